@@ -1,0 +1,1 @@
+"""From reads to estimates: agreement, accuracy, curves, intervals."""

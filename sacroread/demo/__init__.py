@@ -1,0 +1,1 @@
+"""Synthetic radiographs with known grades, and the demo study made of them."""

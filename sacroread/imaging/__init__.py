@@ -1,0 +1,1 @@
+"""From a file to a picture: radiographs, grey scale, presentations, curated export."""

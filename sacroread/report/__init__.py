@@ -1,0 +1,1 @@
+"""From estimates to paper: dossier, tables, figures."""

@@ -1,0 +1,1 @@
+"""From a model bundle to a prediction and its heatmap."""

@@ -1,0 +1,1 @@
+"""The study file: append-only reads on disk."""

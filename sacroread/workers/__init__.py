@@ -1,0 +1,1 @@
+"""Child processes with limits: one decodes, one predicts."""

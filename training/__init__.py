@@ -1,0 +1,1 @@
+"""Making a model bundle: curated set, recipe, fit, evaluation, export."""
