@@ -1,9 +1,9 @@
 """Everything a developer does with SacroRead, from a bare machine on: set up, then demo, test, bench or run.
 
-    python packaging/dev.py demo                  open the demo study (without a screen: the tour, into ./demo-tour)
-    python packaging/dev.py test [PYTEST ARGS]    ruff, mypy and pytest
-    python packaging/dev.py bench [NAME...]       measure; see tests/bench
-    python packaging/dev.py run ARGS...           sacroread ARGS...
+    python packaging/dev.py demo                open the demo study (without a screen: the tour)
+    python packaging/dev.py test [PYTEST...]    ruff, mypy and pytest
+    python packaging/dev.py bench [NAME...]     measure; see tests/bench
+    python packaging/dev.py run ARGS...         sacroread ARGS...
 
 Standard library only; Linux, macOS and Windows.
 """
@@ -40,7 +40,11 @@ QT_LIBRARIES = {  # shared library -> Debian/Ubuntu package
     "libfontconfig.so.1": "libfontconfig1",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
-TEST_PROGRAMS = {"dcm2pnm": "dcmtk", "Xvfb": "xvfb", "xdotool": "xdotool"}  # outside checks; their tests skip without
+TEST_PROGRAMS = {
+    "dcm2pnm": "dcmtk",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+}  # outside checks; their tests skip without
 
 
 def main(words: Sequence[str]) -> int:
@@ -50,7 +54,7 @@ def main(words: Sequence[str]) -> int:
         print(__doc__)
         return 0 if words and words[0] in {"-h", "--help"} else 2
     if sys.version_info < MIN_PYTHON:
-        print(f"SacroRead needs Python 3.11 or newer; this is {sys.version.split()[0]}. Run this with a newer one.")
+        print(f"SacroRead needs Python 3.11 or newer, and this is {sys.version.split()[0]}. Use a newer one.")
         return 1
     try:
         set_up(for_tests=words[0] == "test")
@@ -105,7 +109,9 @@ def module(words: list[str], **environment: str) -> int:
 
 def call(words: list[object], **environment: str) -> int:
     """Run a command from the project's root; the caller's environment wins over ours."""
-    return subprocess.run([str(word) for word in words], cwd=ROOT, env=environment | os.environ, check=False).returncode
+    return subprocess.run(
+        [str(word) for word in words], cwd=ROOT, env=environment | os.environ, check=False
+    ).returncode
 
 
 def has_screen() -> bool:
@@ -186,10 +192,11 @@ def privilege() -> list[str] | None:
     """How to become root without a question: nothing to add, sudo, or None."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return []
-    if shutil.which("sudo") is None:
+    sudo = shutil.which("sudo")
+    if sudo is None:
         return None
-    asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
-    return ["sudo", "-n"] if asked.returncode == 0 else None
+    asked = subprocess.run([sudo, "-n", "true"], capture_output=True, check=False)
+    return [sudo, "-n"] if asked.returncode == 0 else None
 
 
 if __name__ == "__main__":

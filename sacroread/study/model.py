@@ -96,7 +96,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Crop:
-    """A rectangle of whole pixels on the radiograph as stored; x to the right, y down, from the top left corner."""
+    """A rectangle of whole pixels on the stored radiograph; x to the right, y down, from the top left."""
 
     x: int
     y: int
@@ -106,7 +106,7 @@ class Crop:
 
 @dataclass(frozen=True)
 class Presentation:
-    """How a radiograph is shown. Without a window the program's first one applies; without a crop all is shown."""
+    """How a radiograph is shown. Without a window the first one applies; without a crop all is shown."""
 
     window: Window | None = None
     is_inverted: bool = False
@@ -146,7 +146,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Read:
-    """The locked record of one reader, one case, one condition. `locked_at` is UTC; `token` makes a save idempotent."""
+    """The locked record of one reader, one case, one condition.
+
+    `definite` follows from the grades, or stands alone where an older study recorded nothing else; None
+    when ungradable. `token` makes a save idempotent. `locked_at` (UTC) and `active_seconds` are None where an
+    older study did not record them.
+    """
 
     token: str
     reader_id: str
@@ -155,8 +160,9 @@ class Read:
     condition: Condition
     repeat: int
     draft: Draft
-    locked_at: datetime
-    active_seconds: float
+    definite: bool | None
+    locked_at: datetime | None
+    active_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +177,7 @@ class CutOff:
 
 @dataclass(frozen=True)
 class Prediction:
-    """The second reader's output for one case: probability of definite sacroiliitis, 0 to 1, and whose it is."""
+    """The second reader's output for one case: the probability of definite sacroiliitis, 0 to 1."""
 
     case_id: str
     probability: float

@@ -1,0 +1,224 @@
+"""A study file: what is in it, and the few ways to add to it. Reads are only ever appended."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from sacroread import __version__
+from sacroread.errors import SacroReadError
+from sacroread.store import tables
+from sacroread.store.database import engine_for, migrate, require_today
+from sacroread.study.draft_json import draft_from_json, draft_to_json
+from sacroread.study.exchange import ReferenceRow
+from sacroread.study.model import Case, Condition, Draft, Prediction, Read, Reader, Role
+from sacroread.study.protocol import Protocol, protocol_from_json, protocol_json
+
+
+class Store:
+    """An open study file. Every method that writes has written to the disk when it returns."""
+
+    def __init__(self, engine: Engine, path: Path, protocol: Protocol) -> None:
+        self._engine = engine
+        self.path = path
+        self.protocol = protocol
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def add_cases(self, cases: Iterable[Case]) -> None:
+        """Add cases, all or none.
+
+        Raises:
+            SacroReadError: a case of that name is in the study already.
+        """
+        self._add(tables.cases, [vars(case) for case in cases], "a case with the same name")
+
+    def add_reader(self, reader: Reader) -> None:
+        """Add a reader; one who is there already with the same role is left alone."""
+        known = {each.reader_id: each for each in self.readers()}.get(reader.reader_id)
+        if known is None:
+            self._add(tables.readers, [vars(reader)], "a reader with the same name")
+        elif known.role is not reader.role:
+            raise SacroReadError(
+                f"Reader {reader.reader_id} is {known.role} in this study, not {reader.role}."
+            )
+
+    def set_worklist(self, reader: Reader, session: int, case_ids: Iterable[str]) -> None:
+        """Store the realised order of one session; it is never changed afterwards."""
+        places = [
+            {"reader_id": reader.reader_id, "session": session, "position": position, "case_id": case_id}
+            for position, case_id in enumerate(case_ids)
+        ]
+        self._add(tables.worklists, places, "a worklist for this session")
+
+    def append(self, reads: Iterable[Read]) -> None:
+        """Append locked reads, all or none. A read whose token is there already was saved before.
+
+        Raises:
+            SacroReadError: another read of the same reader, case, condition and repeat exists; an unknown
+                case or reader; a file that cannot be written.
+        """
+        wanted = {read.token: read for read in reads}
+        with self._writing("reads") as connection:
+            known = connection.execute(select(tables.reads.c.token)).scalars()
+            for token in set(known) & set(wanted):
+                del wanted[token]
+            if wanted:
+                connection.execute(insert(tables.reads), [self._read_row(read) for read in wanted.values()])
+
+    def save_draft(self, reader: Reader, case_id: str, draft: Draft) -> None:
+        """Keep what a reader has entered, so that it survives a crash."""
+        values = {"reader_id": reader.reader_id, "case_id": case_id, "draft": draft_to_json(draft)}
+        statement = upsert(tables.drafts).values(values)
+        with self._writing("a draft") as connection:
+            connection.execute(statement.on_conflict_do_update(set_={"draft": values["draft"]}))
+
+    def set_reference(self, rows: Iterable[ReferenceRow]) -> None:
+        """Store an external reference standard, all rows or none."""
+        lines = [
+            {"case_id": row.case_id, "definite": int(row.definite), "origin": row.origin} for row in rows
+        ]
+        self._add(tables.reference, lines, "a reference standard for the same case")
+
+    def save_prediction(self, prediction: Prediction) -> None:
+        """Keep a prediction; the same bundle's earlier one for the case stays as it was."""
+        with self._writing("a prediction") as connection:
+            connection.execute(upsert(tables.predictions).values(vars(prediction)).on_conflict_do_nothing())
+
+    def cases(self) -> tuple[Case, ...]:
+        """Return all cases, in the order in which they came in."""
+        return tuple(Case(**row) for row in self._rows(select(tables.cases)))
+
+    def readers(self) -> tuple[Reader, ...]:
+        """Return all readers."""
+        return tuple(
+            Reader(row["reader_id"], Role(row["role"])) for row in self._rows(select(tables.readers))
+        )
+
+    def worklist(self, reader: Reader, session: int) -> tuple[str, ...]:
+        """Return the stored order of a session; empty where none was set."""
+        table = tables.worklists
+        mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
+        return tuple(
+            row["case_id"] for row in self._rows(select(table).where(mine).order_by(table.c.position))
+        )
+
+    def drafts(self, reader: Reader) -> Mapping[str, Draft]:
+        """Return what a reader has entered, by case."""
+        mine = select(tables.drafts).where(tables.drafts.c.reader_id == reader.reader_id)
+        return {row["case_id"]: draft_from_json(row["draft"]) for row in self._rows(mine)}
+
+    def reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
+        """Return the locked reads in the order of locking: one reader's, or all."""
+        everything = select(tables.reads).order_by(tables.reads.c.number)
+        wanted = (
+            everything if reader is None else everything.where(tables.reads.c.reader_id == reader.reader_id)
+        )
+        return tuple(_read(row) for row in self._rows(wanted))
+
+    def reference(self) -> tuple[ReferenceRow, ...]:
+        """Return the external reference standard."""
+        rows = self._rows(select(tables.reference))
+        return tuple(ReferenceRow(row["case_id"], bool(row["definite"]), row["origin"]) for row in rows)
+
+    def predictions(self) -> tuple[Prediction, ...]:
+        """Return all predictions that were kept."""
+        return tuple(Prediction(**row) for row in self._rows(select(tables.predictions)))
+
+    def _rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
+        with self._engine.connect() as connection:
+            return connection.execute(statement).mappings().all()
+
+    def _add(self, table: Table, lines: Sequence[Mapping[str, object]], clash: str) -> None:
+        if lines:
+            with self._writing(clash) as connection:
+                connection.execute(insert(table), lines)
+
+    @contextmanager
+    def _writing(self, what: str) -> Iterator[Connection]:
+        """Give a transaction that is on the disk when the block ends, or has changed nothing."""
+        try:
+            with self._engine.execution_options(writes=True).begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise SacroReadError(
+                f"{self.path.name} refused {what}: {error.orig}. Nothing was changed."
+            ) from error
+        except OperationalError as error:
+            raise SacroReadError(
+                f"{self.path.name} could not be written: {error.orig}. What was saved before is safe. "
+                "Free space or reconnect the drive, then try again."
+            ) from error
+
+    def _read_row(self, read: Read) -> dict[str, object]:
+        return {
+            **vars(read),
+            "draft": draft_to_json(read.draft),
+            "locked_at": read.locked_at.isoformat() if read.locked_at else None,
+            "protocol_hash": self.protocol.hash,
+            "software": f"SacroRead {__version__}",
+        }
+
+
+def create_study(path: Path, protocol: Protocol, created_at: datetime) -> Store:
+    """Make a study file; `created_at` is UTC.
+
+    Raises:
+        SacroReadError: something is at that path already, or the folder cannot be written.
+    """
+    if path.exists():
+        raise SacroReadError(f"{path.name} is there already. Choose another name; nothing was overwritten.")
+    if not path.parent.is_dir():
+        raise SacroReadError(f"The folder {path.parent} does not exist. Make it first.")
+    store = Store(engine_for(path), path, protocol)
+    row = {"only": 1, "protocol": protocol_json(protocol), "protocol_hash": protocol.hash}
+    with store._writing("a new study") as connection:  # noqa: SLF001 - the file is made before anyone holds it
+        migrate(connection)
+        words = {"created_at": created_at.isoformat(), "software": f"SacroRead {__version__}"}
+        connection.execute(insert(tables.study), {**row, **words})
+    return store
+
+
+def open_study(path: Path) -> Store:
+    """Open a study file.
+
+    Raises:
+        SacroReadError: no such file, not a study, damaged, or from a newer version.
+    """
+    if not path.is_file():
+        raise SacroReadError(
+            f"There is no study {path.name} in {path.parent}. Make one: sacroread new {path.name}"
+        )
+    engine = engine_for(path)
+    require_today(engine, path)
+    with engine.connect() as connection:
+        protocol = connection.execute(select(tables.study.c.protocol)).scalar_one()
+    return Store(engine, path, protocol_from_json(protocol))
+
+
+def _read(row: RowMapping) -> Read:
+    return Read(
+        token=row["token"],
+        reader_id=row["reader_id"],
+        role=Role(row["role"]),
+        case_id=row["case_id"],
+        condition=Condition(row["condition"]),
+        repeat=row["repeat"],
+        draft=draft_from_json(row["draft"]),
+        definite=None if row["definite"] is None else bool(row["definite"]),
+        locked_at=datetime.fromisoformat(row["locked_at"]) if row["locked_at"] else None,
+        active_seconds=row["active_seconds"],
+    )

@@ -1,0 +1,194 @@
+"""What one reader has in front of them, as one frozen value, and the steps that change it.
+
+A step is a pure function `Desk -> Desk`. Steps that would change a locked read leave the desk as it is.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sacroread.study.criteria import verdict
+from sacroread.study.model import (
+    Condition,
+    Draft,
+    Grade,
+    Lesion,
+    Presentation,
+    Read,
+    Reader,
+    Side,
+    Ungradable,
+)
+from sacroread.study.protocol import SecondReaderAccess
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One reader's place in one worklist.
+
+    `drafts` holds what was entered for each case, locked or not; `earlier` and `later` are the drafts of the
+    case in front that undo and redo go to. The case in front is `worklist[position]`.
+    """
+
+    reader: Reader
+    worklist: tuple[str, ...]
+    access: SecondReaderAccess
+    position: int = 0
+    active_side: Side = Side.RIGHT
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    locked: Mapping[str, Read] = field(default_factory=dict)
+    earlier: tuple[Draft, ...] = ()
+    later: tuple[Draft, ...] = ()
+
+    @property
+    def case_id(self) -> str:
+        """The case in front."""
+        return self.worklist[self.position]
+
+    @property
+    def draft(self) -> Draft:
+        """What has been entered for the case in front."""
+        return self.drafts.get(self.case_id, Draft())
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the case in front has been locked."""
+        return self.case_id in self.locked
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every case of the worklist has been locked."""
+        return all(case_id in self.locked for case_id in self.worklist)
+
+    @property
+    def may_see_prediction(self) -> bool:
+        """Whether the second reader may speak about this case: never before the own grade is locked."""
+        return self.is_locked and self.access is SecondReaderAccess.AFTER_LOCK
+
+
+def opened(desk: Desk) -> Desk:
+    """Return the desk at the first case that is not locked."""
+    return _moved(desk, _next_unlocked(desk, range(len(desk.worklist))))
+
+
+def grade(desk: Desk, side: Side, value: Grade) -> Desk:
+    """Grade one side and make the other one active."""
+    return replace(_entered(desk, lambda draft: draft.with_grade(side, value)), active_side=side.other)
+
+
+def clear(desk: Desk, side: Side) -> Desk:
+    """Clear the grade of one side, which becomes active; an ungradable radiograph is gradable again."""
+    entered = _entered(desk, lambda draft: replace(draft.without_grade(side), ungradable=None))
+    return focus(entered, side)
+
+
+def toggle_lesion(desk: Desk, side: Side, lesion: Lesion) -> Desk:
+    """Mark a lesion or take the mark back."""
+    return focus(_entered(desk, lambda draft: draft.with_lesion_toggled(side, lesion)), side)
+
+
+def mark_ungradable(desk: Desk, reason: Ungradable) -> Desk:
+    """Say that the radiograph cannot be graded."""
+    return _entered(desk, lambda draft: draft.as_ungradable(reason))
+
+
+def present(desk: Desk, presentation: Presentation, *, continues: bool = False) -> Desk:
+    """Show the radiograph otherwise. `continues` joins it to the gesture before: one undo takes both back.
+
+    A locked radiograph may still be looked at in any way; the read keeps the presentation it was locked with.
+    """
+    draft = replace(desk.draft, presentation=presentation)
+    if continues or desk.is_locked:
+        return replace(desk, drafts={**desk.drafts, desk.case_id: draft})
+    return _entered(desk, lambda _: draft)
+
+
+def focus(desk: Desk, side: Side) -> Desk:
+    """Make one side the active one."""
+    return replace(desk, active_side=side)
+
+
+def undo(desk: Desk) -> Desk:
+    """Go back to the draft before; never past a lock."""
+    if not desk.earlier or desk.is_locked:
+        return desk
+    drafts = {**desk.drafts, desk.case_id: desk.earlier[-1]}
+    return replace(desk, drafts=drafts, earlier=desk.earlier[:-1], later=(desk.draft, *desk.later))
+
+
+def redo(desk: Desk) -> Desk:
+    """Take back the last undo."""
+    if not desk.later or desk.is_locked:
+        return desk
+    drafts = {**desk.drafts, desk.case_id: desk.later[0]}
+    return replace(desk, drafts=drafts, earlier=(*desk.earlier, desk.draft), later=desk.later[1:])
+
+
+def lock(desk: Desk, token: str, locked_at: datetime, active_seconds: float) -> tuple[Desk, Read]:
+    """Return the desk after the lock, and the read to be written before that desk is shown.
+
+    The case stays in front when the reader may now see the prediction; otherwise the next unlocked one comes.
+
+    Raises:
+        ValueError: nothing to lock; ask `may_lock` first.
+    """
+    if not may_lock(desk):
+        raise ValueError(f"{desk.case_id} cannot be locked")
+    read = Read(
+        token=token,
+        reader_id=desk.reader.reader_id,
+        role=desk.reader.role,
+        case_id=desk.case_id,
+        condition=Condition.UNAIDED,
+        repeat=0,
+        draft=desk.draft,
+        definite=verdict(desk.draft).is_definite,
+        locked_at=locked_at,
+        active_seconds=active_seconds,
+    )
+    after = replace(desk, locked={**desk.locked, desk.case_id: read}, earlier=(), later=())
+    return (after if after.may_see_prediction else go_on(after)), read
+
+
+def may_lock(desk: Desk) -> bool:
+    """Say whether the case in front is complete and not yet locked."""
+    return desk.draft.is_complete and not desk.is_locked
+
+
+def go_on(desk: Desk) -> Desk:
+    """Put the next unlocked case in front, from here to the end and then from the start."""
+    return _moved(desk, _next_unlocked(desk, _after(desk)))
+
+
+def go_back(desk: Desk) -> Desk:
+    """Put the unlocked case before this one in front."""
+    return _moved(desk, _next_unlocked(desk, reversed(_after(desk))))
+
+
+def go_to(desk: Desk, position: int) -> Desk:
+    """Put a case of the worklist in front, locked or not; `position` counts from 0."""
+    return _moved(desk, position)
+
+
+def _after(desk: Desk) -> list[int]:
+    count = len(desk.worklist)
+    return [(desk.position + step) % count for step in range(1, count)]
+
+
+def _next_unlocked(desk: Desk, positions: Iterable[int]) -> int:
+    unlocked = (position for position in positions if desk.worklist[position] not in desk.locked)
+    return next(unlocked, desk.position)
+
+
+def _moved(desk: Desk, position: int) -> Desk:
+    if position == desk.position:
+        return desk
+    return replace(desk, position=position, active_side=Side.RIGHT, earlier=(), later=())
+
+
+def _entered(desk: Desk, change: Callable[[Draft], Draft]) -> Desk:
+    draft = change(desk.draft)
+    if desk.is_locked or draft == desk.draft:
+        return desk
+    drafts = {**desk.drafts, desk.case_id: draft}
+    return replace(desk, drafts=drafts, earlier=(*desk.earlier, desk.draft), later=())

@@ -1,0 +1,334 @@
+"""The CSV files that studies are exchanged in: reads, cases, reference standard, predictions.
+
+Comma, UTF-8, header row, dot decimals, empty = missing. A bad row is refused with file, line, column, value
+and what was expected; then nothing of that file counts.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NoReturn, TypeVar
+
+from sacroread.errors import SacroReadError
+from sacroread.study.criteria import is_definite
+from sacroread.study.model import (
+    Condition,
+    Draft,
+    Grade,
+    Prediction,
+    Presentation,
+    Read,
+    Role,
+    Side,
+    Ungradable,
+)
+
+Value = TypeVar("Value")
+
+READ_COLUMNS = (
+    *(
+        "case_id",
+        "patient_id",
+        "reader_id",
+        "role",
+        "condition",
+        "repeat",
+        "grade_right",
+        "grade_left",
+        "definite",
+    ),
+    *(
+        "ungradable_reason",
+        "lesions_right",
+        "lesions_left",
+        "confidence",
+        "active_seconds",
+        "locked_at",
+        "supersedes",
+    ),
+    *("window_center", "window_width", "crop", "protocol_hash", "software"),
+)
+READ_COLUMNS_NEEDED = READ_COLUMNS[:10]
+CASE_COLUMNS_NEEDED = ("case_id", "patient_id", "file")
+REFERENCE_COLUMNS_NEEDED = ("case_id", "definite", "origin")
+PREDICTION_COLUMNS = (
+    *("case_id", "probability", "bundle_id", "bundle_sha256", "attention_in_joints", "refer_reason"),
+)
+
+_GRADES = {str(int(grade)): grade for grade in Grade}
+_DECISIONS = {"0": False, "1": True}
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A line of cases.csv."""
+
+    case_id: str
+    patient_id: str
+    file: str
+
+
+@dataclass(frozen=True)
+class ReferenceRow:
+    """A line of reference.csv: the reference standard of one case and where it comes from."""
+
+    case_id: str
+    definite: bool
+    origin: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a CSV file, which can say where it stands."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        """Return a cell that may not be empty."""
+        return self.cells[column] or self.refuse(column, "a value")
+
+    def refuse(self, column: str, expected: str) -> NoReturn:
+        """Refuse a cell.
+
+        Raises:
+            SacroReadError: always; names file, line, column, value and what was expected.
+        """
+        raise SacroReadError(
+            f"{self.file}, line {self.line}, column {column}: found {self.cells[column]!r}, "
+            f"expected {expected}. Nothing of this file was taken; correct it and try again."
+        )
+
+    def choice(self, column: str, choices: Mapping[str, Value]) -> Value:
+        """Return what a cell stands for."""
+        if self.cells[column] not in choices:
+            self.refuse(column, f"one of {', '.join(choices)}")
+        return choices[self.cells[column]]
+
+    def number(self, column: str, kind: Callable[[str], Value], expected: str) -> Value:
+        """Return a cell as a number."""
+        try:
+            return kind(self.cells[column])
+        except ValueError:
+            self.refuse(column, expected)
+
+
+def rows(text: str, file: str, needed: Sequence[str]) -> tuple[Row, ...]:
+    """Return the lines of a CSV file; `file` is what messages call it.
+
+    Raises:
+        SacroReadError: a needed column is missing, or a line has more or fewer cells than the header.
+    """
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey="", strict=False)
+    header = reader.fieldnames or ()
+    if missing := [column for column in needed if column not in header]:
+        raise SacroReadError(
+            f"{file} lacks the column {', '.join(missing)}. Its first line must name the columns."
+        )
+    return tuple(_row(cells, file, reader.line_num) for cells in reader)
+
+
+def _row(cells: Mapping[str, str | None], file: str, line: int) -> Row:
+    if "" in cells or None in cells.values():
+        raise SacroReadError(
+            f"{file}, line {line}: not as many cells as the first line names columns. Correct it."
+        )
+    return Row(file, line, {column: (cell or "").strip() for column, cell in cells.items()})
+
+
+def cases_from_csv(text: str, file: str) -> tuple[CaseRow, ...]:
+    """Return the lines of cases.csv, each case once.
+
+    Raises:
+        SacroReadError: see `rows`; or an empty cell, or a case named twice.
+    """
+    found = rows(text, file, CASE_COLUMNS_NEEDED)
+    _refuse_twice(found, lambda row: (row.cells["case_id"],), "case_id")
+    return tuple(CaseRow(row.text("case_id"), row.text("patient_id"), row.text("file")) for row in found)
+
+
+def reference_from_csv(text: str, file: str) -> tuple[ReferenceRow, ...]:
+    """Return the lines of reference.csv, each case once."""
+    found = rows(text, file, REFERENCE_COLUMNS_NEEDED)
+    _refuse_twice(found, lambda row: (row.cells["case_id"],), "case_id")
+    return tuple(
+        ReferenceRow(row.text("case_id"), row.choice("definite", _DECISIONS), row.text("origin"))
+        for row in found
+    )
+
+
+def predictions_from_csv(text: str, file: str) -> tuple[Prediction, ...]:
+    """Return the lines of predictions.csv, each case once."""
+    found = rows(text, file, PREDICTION_COLUMNS[:4])
+    _refuse_twice(found, lambda row: (row.cells["case_id"],), "case_id")
+    return tuple(_prediction(row) for row in found)
+
+
+def reads_from_csv(text: str, file: str) -> tuple[Read, ...]:
+    """Return the reads of reads.csv; a read's token follows from its reader, case, condition and repeat.
+
+    Raises:
+        SacroReadError: see `rows`; or two reads of one reader for the same case, condition and repeat; or a
+            decision that contradicts the grades beside it.
+    """
+    found = rows(text, file, READ_COLUMNS_NEEDED)
+    _refuse_twice(found, _key, "case_id")
+    return tuple(_read(row) for row in found)
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return tuple(row.cells[column] for column in ("reader_id", "case_id", "condition", "repeat"))
+
+
+def _refuse_twice(found: Iterable[Row], key: Callable[[Row], tuple[str, ...]], column: str) -> None:
+    seen: set[tuple[str, ...]] = set()
+    for row in found:
+        if key(row) in seen:
+            row.refuse(column, f"each of {' / '.join(key(row))} once")
+        seen.add(key(row))
+
+
+def _prediction(row: Row) -> Prediction:
+    probability = row.number("probability", float, "a number from 0 to 1")
+    if not 0 <= probability <= 1:
+        row.refuse("probability", "a number from 0 to 1")
+    attention = row.cells.get("attention_in_joints")
+    return Prediction(
+        row.text("case_id"),
+        probability,
+        row.text("bundle_id"),
+        row.text("bundle_sha256"),
+        row.number("attention_in_joints", float, "a number from 0 to 1") if attention else None,
+    )
+
+
+def _read(row: Row) -> Read:
+    draft = Draft(grades=_grades(row), ungradable=_ungradable(row))
+    return Read(
+        token="/".join(("imported", *_key(row))),
+        reader_id=row.text("reader_id"),
+        role=row.choice("role", {role.value: role for role in Role if role is not Role.COORDINATOR}),
+        case_id=row.text("case_id"),
+        condition=row.choice("condition", {condition.value: condition for condition in Condition}),
+        repeat=row.number("repeat", int, "a whole number from 0"),
+        draft=draft,
+        definite=_definite(row, draft),
+        locked_at=_locked_at(row),
+        active_seconds=row.number("active_seconds", float, "seconds")
+        if row.cells.get("active_seconds")
+        else None,
+    )
+
+
+def _grades(row: Row) -> dict[Side, Grade]:
+    columns = {side: f"grade_{side}" for side in Side}
+    grades = {side: row.choice(column, _GRADES) for side, column in columns.items() if row.cells[column]}
+    if len(grades) == 1:
+        row.refuse(
+            next(columns[side] for side in Side if side not in grades), "a grade of both sides or of none"
+        )
+    return grades
+
+
+def _ungradable(row: Row) -> Ungradable | None:
+    if not row.cells["ungradable_reason"]:
+        return None
+    return row.choice("ungradable_reason", {reason.value: reason for reason in Ungradable})
+
+
+def _definite(row: Row, draft: Draft) -> bool | None:
+    given = row.choice("definite", _DECISIONS) if row.cells["definite"] else None
+    if draft.ungradable is not None and (given is not None or draft.grades):
+        row.refuse("ungradable_reason", "no grades and no decision beside it")
+    if not draft.grades:
+        return given
+    follows = is_definite(draft.grades)
+    if given not in {None, follows}:
+        row.refuse("definite", f"{follows:d} as the grades say")
+    return follows
+
+
+def _locked_at(row: Row) -> datetime | None:
+    if not row.cells.get("locked_at"):
+        return None
+    moment = row.number("locked_at", datetime.fromisoformat, "a time such as 2026-01-31T09:30:00+00:00")
+    return (
+        moment.astimezone(UTC)
+        if moment.tzinfo
+        else row.refuse("locked_at", "a time with its offset from UTC")
+    )
+
+
+def reads_to_csv(
+    reads: Iterable[Read], patients: Mapping[str, str], protocol_hash: str, software: str
+) -> str:
+    """Return reads.csv; `patients` gives each case's patient."""
+    lines = (
+        {
+            **_read_cells(read),
+            "patient_id": patients[read.case_id],
+            "protocol_hash": protocol_hash,
+            "software": software,
+        }
+        for read in reads
+    )
+    return to_csv(READ_COLUMNS, lines)
+
+
+def _read_cells(read: Read) -> dict[str, object]:
+    cells: dict[str, object] = {
+        "case_id": read.case_id,
+        "reader_id": read.reader_id,
+        "role": read.role,
+        "condition": read.condition,
+        "repeat": read.repeat,
+        "definite": "" if read.definite is None else int(read.definite),
+        "ungradable_reason": read.draft.ungradable or "",
+        "active_seconds": "" if read.active_seconds is None else f"{read.active_seconds:.1f}",
+        "locked_at": read.locked_at.isoformat() if read.locked_at else "",
+    }
+    for side in Side:
+        cells[f"grade_{side}"] = int(read.draft.grades[side]) if side in read.draft.grades else ""
+        cells[f"lesions_{side}"] = "+".join(sorted(read.draft.lesions.get(side, ())))
+    return cells | _presentation_cells(read.draft.presentation)
+
+
+def _presentation_cells(presentation: Presentation) -> dict[str, object]:
+    window, crop = presentation.window, presentation.crop
+    cells: dict[str, object] = {}
+    if window:
+        cells |= {"window_center": window.center, "window_width": window.width}
+    if crop:
+        cells |= {"crop": f"{crop.x},{crop.y},{crop.width},{crop.height}"}
+    return cells
+
+
+def predictions_to_csv(predictions: Iterable[Prediction]) -> str:
+    """Return predictions.csv; probabilities with 6 digits."""
+    return to_csv(PREDICTION_COLUMNS, (_prediction_cells(each) for each in predictions))
+
+
+def _prediction_cells(prediction: Prediction) -> dict[str, object]:
+    attention = prediction.attention_in_joints
+    return {
+        **vars(prediction),
+        "probability": f"{prediction.probability:.6f}",
+        "attention_in_joints": "" if attention is None else f"{attention:.4f}",
+    }
+
+
+def to_csv(columns: Sequence[str], lines: Iterable[Mapping[str, object]]) -> str:
+    """Return a CSV text; what a spreadsheet would take for a formula gets a leading apostrophe."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows({column: inert(cell) for column, cell in line.items()} for line in lines)
+    return out.getvalue()
+
+
+def inert(cell: object) -> object:
+    """Return a cell that no spreadsheet runs: text that begins like a formula gets a leading apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,35 @@
+"""Run benchmarks by name; exit status 1 when a goal is missed."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from frame import Measurement, table, write_json
+
+NAMES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py") if path.stem != "frame")
+
+
+def main() -> int:
+    """Measure what was asked for, print the table, write the JSON."""
+    parser = argparse.ArgumentParser(prog="python packaging/dev.py bench", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"which ones; all of them without: {', '.join(NAMES)}"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements there")
+    wanted = parser.parse_args()
+    if unknown := sorted(set(wanted.names) - set(NAMES)):
+        parser.error(f"no benchmark is called {', '.join(unknown)}; there are: {', '.join(NAMES)}")
+    found: list[Measurement] = []
+    for name in wanted.names or NAMES:
+        found += importlib.import_module(name).measure()
+    print(table(found))
+    if wanted.json:
+        write_json(found, wanted.json)
+    return 1 if any(each.holds is False for each in found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
