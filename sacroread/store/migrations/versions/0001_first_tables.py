@@ -1,4 +1,4 @@
-"""The first tables: study, cases, readers, worklists, drafts, append-only reads, reference standard, predictions.
+"""The first tables: study, cases, readers, worklists, drafts, append-only reads, reference, predictions.
 
 Revision ID: 0001
 Revises:

@@ -1,0 +1,156 @@
+"""The steps on the desk, and what no sequence of them may do."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sacroread.study import desk as steps
+from sacroread.study.desk import Desk
+from sacroread.study.model import (
+    Condition,
+    Draft,
+    Grade,
+    Lesion,
+    Presentation,
+    Reader,
+    Role,
+    Side,
+    Ungradable,
+    Window,
+)
+from sacroread.study.protocol import SecondReaderAccess
+
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+READER = Reader("reader-3", Role.PANEL)
+
+
+def new_desk(access=SecondReaderAccess.NEVER, cases=("a", "b", "c")):
+    return Desk(READER, cases, access)
+
+
+def graded(desk, right=2, left=2):
+    return steps.grade(steps.grade(desk, Side.RIGHT, Grade(right)), Side.LEFT, Grade(left))
+
+
+def test_a_grade_moves_the_hand_to_the_other_side():
+    desk = steps.grade(new_desk(), Side.RIGHT, Grade.UNEQUIVOCAL)
+    assert desk.active_side is Side.LEFT
+    assert desk.draft.grades == {Side.RIGHT: Grade.UNEQUIVOCAL}
+
+
+def test_a_case_graded_and_locked_takes_the_next_one():
+    desk, read = steps.lock(graded(new_desk()), "token", NOW, 12.5)
+    assert desk.case_id == "b"
+    assert (read.case_id, read.definite, read.condition) == ("a", True, Condition.UNAIDED)
+    assert (read.locked_at, read.active_seconds, read.role) == (NOW, 12.5, Role.PANEL)
+
+
+def test_the_prediction_is_hidden_until_the_own_grade_is_locked():
+    desk = graded(new_desk(SecondReaderAccess.AFTER_LOCK))
+    assert not desk.may_see_prediction
+    after, _ = steps.lock(desk, "token", NOW, 1.0)
+    assert (after.case_id, after.may_see_prediction) == ("a", True)
+    assert not steps.go_on(after).may_see_prediction
+
+
+def test_a_blinding_protocol_never_shows_the_prediction():
+    desk, _ = steps.lock(graded(new_desk(SecondReaderAccess.NEVER)), "token", NOW, 1.0)
+    assert not steps.go_to(desk, 0).may_see_prediction
+
+
+def test_half_a_grading_cannot_be_locked():
+    half = steps.grade(new_desk(), Side.LEFT, Grade.NORMAL)
+    assert not steps.may_lock(half)
+    with pytest.raises(ValueError, match="cannot be locked"):
+        steps.lock(half, "token", NOW, 1.0)
+
+
+def test_an_ungradable_radiograph_is_locked_without_a_decision():
+    desk = steps.mark_ungradable(graded(new_desk()), Ungradable.LOW_RESOLUTION)
+    _, read = steps.lock(desk, "token", NOW, 1.0)
+    assert (read.definite, read.draft.ungradable, read.draft.grades) == (None, Ungradable.LOW_RESOLUTION, {})
+
+
+def test_grading_takes_ungradable_back():
+    desk = steps.grade(steps.mark_ungradable(new_desk(), Ungradable.OTHER), Side.RIGHT, Grade.NORMAL)
+    assert desk.draft.ungradable is None
+
+
+def test_clearing_takes_one_grade_or_ungradable_back():
+    assert steps.clear(graded(new_desk()), Side.LEFT).draft.grades == {Side.RIGHT: Grade.MINIMAL}
+    assert steps.clear(steps.mark_ungradable(new_desk(), Ungradable.OTHER), Side.LEFT).draft == Draft()
+
+
+def test_a_lesion_is_marked_and_taken_back_on_its_own_side():
+    once = steps.toggle_lesion(new_desk(), Side.LEFT, Lesion.EROSION)
+    assert once.draft.lesions == {Side.LEFT: frozenset({Lesion.EROSION})}
+    assert steps.toggle_lesion(once, Side.LEFT, Lesion.EROSION).draft.lesions[Side.LEFT] == frozenset()
+
+
+def test_undo_and_redo_walk_through_what_was_entered():
+    desk = graded(new_desk())
+    back = steps.undo(steps.undo(desk))
+    assert back.draft == Draft()
+    assert steps.redo(steps.redo(back)).draft == desk.draft
+
+
+def test_a_window_gesture_is_one_step_back():
+    first, second = Presentation(Window(100, 50)), Presentation(Window(120, 60))
+    desk = steps.present(steps.present(new_desk(), first), second, continues=True)
+    assert desk.draft.presentation == second
+    assert steps.undo(desk).draft.presentation == Presentation()
+
+
+def test_undo_never_reaches_a_locked_read():
+    desk, _ = steps.lock(graded(new_desk(SecondReaderAccess.AFTER_LOCK)), "token", NOW, 1.0)
+    assert steps.undo(desk) == desk
+
+
+def test_what_was_entered_is_still_there_when_the_reader_comes_back():
+    desk = steps.go_back(steps.go_on(steps.grade(new_desk(), Side.RIGHT, Grade.ANKYLOSIS)))
+    assert (desk.case_id, desk.draft.grades) == ("a", {Side.RIGHT: Grade.ANKYLOSIS})
+
+
+def test_going_on_skips_locked_cases_and_comes_round():
+    desk, _ = steps.lock(graded(steps.go_to(new_desk(), 1)), "token", NOW, 1.0)
+    assert desk.case_id == "c"
+    assert steps.go_on(desk).case_id == "a"
+    assert steps.go_back(steps.go_to(desk, 2)).case_id == "a"
+
+
+def test_a_desk_opens_at_the_first_unlocked_case():
+    after, read = steps.lock(graded(new_desk()), "token", NOW, 1.0)
+    assert (
+        steps.opened(Desk(READER, ("a", "b", "c"), SecondReaderAccess.NEVER, locked={"a": read})).case_id
+        == "b"
+    )
+    assert not after.is_finished
+
+
+ANY_STEP = st.one_of(
+    st.builds(lambda s, g: lambda d: steps.grade(d, s, g), st.sampled_from(Side), st.sampled_from(Grade)),
+    st.builds(lambda s: lambda d: steps.clear(d, s), st.sampled_from(Side)),
+    st.builds(
+        lambda s, v: lambda d: steps.toggle_lesion(d, s, v), st.sampled_from(Side), st.sampled_from(Lesion)
+    ),
+    st.builds(lambda r: lambda d: steps.mark_ungradable(d, r), st.sampled_from(Ungradable)),
+    st.builds(lambda c: lambda d: steps.present(d, Presentation(Window(c, 10))), st.integers(1, 9)),
+    st.sampled_from([steps.undo, steps.redo, steps.go_on, steps.go_back]),
+    st.builds(lambda p: lambda d: steps.go_to(d, p), st.integers(0, 2)),
+)
+
+
+@given(before=st.lists(ANY_STEP, max_size=6), after=st.lists(ANY_STEP, max_size=12))
+def test_no_sequence_of_steps_changes_or_loses_a_locked_read(before, after):
+    desk = new_desk(SecondReaderAccess.AFTER_LOCK)
+    for step in before:
+        desk = step(desk)
+    desk, read = steps.lock(graded(desk), "token", NOW, 1.0)
+    for step in after:
+        desk = step(desk)
+    assert desk.locked == {read.case_id: read}
+    assert desk.may_see_prediction == (desk.case_id == read.case_id)
+    shown = desk.drafts[read.case_id]
+    assert (shown.grades, shown.lesions, shown.ungradable) == (read.draft.grades, read.draft.lesions, None)

@@ -1,0 +1,134 @@
+"""The CSV files of a study: what goes out comes back, and what is wrong is named."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sacroread.errors import SacroReadError
+from sacroread.study.exchange import (
+    READ_COLUMNS_NEEDED,
+    cases_from_csv,
+    predictions_from_csv,
+    predictions_to_csv,
+    reads_from_csv,
+    reads_to_csv,
+    reference_from_csv,
+    to_csv,
+)
+from sacroread.study.model import (
+    Condition,
+    Crop,
+    Draft,
+    Grade,
+    Lesion,
+    Prediction,
+    Presentation,
+    Read,
+    Role,
+    Side,
+    Ungradable,
+    Window,
+)
+
+HEADER = ",".join(READ_COLUMNS_NEEDED)
+
+
+def reads_of(*lines):
+    return reads_from_csv("\n".join([HEADER, *lines]), "reads.csv")
+
+
+def test_grades_and_the_decision_that_follows_are_read():
+    (read,) = reads_of("c1,p1,r1,local,unaided,0,2,3,,")
+    assert read.draft.grades == {Side.RIGHT: Grade.MINIMAL, Side.LEFT: Grade.UNEQUIVOCAL}
+    assert (read.definite, read.role, read.locked_at) == (True, Role.LOCAL, None)
+
+
+def test_a_decision_without_grades_is_read():
+    (read,) = reads_of("c1,p1,r1,local,unaided,0,,,1,")
+    assert (read.draft.grades, read.definite) == ({}, True)
+
+
+def test_an_ungradable_read_has_no_decision():
+    (read,) = reads_of("c1,p1,r1,local,unaided,0,,,,low resolution")
+    assert (read.draft.ungradable, read.definite) == (Ungradable.LOW_RESOLUTION, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "expected"),
+    [
+        ("c1,p1,r1,local,unaided,0,5,3,,", "grade_right", "0, 1, 2, 3, 4"),
+        ("c1,p1,r1,local,unaided,0,2,,,", "grade_left", "both sides or of none"),
+        ("c1,p1,r1,local,unaided,0,2,2,0,", "definite", "1 as the grades say"),
+        ("c1,p1,r1,local,unaided,0,,,2,", "definite", "0, 1"),
+        ("c1,p1,r1,chief,unaided,0,2,2,,", "role", "local, central_1"),
+        ("c1,p1,r1,coordinator,unaided,0,2,2,,", "role", "local, central_1"),
+        ("c1,p1,r1,local,half,0,2,2,,", "condition", "unaided, aided"),
+        ("c1,p1,r1,local,unaided,first,2,2,,", "repeat", "whole number"),
+        ("c1,p1,r1,local,unaided,0,2,2,,too dark", "ungradable_reason", "low resolution"),
+        ("c1,p1,r1,local,unaided,0,2,2,,other", "ungradable_reason", "no grades"),
+        ("c1,p1,,local,unaided,0,2,2,,", "reader_id", "a value"),
+    ],
+)
+def test_a_bad_cell_is_named_with_file_line_column_and_what_was_expected(line, column, expected):
+    with pytest.raises(SacroReadError) as refused:
+        reads_of("c0,p0,r1,local,unaided,0,0,0,,", line)
+    assert f"reads.csv, line 3, column {column}" in str(refused.value)
+    assert expected in str(refused.value)
+
+
+def test_one_reader_reads_a_case_once():
+    with pytest.raises(SacroReadError, match="r1 / c1 / unaided / 0 once"):
+        reads_of("c1,p1,r1,local,unaided,0,2,2,,", "c1,p1,r1,local,unaided,0,0,0,,")
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(SacroReadError, match=r"cases\.csv lacks the column file"):
+        cases_from_csv("case_id,patient_id\nc1,p1\n", "cases.csv")
+
+
+@pytest.mark.parametrize("line", ["c1,p1", "c1,p1,f,more"])
+def test_a_line_with_too_few_or_too_many_cells_is_refused(line):
+    with pytest.raises(SacroReadError, match=r"cases\.csv, line 2: not as many cells"):
+        cases_from_csv(f"case_id,patient_id,file\n{line}\n", "cases.csv")
+
+
+def test_a_file_with_a_byte_order_mark_is_read():
+    assert cases_from_csv("\ufeffcase_id,patient_id,file\nc1,p1,a.dcm\n", "cases.csv")[0].file == "a.dcm"
+
+
+def test_a_case_named_twice_is_refused():
+    with pytest.raises(SacroReadError, match="line 3, column case_id"):
+        reference_from_csv("case_id,definite,origin\nc1,1,external\nc1,0,external\n", "reference.csv")
+
+
+@pytest.mark.parametrize("probability", ["1.2", "-0.1", "nan", "high"])
+def test_a_probability_outside_0_to_1_is_refused(probability):
+    with pytest.raises(SacroReadError, match="column probability"):
+        predictions_from_csv(
+            f"case_id,probability,bundle_id,bundle_sha256\nc1,{probability},b,s\n", "predictions.csv"
+        )
+
+
+def test_predictions_come_back_as_they_went_out():
+    predictions = (Prediction("c1", 0.25, "demo", "abc", 0.5), Prediction("c2", 1.0, "demo", "abc", None))
+    assert predictions_from_csv(predictions_to_csv(predictions), "predictions.csv") == predictions
+
+
+def test_reads_come_back_with_all_that_import_takes():
+    draft = Draft(
+        grades={Side.RIGHT: Grade.NORMAL, Side.LEFT: Grade.ANKYLOSIS},
+        lesions={Side.LEFT: frozenset({Lesion.ANKYLOSIS, Lesion.NARROWING})},
+        presentation=Presentation(Window(1000.5, 2000.0), crop=Crop(1, 2, 30, 40)),
+    )
+    when = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+    read = Read("t", "r1", Role.PANEL, "c1", Condition.UNAIDED, 0, draft, True, when, 12.34)
+    text = reads_to_csv([read], {"c1": "p1"}, "hash", "SacroRead")
+    (back,) = reads_from_csv(text, "reads.csv")
+    assert (back.draft.grades, back.definite, back.locked_at) == (draft.grades, True, when)
+    assert "ankylosis+narrowing" in text
+    assert '"1,2,30,40"' in text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_what_a_spreadsheet_would_run_is_quoted(start):
+    assert to_csv(("a",), [{"a": f"{start}1+1"}]) == f"a\n'{start}1+1\n"
