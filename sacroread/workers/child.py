@@ -78,8 +78,8 @@ def _in_words(error: BaseException, subject: str) -> BaseException:
         )
     if isinstance(error, ProcessExpired):
         return SacroReadError(
-            f"The process that worked on {subject} ended unexpectedly. No read was lost. Try again; if it ends "
-            "again, export the file anew."
+            f"The process that worked on {subject} ended unexpectedly. No read was lost. Try again; if it "
+            "ends again, export the file anew."
         )
     if isinstance(error, MemoryError):
         return SacroReadError(f"{subject} needs more memory than one radiograph may take. Export it smaller.")
