@@ -1,0 +1,183 @@
+"""Which library decodes which transfer syntax, and the limits against bombs.
+
+Every encoded frame says its own size; it is compared with the header before anything is allocated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom import uid
+from pydicom.dataset import Dataset
+from pydicom.encaps import generate_frames
+from pydicom.pixels.decoders.base import DecodeRunner, get_decoder
+from pydicom.uid import UID
+
+from sacroread.errors import SacroReadError
+
+MAX_PIXELS = 100_000_000  # film of 43 x 43 cm at 50 micrometres has 74 million
+MAX_COMPRESSION = 1000  # decoded to encoded bytes; the noise of a radiograph never goes beyond 100
+MAX_SAMPLES = 3
+
+NATIVE = frozenset(
+    {
+        uid.ImplicitVRLittleEndian,
+        uid.ExplicitVRLittleEndian,
+        uid.ExplicitVRBigEndian,
+        uid.DeflatedExplicitVRLittleEndian,
+    }
+)
+JPEG = frozenset({uid.JPEGBaseline8Bit, uid.JPEGExtended12Bit, uid.JPEGLossless, uid.JPEGLosslessSV1})
+JPEG_LS = frozenset({uid.JPEGLSLossless, uid.JPEGLSNearLossless})
+JPEG_2000 = frozenset(
+    {uid.JPEG2000Lossless, uid.JPEG2000, uid.HTJ2KLossless, uid.HTJ2KLosslessRPCL, uid.HTJ2K}
+)
+DECODERS: Final[dict[UID, str]] = {
+    **dict.fromkeys(NATIVE, ""),
+    uid.RLELossless: "pylibjpeg",
+    **dict.fromkeys(JPEG, "imagecodecs"),
+    **dict.fromkeys(JPEG_LS, "pyjpegls"),
+    **dict.fromkeys(JPEG_2000, "pylibjpeg"),
+}
+# What the libraries raise on damaged input; none of it is a fault of this program.
+DAMAGE = (
+    ValueError, TypeError, LookupError, AttributeError, RuntimeError, EOFError, OSError,
+    ArithmeticError, MemoryError, AssertionError,
+)  # fmt: skip
+
+
+@contextmanager
+def refusing_damage(name: str) -> Iterator[None]:
+    """Turn what the libraries raise on damaged input into the one error that the user can act on."""
+    try:
+        yield
+    except RecursionError as error:
+        raise SacroReadError(
+            f"{name} nests its sequences too deeply to be a radiograph. Export it again."
+        ) from error
+    except DAMAGE as error:
+        raise SacroReadError(
+            f"{name} is not a readable radiograph: the file is damaged. Export it again."
+        ) from error
+
+
+# The two names that pydicom asks a decoder plugin for.
+DECODER_DEPENDENCIES = dict.fromkeys(JPEG, ("imagecodecs",))
+
+
+def is_available(syntax: str) -> bool:
+    """Whether the plugin decodes this transfer syntax (asked by pydicom)."""
+    return syntax in JPEG
+
+
+def decode_jpeg_frame(encoded: bytes, runner: DecodeRunner) -> bytearray:
+    """Decode one JPEG frame: baseline, extended to 12 bits, lossless to 16 bits (called by pydicom).
+
+    `jpeg8_decode` is the one decoder in imagecodecs that is exact for all of them and survived damaged input.
+    """
+    import imagecodecs
+
+    decoded = imagecodecs.jpeg8_decode(encoded)
+    runner.set_option("bits_allocated", 8 * decoded.itemsize)
+    return bytearray(np.ascontiguousarray(decoded, dtype=decoded.dtype.newbyteorder("<")).tobytes())
+
+
+def _register() -> None:
+    for syntax in JPEG:
+        decoder = get_decoder(syntax)
+        if "imagecodecs" not in decoder.available_plugins:
+            decoder.add_plugin("imagecodecs", (__name__, "decode_jpeg_frame"))
+
+
+_register()
+
+
+def decoded_pixels(dataset: Dataset, name: str) -> NDArray[Any]:
+    """Return the pixels as the codec gives them: (rows, cols) or (rows, cols, 3), 8 or 16 bit.
+
+    `dataset` has been judged by `dicom_file`: one frame, declared size within limits.
+
+    Raises:
+        SacroReadError: a transfer syntax we do not decode, too little data, a bomb, or damage.
+    """
+    syntax = dataset.file_meta.TransferSyntaxUID
+    if syntax not in DECODERS:
+        raise SacroReadError(
+            f"{name} is stored as {UID(syntax).name}, which SacroRead does not decode. "
+            "Export it uncompressed or as JPEG 2000."
+        )
+    _check_size(dataset, name)
+    with refusing_damage(name):
+        pixels, _ = get_decoder(syntax).as_array(dataset, index=0, decoding_plugin=DECODERS[syntax])
+    return np.asarray(pixels)
+
+
+def _check_size(dataset: Dataset, name: str) -> None:
+    declared = dataset.Rows * dataset.Columns * dataset.SamplesPerPixel * dataset.BitsAllocated // 8
+    present = len(dataset.PixelData)
+    if dataset.file_meta.TransferSyntaxUID in NATIVE:
+        if present < declared:
+            raise SacroReadError(
+                f"{name} is cut short: {present} of {declared} bytes of pixels are there. Export it again."
+            )
+        return
+    if present * MAX_COMPRESSION < declared:
+        raise SacroReadError(
+            f"{name} declares {declared} bytes of pixels but holds {present} encoded. Export it again."
+        )
+    with refusing_damage(name):
+        frame = next(generate_frames(dataset.PixelData, number_of_frames=1), b"")
+    _check_frame(frame, dataset, name)
+
+
+def _check_frame(frame: bytes, dataset: Dataset, name: str) -> None:
+    syntax = dataset.file_meta.TransferSyntaxUID
+    if syntax in JPEG or syntax in JPEG_LS:
+        size = jpeg_size(frame)
+    elif syntax in JPEG_2000:
+        size = jpeg_2000_size(frame)
+    else:
+        return  # RLE has no header of its own and grows at most 64 times (PS3.5 G.3.1)
+    expected = (dataset.Rows, dataset.Columns, dataset.SamplesPerPixel)
+    if size != expected:
+        raise SacroReadError(
+            f"The pixels of {name} are {size} rows, columns and samples, its header says {expected}. "
+            "Export it again."
+        )
+
+
+def jpeg_size(encoded: bytes) -> tuple[int, int, int] | None:
+    """Return (rows, cols, samples) that a JPEG or JPEG-LS stream declares (ITU-T T.81 B.2.2)."""
+    at = 2
+    while at + 10 <= len(encoded) and encoded[at] == 0xFF:
+        marker = encoded[at + 1]
+        if marker == 0xFF:  # fill byte
+            at += 1
+            continue
+        if marker in _FRAME_MARKERS:
+            rows, cols = (
+                int.from_bytes(encoded[at + 5 : at + 7], "big"),
+                int.from_bytes(encoded[at + 7 : at + 9], "big"),
+            )
+            return rows, cols, encoded[at + 9]
+        at += 2 + int.from_bytes(encoded[at + 2 : at + 4], "big")
+    return None
+
+
+_FRAME_MARKERS = frozenset({*range(0xC0, 0xD0), 0xF7}) - {
+    0xC4,
+    0xC8,
+    0xCC,
+}  # SOF0-15 without DHT, JPG, DAC; JPEG-LS SOF55
+
+
+def jpeg_2000_size(encoded: bytes) -> tuple[int, int, int] | None:
+    """Return (rows, cols, samples) of a JPEG 2000 codestream (ITU-T T.800 A.5.1: SIZ follows SOC)."""
+    if not encoded.startswith(b"\xff\x4f\xff\x51") or len(encoded) < 42:
+        return None
+    width, height, left, top = (int.from_bytes(encoded[at : at + 4], "big") for at in (8, 12, 16, 20))
+    return height - top, width - left, int.from_bytes(encoded[40:42], "big")
