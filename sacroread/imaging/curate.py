@@ -1,0 +1,146 @@
+"""Curated pictures: a radiograph at a recorded presentation, with the provenance to make it again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sacroread import __version__
+from sacroread.errors import SacroReadError
+from sacroread.imaging.autowindow import automatic_window
+from sacroread.imaging.display import greys, indices, quantised
+from sacroread.imaging.presentation import cropped
+from sacroread.imaging.radiograph import Radiograph, pixel_hash
+from sacroread.study.model import Presentation
+
+CuratedPixels = NDArray[np.uint8] | NDArray[np.uint16]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a curated picture was made of; the same source and presentation give the same `output_pixel_hash`.
+
+    `voi` says in words which grey transform applied, also where the presentation left it to the file.
+    """
+
+    sop_instance_uid: str | None
+    source_pixel_hash: str
+    presentation: Presentation
+    voi: str
+    depth: int
+    software: str
+    output_pixel_hash: str
+
+    @property
+    def as_json(self) -> str:
+        """The provenance as JSON text."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True)
+
+
+def curated(radiograph: Radiograph, presentation: Presentation, depth: Literal[8, 16]) -> CuratedPixels:
+    """Return the picture (rows, cols) uint8 or uint16, 0 black, at full resolution, as the presentation says.
+
+    Raises:
+        SacroReadError: a crop that does not lie on the radiograph, or a window without width.
+    """
+    shown = cropped(indices(radiograph), presentation)
+    grey = greys(radiograph, presentation)
+    if depth == 8:
+        return np.take(quantised(grey, np.uint8), shown)
+    return np.take(quantised(grey, np.uint16), shown)
+
+
+def write_curated(
+    path: Path, radiograph: Radiograph, presentation: Presentation, depth: Literal[8, 16]
+) -> Provenance:
+    """Write the curated picture as TIFF or PNG, by suffix, its provenance inside the TIFF and in PATH.json.
+
+    Raises:
+        SacroReadError: another suffix, a folder that cannot be written, or what `curated` refuses.
+    """
+    picture = curated(radiograph, presentation, depth)
+    provenance = _provenance(radiograph, presentation, picture)
+    suffix = path.suffix.lower()
+    if suffix not in (".tif", ".tiff", ".png"):
+        raise SacroReadError(
+            f"{path.name}: curated pictures are written as .tif or .png. Choose one of them."
+        )
+    try:
+        _replace(path, _png(picture) if suffix == ".png" else _tiff(picture, provenance))
+        _replace(path.with_name(path.name + ".json"), provenance.as_json.encode())
+    except OSError as error:
+        raise SacroReadError(
+            f"{path.name} cannot be written ({error.strerror}). Choose another folder."
+        ) from error
+    return provenance
+
+
+def read_curated(path: Path) -> CuratedPixels:
+    """Return the pixels (rows, cols) uint8 or uint16 of a curated TIFF or PNG.
+
+    Raises:
+        SacroReadError: the file cannot be read as such a picture.
+    """
+    from sacroread.imaging import picture_file
+
+    return picture_file.grey_pixels(path)
+
+
+def _provenance(radiograph: Radiograph, presentation: Presentation, picture: CuratedPixels) -> Provenance:
+    return Provenance(
+        sop_instance_uid=radiograph.sop_instance_uid,
+        source_pixel_hash=radiograph.pixel_hash,
+        presentation=presentation,
+        voi=voi_in_words(radiograph, presentation),
+        depth=8 * picture.itemsize,
+        software=f"SacroRead {__version__}",
+        output_pixel_hash=pixel_hash(picture),
+    )
+
+
+def voi_in_words(radiograph: Radiograph, presentation: Presentation) -> str:
+    """Say which grey transform a presentation applies, as `display` chooses it."""
+    if presentation.window is not None:
+        return f"reader's window {presentation.window.center:g},{presentation.window.width:g} LINEAR"
+    if radiograph.windows:
+        window = radiograph.windows[0]
+        return f"first window of the file {window.center:g},{window.width:g} {radiograph.voi_function}"
+    if radiograph.voi_luts:
+        return f"first VOI LUT of the file {radiograph.voi_luts[0].explanation}".rstrip()
+    window = automatic_window(radiograph)
+    return f"automatic window {window.center:g},{window.width:g} LINEAR"
+
+
+def _tiff(picture: CuratedPixels, provenance: Provenance) -> bytes:
+    from io import BytesIO
+
+    from tifffile import imwrite
+
+    file = BytesIO()
+    imwrite(
+        file,
+        picture,
+        photometric="minisblack",
+        description=provenance.as_json,
+        metadata=None,
+        software=provenance.software,
+    )
+    return file.getvalue()
+
+
+def _png(picture: CuratedPixels) -> bytes:
+    import imagecodecs
+
+    return bytes(imagecodecs.png_encode(picture))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write so that a cut never leaves half a file under the final name."""
+    partial = path.with_name(path.name + ".part")
+    partial.write_bytes(content)
+    partial.replace(path)
