@@ -1,0 +1,253 @@
+"""What a bundle states about itself: frozen values, read from JSON, nothing optional, nothing guessed."""
+
+import dataclasses
+import json
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sacroread.errors import SacroReadError
+from sacroread.study.model import CutOff
+
+FORMAT = 1  # raised when the meaning of a manifest changes
+
+
+@dataclass(frozen=True)
+class NetworkSpec:
+    """The network, by the name under which `network.build` knows it."""
+
+    name: str
+    arguments: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class InputSpec:
+    """What the network is fed with: (3, rows, cols) float32 made from the curated picture.
+
+    `crop` says what is shown where the presentation has no crop of its own. Grey values are
+    scaled to [0, 1], then `(grey - mean) / std` per channel.
+    """
+
+    rows: int
+    cols: int
+    depth: Literal[8, 16]
+    crop: Literal["whole", "proposed"]
+    window: Literal["presentation, else the first window"]
+    interpolation: Literal["area"]
+    padding: Literal["black, centred"]
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class OutputSpec:
+    """What the one output means; `temperature` divides the log-odds before they become a probability."""
+
+    meaning: str
+    temperature: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the model input in shares of its width and height: 0 left or top, 1 right or bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Joints:
+    """Where the joints lie on the model input, and how little attention inside them calls for a warning.
+
+    No box means that the training set did not know; then no share can be given.
+    """
+
+    boxes: tuple[Box, ...]
+    least_share: float
+    origin: str
+
+
+@dataclass(frozen=True)
+class CutOffs:
+    """The cut-offs with the counts of the tuning set between them, and how they came about.
+
+    `band_sizes[i]` cases of the tuning set lie from cut-off i-1 up to cut-off i (ascending), of which
+    `band_definite[i]` were definite by reference; there is one band more than cut-offs.
+    """
+
+    values: tuple[CutOff, ...]
+    band_sizes: tuple[int, ...]
+    band_definite: tuple[int, ...]
+    provenance: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """One part of the curated set."""
+
+    name: Literal["train", "tune", "test"]
+    patients: int
+    cases: int
+    definite: int
+
+
+@dataclass(frozen=True)
+class TrainingStatement:
+    """What the network was trained on."""
+
+    is_synthetic: bool
+    description: str
+    splits: tuple[Split, ...]
+    exclusions: str
+    curated_set_sha256: str
+
+
+@dataclass(frozen=True)
+class Range:
+    """From the least to the greatest value that the training set holds."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What the training radiographs were like; a radiograph outside of it is referred to a person."""
+
+    grey_mean: Range
+    grey_spread: Range
+    least_side_px: int
+
+
+@dataclass(frozen=True)
+class Performance:
+    """One measured number with its interval, and on which part of the curated set."""
+
+    name: str
+    split: Literal["tune", "test"]
+    value: float
+    low: float
+    high: float
+    level: float
+    n: int
+    method: str
+
+
+@dataclass(frozen=True)
+class RecipeStatement:
+    """The recipe, whole, so that the run can be done again."""
+
+    name: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True)
+class StartingWeights:
+    """Where the network started from."""
+
+    name: str
+    licence: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything a bundle states. No field is optional and none has a default."""
+
+    format: int
+    bundle_id: str
+    version: str
+    created: str
+    intended_use: str
+    licence: str
+    network: NetworkSpec
+    input: InputSpec
+    output: OutputSpec
+    joints: Joints
+    cut_offs: CutOffs
+    training: TrainingStatement
+    likeness: Likeness
+    performance: tuple[Performance, ...]
+    recipe: RecipeStatement
+    starting_weights: StartingWeights
+    software: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+def manifest_from_json(text: str) -> Manifest:
+    """Return the manifest that the text states.
+
+    Raises:
+        SacroReadError: It is no JSON, or a field is missing, unknown or of another kind.
+    """
+    try:
+        stated = json.loads(text)
+    except ValueError as error:
+        raise SacroReadError(f"The manifest is no JSON ({error}). Get the bundle again.") from error
+    read = _value(Manifest, stated, "manifest")
+    if not isinstance(read, Manifest) or read.format != FORMAT:
+        raise SacroReadError(f"The manifest has another format than {FORMAT}; this program cannot read it.")
+    return read
+
+
+def manifest_to_json(manifest: Manifest) -> str:
+    """Return the manifest as JSON text, keys in the order of the fields, ending with a newline."""
+    return json.dumps(dataclasses.asdict(manifest), indent=2, ensure_ascii=False) + "\n"
+
+
+def _value(kind: object, stated: object, where: str) -> object:
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _fields(kind, stated, where)
+    origin, kinds = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        return _items(kinds, stated, where)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _entries(kinds[1], stated, where)
+    return _plain(kind, kinds, stated, where)
+
+
+def _fields(kind: type, stated: object, where: str) -> object:
+    names = [field.name for field in dataclasses.fields(kind)]
+    if not isinstance(stated, dict):
+        raise _refusal(where, f"must state {', '.join(names)}")
+    missing, unknown = [n for n in names if n not in stated], sorted(set(stated) - set(names))
+    if missing or unknown:
+        raise _refusal(where, f"lacks {missing or 'nothing'} and holds unknown {unknown or 'nothing'}")
+    kinds = typing.get_type_hints(kind)
+    return kind(**{name: _value(kinds[name], stated[name], f"{where}.{name}") for name in names})
+
+
+def _items(kinds: tuple[object, ...], stated: object, where: str) -> tuple[object, ...]:
+    if not isinstance(stated, list):
+        raise _refusal(where, "must be a list")
+    has_any_length = kinds[-1] is Ellipsis
+    if not has_any_length and len(stated) != len(kinds):
+        raise _refusal(where, f"must hold {len(kinds)} values")
+    each = [kinds[0]] * len(stated) if has_any_length else list(kinds)
+    return tuple(_value(k, s, f"{where}[{i}]") for i, (k, s) in enumerate(zip(each, stated, strict=True)))
+
+
+def _entries(kind: object, stated: object, where: str) -> Mapping[str, object]:
+    if not isinstance(stated, dict):
+        raise _refusal(where, "must be an object")
+    return {name: _value(kind, s, f"{where}.{name}") for name, s in stated.items()}
+
+
+def _plain(kind: object, choices: tuple[object, ...], stated: object, where: str) -> object:
+    if choices:  # Literal
+        if stated not in choices or isinstance(stated, bool):
+            raise _refusal(where, f"must be one of {list(choices)}")
+        return stated
+    if kind is float and isinstance(stated, int) and not isinstance(stated, bool):
+        return float(stated)
+    if type(stated) is not kind:
+        raise _refusal(where, f"must be of the kind {getattr(kind, '__name__', kind)}")
+    return stated
+
+
+def _refusal(where: str, what: str) -> SacroReadError:
+    return SacroReadError(f"{where} {what}. The bundle is damaged; get it again from its maker.")
