@@ -1,0 +1,119 @@
+"""From the curated picture to the model input; the program and the training use this and nothing else."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sacroread.errors import SacroReadError
+from sacroread.imaging.autowindow import proposed_crop
+from sacroread.imaging.curate import curated
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.second_reader.manifest import InputSpec
+from sacroread.study.model import Presentation
+
+GreyPicture = NDArray[np.uint8] | NDArray[np.uint16]  # (rows, cols), white is high
+MIN_SIDE_PX = 32  # below, the network's five halvings leave nothing to look at
+FULL_SCALE = {np.dtype(np.uint8): 255, np.dtype(np.uint16): 65535}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a picture of (rows, cols) px lies on the model input: padded to a larger size, then scaled.
+
+    `top` and `left` are the rows and columns of padding before the picture.
+    """
+
+    rows: int
+    cols: int
+    top: int
+    left: int
+    padded_rows: int
+    padded_cols: int
+
+
+def to_input(radiograph: Radiograph, presentation: Presentation, spec: InputSpec) -> NDArray[np.float32]:
+    """Return the model input: (3, rows, cols) float32, normalised grey, oriented as the radiograph.
+
+    Raises:
+        SacroReadError: The crop leaves less than 32 px on a side.
+    """
+    return from_curated(curated(radiograph, as_fed(radiograph, presentation, spec), spec.depth), spec)
+
+
+def as_fed(radiograph: Radiograph, presentation: Presentation, spec: InputSpec) -> Presentation:
+    """Return the presentation that the second reader sees: the reader's crop, else the crop of the spec."""
+    if presentation.crop is not None or spec.crop == "whole":
+        return presentation
+    return replace(presentation, crop=proposed_crop(radiograph))
+
+
+def from_curated(picture: GreyPicture, spec: InputSpec) -> NDArray[np.float32]:
+    """Return the model input made from a curated picture.
+
+    The picture is padded with black to the aspect of the input and area-averaged in whole numbers, so that
+    the result is the same to the last bit on every machine.
+
+    Args:
+        picture: (rows, cols) uint8 or uint16, white is high, as `imaging.curate` gives it.
+        spec: The bundle's input.
+
+    Returns:
+        (3, spec.rows, spec.cols) float32: (grey - mean) / std with grey in [0, 1].
+
+    Raises:
+        SacroReadError: The picture is smaller than 32 px on a side, or not of the depth stated.
+    """
+    grey = _grey(picture, spec)
+    mean = np.asarray(spec.mean, np.float32)[:, None, None]
+    std = np.asarray(spec.std, np.float32)[:, None, None]
+    return np.ascontiguousarray((grey[None] - mean) / std, dtype=np.float32)
+
+
+def fit(rows: int, cols: int, spec: InputSpec) -> Fit:
+    """Return how a picture of that size lies on the model input."""
+    padded_rows = max(rows, -(-cols * spec.rows // spec.cols))
+    padded_cols = max(cols, -(-rows * spec.cols // spec.rows))
+    top, left = (padded_rows - rows) // 2, (padded_cols - cols) // 2
+    return Fit(rows, cols, top, left, padded_rows, padded_cols)
+
+
+def _grey(picture: GreyPicture, spec: InputSpec) -> NDArray[np.float32]:
+    if picture.ndim != 2 or picture.dtype.itemsize * 8 != spec.depth or picture.dtype.kind != "u":
+        raise SacroReadError(f"The second reader needs a grey picture of {spec.depth} bit; this one is not.")
+    if min(picture.shape) < MIN_SIDE_PX:
+        raise SacroReadError(
+            f"The second reader needs at least {MIN_SIDE_PX} pixels on each side; this crop has "
+            f"{picture.shape[1]} x {picture.shape[0]}. Draw a larger crop."
+        )
+    laid = fit(picture.shape[0], picture.shape[1], spec)
+    down = _overlaps(laid.padded_rows, spec.rows)[:, laid.top : laid.top + laid.rows]
+    across = _overlaps(laid.padded_cols, spec.cols)[:, laid.left : laid.left + laid.cols]
+    totals = _rows_summed(down, picture) @ across.T
+    whole = float(laid.padded_rows) * laid.padded_cols * FULL_SCALE[picture.dtype]
+    return np.asarray(totals / whole, dtype=np.float32)
+
+
+def _overlaps(source: int, target: int) -> NDArray[np.float64]:
+    """Return (target, source) whole numbers: how much of source pixel j target pixel i holds, in 1/target px.
+
+    Sums of pixel values times these stay below 2**53 for every radiograph that can be opened, so float64
+    holds them exactly and the order of summation cannot matter.
+    """
+    edges_target = np.arange(target + 1, dtype=np.int64) * source
+    edges_source = np.arange(source + 1, dtype=np.int64) * target
+    last = np.minimum(edges_target[1:, None], edges_source[None, 1:])
+    first = np.maximum(edges_target[:-1, None], edges_source[None, :-1])
+    overlaps: NDArray[np.float64] = np.clip(last - first, 0, None).astype(np.float64)
+    return overlaps
+
+
+def _rows_summed(down: NDArray[np.float64], picture: GreyPicture) -> NDArray[np.float64]:
+    """Return `down @ picture`, touching only the rows that each output row overlaps."""
+    summed = np.zeros((down.shape[0], picture.shape[1]))
+    for row, weights in enumerate(down):
+        touched = np.flatnonzero(weights)
+        if touched.size:
+            rows = slice(touched[0], touched[-1] + 1)
+            summed[row] = weights[rows] @ picture[rows].astype(np.float64)
+    return summed
