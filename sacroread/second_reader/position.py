@@ -1,0 +1,59 @@
+"""Where a probability stands against the cut-offs, and the sentence that says so."""
+
+from dataclasses import dataclass
+
+from sacroread.second_reader.manifest import CutOffs
+from sacroread.study.model import CutOff
+
+LEAST_BAND = 10  # fewer cases of the tuning set make no "of 100 such patients"
+MAX_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Position:
+    """Against the cut-offs: `reached`, the highest not above the probability; `next`, the lowest above it."""
+
+    reached: CutOff | None
+    next: CutOff | None
+    sentence: str
+
+
+def position(probability: float, cut_offs: CutOffs) -> Position:
+    """Return where the probability stands; a case counts as definite from the cut-off on (`>=`)."""
+    below = [cut_off for cut_off in cut_offs.values if probability >= cut_off.probability]
+    above = [cut_off for cut_off in cut_offs.values if probability < cut_off.probability]
+    reached, following = (below[-1] if below else None), (above[0] if above else None)
+    sentence = f"{_standing(probability, reached, following)}; {_experience(len(below), cut_offs)}"
+    return Position(reached, following, sentence)
+
+
+def _standing(probability: float, reached: CutOff | None, following: CutOff | None) -> str:
+    digits = _digits(probability, [c.probability for c in (reached, following) if c is not None])
+    shown = f"{probability:.{digits}f}"
+    if reached is None and following is not None:
+        return f"{shown}: below the {following.name} cut-off {following.probability:.{digits}f}"
+    if reached is None:
+        return shown
+    word = "at" if probability == reached.probability else "above"
+    standing = f"{shown}: {word} the {reached.name} cut-off {reached.probability:.{digits}f}"
+    if following is None:
+        return standing
+    return f"{standing} and below the {following.name} cut-off {following.probability:.{digits}f}"
+
+
+def _digits(probability: float, neighbours: list[float]) -> int:
+    """Return how many decimals, at least 2, keep the probability apart from cut-offs it does not equal."""
+    for digits in range(2, MAX_DIGITS):
+        if all(p == probability or f"{p:.{digits}f}" != f"{probability:.{digits}f}" for p in neighbours):
+            return digits
+    return MAX_DIGITS
+
+
+def _experience(band: int, cut_offs: CutOffs) -> str:
+    size, definite = cut_offs.band_sizes[band], cut_offs.band_definite[band]
+    if size < LEAST_BAND:
+        return f"only {size} such cases in the tuning set, {definite} of them definite by reference."
+    return (
+        f"of 100 such cases in the tuning set about {100 * definite / size:.0f} had definite sacroiliitis "
+        f"by reference ({definite} of {size})."
+    )

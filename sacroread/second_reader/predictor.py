@@ -1,0 +1,145 @@
+"""From a verified bundle to a probability and its heatmap, on CUDA, MPS or CPU."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import safetensors
+import safetensors.torch
+import torch
+from numpy.typing import NDArray
+
+from sacroread.errors import SacroReadError
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
+from sacroread.second_reader.heatmap import attention_in_joints
+from sacroread.second_reader.manifest import Manifest
+from sacroread.second_reader.network import Network, build, check_size
+from sacroread.second_reader.preprocess import to_input
+from sacroread.study.model import Presentation
+
+HEATMAP_TOLERANCE = 1e-3  # of its highest value
+THREADS = min(4, os.cpu_count() or 1)  # sums split over another number of threads differ in their last bits
+
+
+@dataclass(frozen=True)
+class Output:
+    """What the second reader says of one radiograph.
+
+    `probability` of definite sacroiliitis, 0 to 1; `heatmap` (h, w) float32, 0 or more, in coordinates of the
+    model input: what each place adds to the log-odds of definite sacroiliitis, whatever the probability is;
+    `attention_in_joints`: share of the heatmap's mass inside the joints, 0 to 1, or None where the bundle
+    knows no joints or the heatmap is empty.
+    """
+
+    probability: float
+    heatmap: NDArray[np.float32]
+    attention_in_joints: float | None
+
+
+class Predictor:
+    """The network of one bundle on one device, after it has passed the bundle's self-test."""
+
+    def __init__(self, bundle: Bundle, device: str = "auto") -> None:
+        """Build the network from code, load the tensors, run the self-test.
+
+        Args:
+            bundle: From `load_bundle`.
+            device: "auto", "cpu", "cuda" or "mps".
+
+        Raises:
+            SacroReadError: The device is not there, the tensors do not fit, or the self-test fails.
+        """
+        self.bundle = bundle
+        self.device = _chosen(device)
+        self._network = _loaded(bundle).to(self.device).to(memory_format=torch.channels_last)
+        self._check_selftest()
+
+    def predict(self, radiograph: Radiograph, presentation: Presentation) -> Output:
+        """Return probability and heatmap of a radiograph as presented; the same bits each time on a machine.
+
+        Raises:
+            SacroReadError: The crop is too small.
+        """
+        return self.outputs(to_input(radiograph, presentation, self.bundle.manifest.input)[None])[0]
+
+    def outputs(self, inputs: NDArray[np.float32]) -> tuple[Output, ...]:
+        """Return one output per model input; `inputs` is (n, 3, rows, cols) float32 from `preprocess`."""
+        return tuple(self._output(*self._run(one[None])) for one in inputs)
+
+    def _run(self, inputs: NDArray[np.float32]) -> tuple[float, NDArray[np.float32]]:
+        with torch.inference_mode(), _fixed_threads():
+            placed = torch.from_numpy(inputs).to(self.device, memory_format=torch.channels_last)
+            maps = self._network.features(placed)
+            log_odds = float(self._network.head(maps)[0, 0])
+            activation = self._network.head.activation(maps)[0].clamp(min=0)
+            return log_odds, activation.float().cpu().numpy()
+
+    def _output(self, log_odds: float, heatmap: NDArray[np.float32]) -> Output:
+        manifest = self.bundle.manifest
+        odds = np.float64(log_odds) / manifest.output.temperature
+        probability = float(1 / (1 + np.exp(-odds)))
+        return Output(probability, heatmap, attention_in_joints(heatmap, manifest.joints.boxes))
+
+    def _check_selftest(self) -> None:
+        wanted = self.bundle.selftest
+        found = self.outputs(wanted.inputs)
+        probabilities = [output.probability for output in found]
+        furthest = float(np.max(np.abs(probabilities - wanted.probabilities)))
+        is_same = _is_same_heatmap(np.stack([output.heatmap for output in found]), wanted.heatmaps)
+        if not (furthest <= SELFTEST_TOLERANCE and is_same):
+            raise SacroReadError(
+                f"The second reader {self.bundle.manifest.bundle_id} fails its self-test on {self.device} "
+                f"(probability off by {furthest:.2g}, heatmap {'equal' if is_same else 'different'}). "
+                "It is not used. Try the device cpu, or get the bundle again from its maker."
+            )
+
+
+def _is_same_heatmap(found: NDArray[np.float32], wanted: NDArray[np.float32]) -> bool:
+    allowed = HEATMAP_TOLERANCE * float(wanted.max()) + np.finfo(np.float32).tiny
+    return found.shape == wanted.shape and bool(np.all(np.abs(found - wanted) <= allowed))
+
+
+def available_devices() -> tuple[str, ...]:
+    """Return the devices of this machine, the fastest first."""
+    claims = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    return tuple(name for name, is_there in claims.items() if is_there)
+
+
+def _chosen(device: str) -> str:
+    there = available_devices()
+    if device == "auto":
+        return there[0]
+    if device not in there:
+        raise SacroReadError(f"This machine has no device {device!r}; it has {', '.join(there)}.")
+    return device
+
+
+def _loaded(bundle: Bundle) -> Network:
+    network = _built(bundle.manifest)
+    try:
+        tensors = safetensors.torch.load(bundle.weights)
+        network.load_state_dict(tensors)
+    except (safetensors.SafetensorError, RuntimeError) as error:
+        raise SacroReadError(
+            f"The weights of the bundle {bundle.manifest.bundle_id} do not fit the network "
+            f"{bundle.manifest.network.name}. Get the bundle again from its maker."
+        ) from error
+    return network.eval()
+
+
+def _built(manifest: Manifest) -> Network:
+    check_size(manifest.input.rows, manifest.input.cols)
+    return build(manifest.network.name, manifest.network.arguments)
+
+
+@contextmanager
+def _fixed_threads() -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(THREADS)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

@@ -1,0 +1,44 @@
+from dataclasses import replace
+
+import pytest
+
+from sacroread.second_reader.position import position
+
+
+def test_the_sentence_names_both_neighbouring_cut_offs_and_the_experience_between_them(cut_offs):
+    assert position(0.74, cut_offs).sentence == (
+        "0.74: above the balanced cut-off 0.71 and below the specificity-favouring cut-off 0.90; "
+        "of 100 such cases in the tuning set about 93 had definite sacroiliitis by reference (93 of 100)."
+    )
+
+
+def test_a_probability_equal_to_a_cut_off_has_reached_it(cut_offs):
+    found = position(0.71, cut_offs)
+
+    assert found.reached.name == "balanced"
+    assert found.sentence.startswith("0.71: at the balanced cut-off 0.71 and below")
+
+
+def test_digits_are_added_until_a_probability_looks_different_from_a_cut_off(cut_offs):
+    assert position(0.7096, cut_offs).sentence.startswith(
+        "0.7096: above the sensitivity-favouring cut-off 0.3000 and below the balanced cut-off 0.7100"
+    )
+
+
+@pytest.mark.parametrize(("probability", "reached", "following"), [(0.1, None, "sensitivity-favouring")])
+def test_below_every_cut_off_nothing_is_reached(cut_offs, probability, reached, following):
+    found = position(probability, cut_offs)
+
+    assert found.reached is reached
+    assert found.next.name == following
+    assert "about 2 had definite sacroiliitis" in found.sentence  # 1 of 40
+
+
+def test_few_cases_make_no_percentage(cut_offs):
+    assert "only 5 such cases in the tuning set, 5 of them definite" in position(0.95, cut_offs).sentence
+
+
+def test_an_empty_band_is_no_division_by_zero(cut_offs):
+    emptied = replace(cut_offs, band_sizes=(40, 0, 100, 5), band_definite=(1, 0, 93, 5))
+
+    assert "only 0 such cases" in position(0.5, emptied).sentence

@@ -1,0 +1,106 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import safetensors.torch
+import torch
+
+from sacroread.errors import SacroReadError
+from sacroread.second_reader.bundle import SELFTEST, SelfTest, selftest_bytes, write_bundle
+from sacroread.second_reader.predictor import Predictor, available_devices
+
+
+@pytest.fixture
+def inputs():
+    return np.random.default_rng(8).normal(size=(3, 3, 64, 96)).astype(np.float32)
+
+
+def test_the_same_input_gives_the_same_bits_each_time(bundle, inputs):
+    predictor = Predictor(bundle, "cpu")
+    first = predictor.outputs(inputs)
+
+    for _ in range(3):
+        for before, again in zip(first, predictor.outputs(inputs), strict=True):
+            assert before.probability == again.probability
+            assert before.heatmap.tobytes() == again.heatmap.tobytes()
+
+
+def test_a_batch_and_its_members_alone_give_the_same_bits(bundle, inputs):
+    predictor = Predictor(bundle, "cpu")
+
+    together = [output.probability for output in predictor.outputs(inputs)]
+    alone = [predictor.outputs(one[None])[0].probability for one in inputs]
+    assert together == alone
+
+
+def test_the_thread_count_of_the_process_does_not_change_a_bit(bundle, inputs):
+    predictor, before = Predictor(bundle, "cpu"), torch.get_num_threads()
+    try:
+        found = []
+        for threads in (1, 2):
+            torch.set_num_threads(threads)
+            found.append(predictor.outputs(inputs)[0].probability)
+            assert torch.get_num_threads() == threads
+    finally:
+        torch.set_num_threads(before)
+    assert found[0] == found[1]
+
+
+def test_an_output_is_a_probability_with_a_heatmap_of_at_least_zero(bundle, inputs):
+    for output in Predictor(bundle, "cpu").outputs(inputs):
+        assert 0 <= output.probability <= 1
+        assert output.heatmap.shape == (2, 3)
+        assert output.heatmap.dtype == np.float32
+        assert (output.heatmap >= 0).all()
+        assert output.attention_in_joints is None or 0 <= output.attention_in_joints <= 1
+
+
+def test_without_joints_in_the_bundle_no_share_is_given(tmp_path, manifest, parts, inputs):
+    unknown = replace(manifest, joints=replace(manifest.joints, boxes=()))
+    predictor = Predictor(write_bundle(tmp_path / "b", unknown, parts), "cpu")
+
+    assert predictor.outputs(inputs)[0].attention_in_joints is None
+
+
+def test_the_temperature_divides_the_log_odds(tmp_path, manifest, parts, network):
+    inputs = np.ones((1, 3, 64, 96), np.float32)
+    with torch.inference_mode():
+        log_odds = float(network(torch.from_numpy(inputs)))
+    softened = replace(manifest, output=replace(manifest.output, temperature=2.0))
+    probabilities = 1 / (1 + np.exp(-np.full(1, log_odds) / 2))
+    with torch.inference_mode():
+        heatmaps = network.head.activation(network.features(torch.from_numpy(inputs))).clamp(min=0).numpy()
+    exchanged = {**parts, SELFTEST: selftest_bytes(SelfTest(inputs, probabilities, heatmaps))}
+    predictor = Predictor(write_bundle(tmp_path / "b", softened, exchanged), "cpu")
+
+    assert predictor.outputs(inputs)[0].probability == pytest.approx(probabilities[0], abs=1e-6)
+
+
+def test_other_weights_of_the_right_shapes_fail_the_self_test(rewritten, network):
+    tensors = {name: value.clone() for name, value in network.state_dict().items()}
+    tensors["head.linear.bias"] += 0.01
+    other = rewritten(WEIGHTS=safetensors.torch.save(tensors))
+
+    with pytest.raises(SacroReadError, match="self-test"):
+        Predictor(other, "cpu")
+
+
+def test_randomised_weights_change_the_heatmap_and_fail_the_self_test(rewritten, network):
+    """The sanity check of Adebayo et al. 2018: such a heatmap would show nothing."""
+    tensors = {name: value.clone() for name, value in network.state_dict().items()}
+    tensors["head.linear.weight"] = tensors["head.linear.weight"].roll(640, dims=1)
+    other = rewritten(WEIGHTS=safetensors.torch.save(tensors))
+
+    with pytest.raises(SacroReadError, match="heatmap different"):
+        Predictor(other, "cpu")
+
+
+def test_tensors_that_do_not_fit_are_refused(rewritten):
+    with pytest.raises(SacroReadError, match="do not fit"):
+        Predictor(rewritten(WEIGHTS=safetensors.torch.save({"a": torch.zeros(1)})), "cpu")
+
+
+def test_an_absent_device_is_refused_with_those_that_are_there(bundle):
+    with pytest.raises(SacroReadError, match="cpu"):
+        Predictor(bundle, "abacus")
+    assert Predictor(bundle).device == available_devices()[0]
