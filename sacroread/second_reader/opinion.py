@@ -1,0 +1,76 @@
+"""A second opinion on one radiograph, from its file: the work of the child process that predicts.
+
+Nothing here imports torch before `opinion` is called, so that the window can name this work for nothing.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sacroread.imaging.radiograph import load
+from sacroread.second_reader.bundle import load_bundle
+from sacroread.second_reader.heatmap import PlacedHeatmap, on_radiograph
+from sacroread.second_reader.position import position
+from sacroread.second_reader.preprocess import fed_crop
+from sacroread.study.model import CutOff, Prediction, Presentation
+
+if TYPE_CHECKING:
+    from sacroread.second_reader.predictor import Predictor
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which radiograph is to be judged, as presented, by which bundle on which device."""
+
+    bundle: Path
+    case_id: str
+    file: Path
+    presentation: Presentation
+    device: str = "auto"
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the second reader says, with what a person needs to weigh it."""
+
+    prediction: Prediction
+    cut_offs: tuple[CutOff, ...]
+    sentence: str
+    heatmap: PlacedHeatmap
+    attention_is_low: bool
+    is_synthetic: bool
+
+
+def opinion(question: Question) -> Opinion:
+    """Return the second opinion.
+
+    Raises:
+        SacroReadError: the file, the presentation, the bundle or the device is refused.
+    """
+    predictor = _predictor(question.bundle, question.device)
+    radiograph = load(question.file)
+    output = predictor.predict(radiograph, question.presentation)
+    bundle = predictor.bundle
+    manifest, attention = bundle.manifest, output.attention_in_joints
+    crop = fed_crop(radiograph, question.presentation, manifest.input)
+    return Opinion(
+        Prediction(question.case_id, output.probability, manifest.bundle_id, bundle.sha256, attention),
+        manifest.cut_offs.values,
+        position(output.probability, manifest.cut_offs).sentence,
+        on_radiograph(output.heatmap, crop, manifest.input),
+        attention is not None and attention < manifest.joints.least_share,
+        manifest.training.is_synthetic,
+    )
+
+
+def is_ready(question: Question) -> bool:
+    """Load the bundle and run its self-test, so that the first opinion comes at once."""
+    return _predictor(question.bundle, question.device) is not None
+
+
+@lru_cache(maxsize=1)
+def _predictor(bundle: Path, device: str) -> "Predictor":
+    from sacroread.second_reader.predictor import Predictor
+
+    return Predictor(load_bundle(bundle), device)

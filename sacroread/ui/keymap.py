@@ -1,0 +1,68 @@
+"""Every action of the reading room, its words and its keys. Digits belong to grading."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """Headings of the key list, in its order."""
+
+    GRADE = "Grade"
+    CASE = "Case"
+    PICTURE = "Picture"
+    SECOND_READER = "Second reader"
+    HELP = "Help"
+
+
+@dataclass(frozen=True)
+class Key:
+    """An action: the name the code uses, the words people read, its shortcuts."""
+
+    name: str
+    words: str
+    shortcuts: tuple[str, ...]
+    group: Group
+
+
+KEYS = (
+    *(Key(f"grade_{n}", f"Grade {n} for the active side", (str(n),), Group.GRADE) for n in range(5)),
+    Key("other_side", "Make the other side active", ("Tab",), Group.GRADE),
+    Key("side_on_left", "Make the joint on the left of the picture active", ("Left",), Group.GRADE),
+    Key("side_on_right", "Make the joint on the right of the picture active", ("Right",), Group.GRADE),
+    Key("clear", "Clear the grade of the active side", ("Backspace",), Group.GRADE),
+    Key("erosion", "Erosion", ("E",), Group.GRADE),
+    Key("sclerosis", "Sclerosis", ("S",), Group.GRADE),
+    Key("widening", "Widening", ("W",), Group.GRADE),
+    Key("narrowing", "Narrowing", ("N",), Group.GRADE),
+    Key("ankylosis", "Ankylosis", ("K",), Group.GRADE),
+    Key("ungradable", "Ungradable; again for the next reason", ("U",), Group.GRADE),
+    Key("lock", "Lock, then next case", ("Return", "Enter"), Group.CASE),
+    Key("next", "Next unlocked case", ("PgDown",), Group.CASE),
+    Key("previous", "Previous unlocked case", ("PgUp",), Group.CASE),
+    Key("retry", "Open the radiograph again", ("F5",), Group.CASE),
+    Key("undo", "Undo", ("Ctrl+Z",), Group.CASE),
+    Key("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Group.CASE),
+    Key("invert", "Invert", ("I",), Group.PICTURE),
+    Key("auto_window", "First window again", ("Alt+0",), Group.PICTURE),
+    Key("crop", "Crop", ("C",), Group.PICTURE),
+    Key("propose_crop", "Propose a crop", ("Shift+C",), Group.PICTURE),
+    Key("fit", "Fit", ("=",), Group.PICTURE),
+    Key("one_to_one", "One stored pixel on one screen pixel", ("Ctrl+1",), Group.PICTURE),
+    Key("zoom_in", "Zoom in", ("+",), Group.PICTURE),
+    Key("zoom_out", "Zoom out", ("-",), Group.PICTURE),
+    Key(
+        "reset",
+        "Drop the crop being drawn, else reset the view",
+        ("Esc", "Ctrl+R"),
+        Group.PICTURE,
+    ),
+    Key("heatmap", "Heatmap on or off", ("T",), Group.SECOND_READER),
+    Key("help", "This list", ("F1", "?"), Group.HELP),
+)
+
+MOUSE = (
+    ("Left drag", "Window and level: right is wider, up is brighter level; Ctrl or Shift: finer"),
+    ("Wheel, right drag", "Zoom"),
+    ("Middle drag, Space + left drag", "Pan"),
+    ("Shift + wheel", "Opacity of the heatmap"),
+)

@@ -1,0 +1,97 @@
+"""The grading dock: both sides in the order of the joints on the picture, what follows, and the lock."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from sacroread.study import desk as steps
+from sacroread.study.criteria import verdict
+from sacroread.study.desk import Desk
+from sacroread.study.model import Side, Ungradable
+from sacroread.ui.pages.parts import button, label, restyle
+from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
+from sacroread.ui.pages.side_panel import SidePanel
+from sacroread.ui.reading import Reading
+
+WIDTH = 356
+
+
+class Dock(QFrame):
+    """Everything a reader enters. Draws the desk and asks for steps."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setFixedWidth(WIDTH)
+        self._reading = reading
+        self._progress = label("", "quiet")
+        self._sides = {side: SidePanel(reading, side) for side in Side}
+        self._side_row = QHBoxLayout()
+        self._ungradable = {reason: self._ungradable_button(reason) for reason in Ungradable}
+        self._ungradable_area = QWidget()
+        self._verdict = label("", "verdict")
+        self._lock = button("", "", "primary", reading.lock)
+        self.second_reader = SecondReaderPanel()
+        self._lay_out()
+        reading.changed.connect(self.render_desk)
+        self.render_desk(reading.desk)
+
+    def set_order(self, order: tuple[Side, Side]) -> None:
+        """Put the sides in the order of the joints on the picture, from left to right."""
+        for place, side in enumerate(order):
+            self._side_row.removeWidget(self._sides[side])
+            self._side_row.insertWidget(place, self._sides[side], 1)
+
+    def render_desk(self, desk: Desk) -> None:
+        """Show what is on the desk."""
+        done = len(desk.locked)
+        self._progress.setText(f"Case {desk.position + 1} of {len(desk.worklist)}   {done} locked")
+        for panel in self._sides.values():
+            panel.render_desk(desk)
+        for reason, made in self._ungradable.items():
+            made.setChecked(desk.draft.ungradable is reason)
+            made.setEnabled(not desk.is_locked)
+        self._ungradable_area.setVisible(not desk.may_see_prediction)
+        self._render_verdict(desk)
+        self.second_reader.setVisible(desk.may_see_prediction)
+        self._render_lock(desk)
+
+    def _render_verdict(self, desk: Desk) -> None:
+        self._verdict.setText(verdict(desk.draft).sentence)
+        restyle(self._verdict, "role", "verdict" if desk.draft.is_complete else "quiet")
+
+    def _render_lock(self, desk: Desk) -> None:
+        if desk.is_locked:
+            words = self.tr("All cases are locked") if desk.is_finished else self.tr("Next case   Enter")
+        else:
+            words = self.tr("Lock   Enter")
+        self._lock.setText(words)
+        self._lock.setAccessibleName(words)
+        self._lock.setEnabled(steps.may_lock(desk) or (desk.is_locked and not desk.is_finished))
+
+    def _ungradable_button(self, reason: Ungradable) -> QPushButton:
+        ask = lambda: self._reading.step(steps.mark_ungradable, reason)  # noqa: E731 - bound to this reason
+        made = button(reason.capitalize(), f"Ungradable: {reason}", "lesion", ask)
+        made.setCheckable(True)
+        return made
+
+    def _lay_out(self) -> None:
+        self._side_row.setSpacing(12)
+        self.set_order((Side.RIGHT, Side.LEFT))
+        row = QVBoxLayout(self._ungradable_area)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(label(self.tr("Ungradable   U"), "quiet"))
+        chips = QHBoxLayout()
+        chips.setSpacing(4)
+        for made in self._ungradable.values():
+            chips.addWidget(made)
+        row.addLayout(chips)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self._progress)
+        layout.addLayout(self._side_row)
+        layout.addWidget(self._ungradable_area)
+        layout.addWidget(self._verdict)
+        layout.addWidget(self.second_reader)
+        layout.addStretch(1)
+        layout.addWidget(self._lock)

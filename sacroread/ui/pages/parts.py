@@ -1,0 +1,45 @@
+"""Small parts that several pages are made of."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+def label(text: str = "", role: str = "") -> QLabel:
+    """Return a label that wraps and takes its looks from the style sheet's role."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(True)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(text: str, name: str, role: str, clicked: Callable[[], object]) -> QPushButton:
+    """Return a button; `name` is what a screen reader says."""
+    made = QPushButton(text)
+    made.setAccessibleName(name)
+    made.setProperty("role", role)
+    made.clicked.connect(lambda _=False: clicked())
+    return made
+
+
+def card(*widgets: QWidget, spacing: int = 10) -> QFrame:
+    """Return a framed box with the widgets one below the other."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(20, 18, 20, 18)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return frame
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and let it look."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

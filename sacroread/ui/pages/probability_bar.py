@@ -1,0 +1,79 @@
+"""The second reader's probability on a scale from 0 to 1 with its cut-offs."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from sacroread.study.model import CutOff
+from sacroread.ui.theme import DARK
+
+MARGIN, BAR_TOP, BAR_HEIGHT = 10.0, 16.0, 10.0
+
+
+class ProbabilityBar(QWidget):
+    """A bar from 0 to 1, a tick for each cut-off, a triangle at the probability."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._probability = 0.0
+        self._cut_offs: Sequence[CutOff] = ()
+        self.setFixedHeight(64)
+        self.setAccessibleName(self.tr("Probability of definite sacroiliitis"))
+
+    def show_probability(self, probability: float, cut_offs: Sequence[CutOff]) -> None:
+        """Show a probability (0 to 1) among the cut-offs."""
+        self._probability, self._cut_offs = probability, cut_offs
+        words = ", ".join(f"{cut_off.name} {cut_off.probability:.2f}" for cut_off in cut_offs)
+        self.setAccessibleDescription(f"{probability:.2f}; cut-offs: {words}")
+        self.setToolTip("\n".join(map(_tip, cut_offs)))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw bar, ticks and triangle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar = QRectF(MARGIN, BAR_TOP, self.width() - 2 * MARGIN, BAR_HEIGHT)
+        painter.setBrush(QColor(DARK.raised))
+        painter.drawRoundedRect(bar, 3, 3)
+        painter.setBrush(QColor(DARK.accent))
+        painter.drawRoundedRect(
+            QRectF(bar.topLeft(), QPointF(self._x(self._probability), bar.bottom())), 3, 3
+        )
+        self._draw_triangle(painter)
+        self._draw_ticks(painter)
+        painter.end()
+
+    def _x(self, probability: float) -> float:
+        return MARGIN + probability * (self.width() - 2 * MARGIN)
+
+    def _draw_triangle(self, painter: QPainter) -> None:
+        x = self._x(self._probability)
+        painter.setBrush(QColor(DARK.text))
+        painter.drawPolygon(QPolygonF([QPointF(x, BAR_TOP - 1), QPointF(x - 6, 4), QPointF(x + 6, 4)]))
+
+    def _draw_ticks(self, painter: QPainter) -> None:
+        font = painter.font()
+        font.setPixelSize(11)
+        painter.setFont(font)
+        free = {34.0: -1e9, 48.0: -1e9}  # baseline of a row of labels -> where its last label ends
+        for cut_off in sorted(self._cut_offs, key=lambda each: each.probability):
+            x = self._x(cut_off.probability)
+            painter.setPen(QPen(QColor(DARK.text), 2))
+            painter.drawLine(QPointF(x, BAR_TOP - 2), QPointF(x, BAR_TOP + BAR_HEIGHT + 3))
+            text = f"{cut_off.name} {cut_off.probability:.2f}"
+            length = painter.fontMetrics().horizontalAdvance(text)
+            start = min(max(x - length / 2, 0.0), self.width() - length)
+            row = next((each for each, end in free.items() if end + 8 <= start), 48.0)
+            free[row] = start + length
+            painter.setPen(QColor(DARK.quiet))
+            painter.drawText(QPointF(start, row + 8), text)
+
+
+def _tip(cut_off: CutOff) -> str:
+    return (
+        f"{cut_off.name}: definite from {cut_off.probability:.3f}; on the tuning set "
+        f"sensitivity {cut_off.sensitivity:.2f}, specificity {cut_off.specificity:.2f}"
+    )

@@ -1,0 +1,215 @@
+"""The page a reader lives in: the radiograph, the grading dock, and the keys."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from sacroread.errors import SacroReadError
+from sacroread.imaging.autowindow import proposed_crop
+from sacroread.imaging.sides import sides_on_picture
+from sacroread.second_reader.heatmap import legend, overlay
+from sacroread.second_reader.opinion import Opinion
+from sacroread.study import desk as steps
+from sacroread.study.desk import Desk
+from sacroread.study.model import Crop, Presentation, Side, Window
+from sacroread.ui import theme
+from sacroread.ui.opinions import Opinions
+from sacroread.ui.pages import room_actions
+from sacroread.ui.pages.dock import Dock
+from sacroread.ui.radiographs import Radiographs
+from sacroread.ui.reading import Reading
+from sacroread.ui.viewer.overlays import Overlay
+from sacroread.ui.viewer.radiograph_view import RadiographView
+from sacroread.ui.viewer.shown import Shown
+from sacroread.ui.viewer.tools import ZOOM_A_NOTCH
+
+GAP_MS = 200  # black between two cases, against after-images
+OPACITY, OPACITY_A_NOTCH = 0.5, 0.1
+LEGEND_COLOURS = 16
+
+
+class ReadingRoom(QWidget):
+    """One reader, one worklist. Always dark."""
+
+    help_wanted = Signal()
+
+    def __init__(
+        self, reading: Reading, radiographs: Radiographs, opinions: Opinions, files: Mapping[str, Path]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(theme.stylesheet(theme.DARK))
+        self._reading, self._radiographs, self._opinions = reading, radiographs, opinions
+        self._files = files
+        self._case_id = ""
+        self._is_heatmap_on, self._opacity = False, OPACITY
+        self.viewer = RadiographView()
+        self.dock = Dock(reading)
+        self.actions_by_name = room_actions.install(self, self._all_actions())
+        self._gap = QTimer(self, singleShot=True, interval=GAP_MS)
+        self._lay_out()
+        self._connect()
+        self._render(reading.desk)
+
+    # drawing the desk
+
+    def _render(self, desk: Desk) -> None:
+        if desk.case_id != self._case_id:
+            self._begin_case(desk)
+        self.viewer.show_presentation(desk.draft.presentation)
+        if desk.may_see_prediction:
+            read = desk.locked[desk.case_id]
+            self._opinions.ask(desk.case_id, self._files[desk.case_id], read.draft.presentation)
+        self._show_opinion()
+
+    def _begin_case(self, desk: Desk) -> None:
+        self._case_id, self._is_heatmap_on, self._opacity = desk.case_id, False, OPACITY
+        self._radiographs.want(dict.fromkeys([desk.case_id, steps.go_on(desk).case_id]))
+        self.viewer.show_radiograph(None, ("", ""))
+        self._gap.start()
+        self.dock.setEnabled(False)
+
+    def _show_picture(self) -> None:
+        if self._gap.isActive():
+            return
+        found = self._radiographs.get(self._case_id)
+        if isinstance(found, Shown):
+            order = sides_on_picture(found.radiograph)
+            self.viewer.show_radiograph(found, (order[0].letter, order[1].letter))
+            self.dock.set_order(order)
+        else:
+            again = self.tr("Press F5 to try again, PgDn for the next case.")
+            message = f"{found}\n\n{again}" if found else self.tr("Opening the radiograph...")
+            self.viewer.show_radiograph(None, ("", ""), message)
+        self.dock.setEnabled(isinstance(found, Shown))
+
+    def _show_opinion(self) -> None:
+        desk = self._reading.desk
+        opinion = self._opinions.get(desk.case_id) if desk.may_see_prediction else None
+        self.dock.second_reader.show_opinion(opinion)
+        is_drawn = self._is_heatmap_on and isinstance(opinion, Opinion)
+        self.dock.second_reader.set_heatmap(is_on=is_drawn, opacity=self._opacity)
+        drawn = _overlay(opinion, self._opacity) if is_drawn and isinstance(opinion, Opinion) else None
+        self.viewer.show_overlay(drawn)
+
+    # what the hand asks for
+
+    def _present(self, presentation: Presentation, *, continues: bool = False) -> None:
+        self._reading.step(steps.present, presentation, continues=continues)
+
+    def _set_window(self, window: Window | None, continues: bool = False) -> None:
+        self._present(replace(self._presentation, window=window), continues=continues)
+
+    def _set_crop(self, crop: Crop | None) -> None:
+        self._present(replace(self._presentation, crop=crop))
+
+    def _invert(self) -> None:
+        self._present(replace(self._presentation, is_inverted=not self._presentation.is_inverted))
+
+    def _crop(self, propose: Callable[[Shown], Crop] | None = None) -> None:
+        found = self._radiographs.get(self._case_id)
+        if isinstance(found, Shown):
+            if propose is None and self._presentation.crop is not None:
+                self._set_crop(None)  # the whole radiograph again, to draw another crop on it
+            self.viewer.enter_crop(propose(found) if propose else None)
+
+    def _lock(self) -> None:
+        if self.viewer.is_cropping:
+            self.viewer.take_crop()
+        else:
+            self._reading.lock()
+
+    def _reset(self) -> None:
+        if self.viewer.is_cropping:
+            self.viewer.leave_crop()
+        else:
+            self._present(Presentation())
+            self.viewer.fit()
+
+    def _switch_heatmap(self) -> None:
+        self._is_heatmap_on = not self._is_heatmap_on
+        self._show_opinion()
+
+    def _change_opacity(self, opacity: float) -> None:
+        self._opacity = min(1.0, max(0.1, opacity))
+        self._show_opinion()
+
+    def _retry(self) -> None:
+        if isinstance(self._radiographs.get(self._case_id), SacroReadError):
+            self._radiographs.retry(self._case_id)
+            self._show_picture()
+
+    @property
+    def _presentation(self) -> Presentation:
+        return self._reading.desk.draft.presentation
+
+    def _order(self) -> tuple[Side, Side]:
+        found = self._radiographs.get(self._case_id)
+        return sides_on_picture(found.radiograph) if isinstance(found, Shown) else (Side.RIGHT, Side.LEFT)
+
+    def _all_actions(self) -> dict[str, Callable[[], None]]:
+        grading = {**room_actions.grading_actions(self._reading), "lock": self._lock}
+        return {
+            **{name: self._only_with_picture(act) for name, act in grading.items()},
+            **room_actions.side_actions(self._reading, self._order),
+            **room_actions.moving_actions(self._reading),
+            "invert": self._invert,
+            "auto_window": lambda: self._set_window(None),
+            "crop": self._crop,
+            "propose_crop": lambda: self._crop(lambda shown: proposed_crop(shown.radiograph)),
+            "fit": self.viewer.fit,
+            "one_to_one": self.viewer.show_one_to_one,
+            "zoom_in": lambda: self.viewer.zoom(ZOOM_A_NOTCH),
+            "zoom_out": lambda: self.viewer.zoom(1 / ZOOM_A_NOTCH),
+            "reset": self._reset,
+            "heatmap": self._switch_heatmap,
+            "retry": self._retry,
+            "help": self.help_wanted.emit,
+        }
+
+    def _only_with_picture(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Nothing is graded that is not on the screen."""
+        return lambda: act() if self.dock.isEnabled() else None
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Space turn the left button into panning while it is held."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.viewer.hold_space(is_held=True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End panning with Space."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.viewer.hold_space(is_held=False)
+        super().keyReleaseEvent(event)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.viewer, 1)
+        layout.addWidget(self.dock)
+
+    def _connect(self) -> None:
+        self._reading.changed.connect(self._render)
+        self._radiographs.arrived.connect(lambda _: self._show_picture())
+        self._opinions.arrived.connect(lambda _: self._show_opinion())
+        self._gap.timeout.connect(self._show_picture)
+        self.viewer.window_wanted.connect(self._set_window)
+        self.viewer.crop_wanted.connect(self._set_crop)
+        self.viewer.opacity_wanted.connect(
+            lambda by: self._change_opacity(self._opacity + by * OPACITY_A_NOTCH)
+        )
+        self.dock.second_reader.heatmap_switched.connect(lambda _: self._switch_heatmap())
+        self.dock.second_reader.opacity_changed.connect(self._change_opacity)
+
+
+def _overlay(opinion: Opinion, opacity: float) -> Overlay:
+    return Overlay(overlay(opinion.heatmap.values, opacity), opinion.heatmap.crop, legend(LEGEND_COLOURS))

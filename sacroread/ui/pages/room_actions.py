@@ -1,0 +1,69 @@
+"""The reading room's actions: what each name of the key map does."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from sacroread.study import desk as steps
+from sacroread.study.model import Grade, Lesion, Side, Ungradable
+from sacroread.ui.keymap import KEYS
+from sacroread.ui.reading import Reading
+
+
+def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
+    """Return the actions that enter something for the case in front."""
+
+    def grade(value: Grade) -> Callable[[], None]:
+        return lambda: reading.step(steps.grade, reading.desk.active_side, value)
+
+    def mark(lesion: Lesion) -> Callable[[], None]:
+        return lambda: reading.step(steps.toggle_lesion, reading.desk.active_side, lesion)
+
+    return {
+        **{f"grade_{value:d}": grade(value) for value in Grade},
+        **{lesion.value: mark(lesion) for lesion in Lesion},
+        "clear": lambda: reading.step(steps.clear, reading.desk.active_side),
+        "ungradable": lambda: reading.step(
+            steps.mark_ungradable, _next_reason(reading.desk.draft.ungradable)
+        ),
+        "other_side": lambda: reading.step(steps.focus, reading.desk.active_side.other),
+        "undo": lambda: reading.step(steps.undo),
+        "redo": lambda: reading.step(steps.redo),
+        "lock": reading.lock,
+    }
+
+
+def moving_actions(reading: Reading) -> dict[str, Callable[[], None]]:
+    """Return the actions that put another case in front."""
+    return {
+        "next": lambda: reading.step(steps.go_on),
+        "previous": lambda: reading.step(steps.go_back),
+    }
+
+
+def side_actions(reading: Reading, order: Callable[[], tuple[Side, Side]]) -> dict[str, Callable[[], None]]:
+    """Return the actions that choose the active side by where its joint lies on the picture."""
+    return {
+        "side_on_left": lambda: reading.step(steps.focus, order()[0]),
+        "side_on_right": lambda: reading.step(steps.focus, order()[1]),
+    }
+
+
+def install(page: QWidget, actions: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """Give a page its actions with the shortcuts of the key map; they work wherever the focus is on it."""
+    made = {}
+    for key in KEYS:
+        action = QAction(key.words, page)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in key.shortcuts])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False, act=actions[key.name]: act())
+        page.addAction(action)
+        made[key.name] = action
+    return made
+
+
+def _next_reason(reason: Ungradable | None) -> Ungradable:
+    reasons = list(Ungradable)
+    return reasons[0] if reason is None else reasons[(reasons.index(reason) + 1) % len(reasons)]

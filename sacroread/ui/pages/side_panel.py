@@ -1,0 +1,91 @@
+"""The grading controls of one side: five grades and the lesions."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from sacroread.study import desk as steps
+from sacroread.study.desk import Desk
+from sacroread.study.model import Grade, Lesion, Side
+from sacroread.ui.pages.parts import button, label, restyle
+from sacroread.ui.reading import Reading
+
+GRADE_WORDS = {
+    Grade.NORMAL: "Normal",
+    Grade.SUSPICIOUS: "Suspicious",
+    Grade.MINIMAL: "Minimal",
+    Grade.UNEQUIVOCAL: "Unequivocal",
+    Grade.ANKYLOSIS: "Ankylosis",
+}
+DEFINITIONS = {  # Bennett & Wood 1968, as the modified New York criteria grade (van der Linden 1984)
+    Grade.NORMAL: "Normal.",
+    Grade.SUSPICIOUS: "Suspicious changes.",
+    Grade.MINIMAL: "Minimal abnormality: small localized areas with erosion or sclerosis, "
+    "without alteration in the joint width.",
+    Grade.UNEQUIVOCAL: "Unequivocal abnormality: moderate or advanced sacroiliitis with one or more of: "
+    "erosions, evidence of sclerosis, widening, narrowing, or partial ankylosis.",
+    Grade.ANKYLOSIS: "Severe abnormality: total ankylosis.",
+}
+
+
+class SidePanel(QWidget):
+    """Grades and lesions of one side of the patient."""
+
+    def __init__(self, reading: Reading, side: Side) -> None:
+        super().__init__()
+        self._reading, self._side = reading, side
+        self._title = label(f"{side.letter}  {side.capitalize()}", "side")
+        self._grades = {grade: self._grade_button(grade) for grade in Grade}
+        self._lesions = {lesion: self._lesion_button(lesion) for lesion in Lesion}
+        self._lesion_area = QWidget()
+        group = QButtonGroup(self)
+        group.setExclusive(False)  # the desk decides what is checked, not the group
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._title)
+        for made in self._grades.values():
+            group.addButton(made)
+            layout.addWidget(made)
+        layout.addWidget(self._lesion_area)
+        self._lay_out_lesions()
+
+    def render_desk(self, desk: Desk) -> None:
+        """Show what the desk says about this side."""
+        grade, lesions = desk.draft.grades.get(self._side), desk.draft.lesions.get(self._side, frozenset())
+        restyle(self._title, "active", desk.active_side is self._side and not desk.is_locked)
+        for each, made in self._grades.items():
+            made.setChecked(each is grade)
+            made.setEnabled(not desk.is_locked)
+        for lesion, made in self._lesions.items():
+            made.setChecked(lesion in lesions)
+            made.setEnabled(not desk.is_locked)
+        self._lesion_area.setVisible(not desk.may_see_prediction)
+
+    def _grade_button(self, grade: Grade) -> QPushButton:
+        name = f"{self._side.capitalize()}: grade {grade:d}, {GRADE_WORDS[grade]}"
+        made = button(f"{grade:d}  {GRADE_WORDS[grade]}", name, "grade", lambda: self._ask_grade(grade))
+        made.setCheckable(True)
+        made.setToolTip(f"{grade:d}: {DEFINITIONS[grade]}")
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
+    def _lesion_button(self, lesion: Lesion) -> QPushButton:
+        name = f"{self._side.capitalize()}: {lesion}"
+        made = button(lesion.capitalize(), name, "lesion", lambda: self._ask_lesion(lesion))
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
+    def _ask_grade(self, grade: Grade) -> None:
+        self._reading.step(steps.grade, self._side, grade)
+        self.render_desk(self._reading.desk)
+
+    def _ask_lesion(self, lesion: Lesion) -> None:
+        self._reading.step(steps.toggle_lesion, self._side, lesion)
+
+    def _lay_out_lesions(self) -> None:
+        grid = QGridLayout(self._lesion_area)
+        grid.setContentsMargins(0, 6, 0, 0)
+        grid.setSpacing(4)
+        for place, made in enumerate(self._lesions.values()):
+            grid.addWidget(made, place // 2, place % 2, 1, 1 if place < 4 else 2)

@@ -1,0 +1,27 @@
+"""A radiograph made ready to be drawn, away from the GUI thread."""
+
+from dataclasses import dataclass
+
+from sacroread.imaging.autowindow import first_window
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.study.model import Crop, Window
+from sacroread.ui.viewer.sampling import Stored, pyramid
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A radiograph with its pyramid of stored pixels and its first window, all made once."""
+
+    radiograph: Radiograph
+    levels: tuple[Stored, ...]
+    first_window: Window
+
+    @classmethod
+    def of(cls, radiograph: Radiograph) -> "Shown":
+        """Prepare a radiograph; 70 ms for 15 megapixels, so not on the GUI thread."""
+        return cls(radiograph, pyramid(radiograph.stored), first_window(radiograph))
+
+    @property
+    def whole(self) -> Crop:
+        """The whole radiograph as a rectangle."""
+        return Crop(0, 0, self.radiograph.cols, self.radiograph.rows)
