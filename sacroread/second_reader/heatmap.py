@@ -58,6 +58,26 @@ def attention_in_joints(heatmap: NDArray[np.float32], boxes: Sequence[Box]) -> f
     return inside / mass
 
 
+def boxes_on_input(boxes: Sequence[Box], of: Crop, fed: Crop, spec: InputSpec) -> tuple[Box, ...]:
+    """Return parts of the crop `of` as parts of the model input that is made from the crop `fed`.
+
+    What lies outside the crop that is fed is cut off.
+    """
+    laid = fit(fed.height, fed.width, spec)
+
+    def across(share: float) -> float:
+        return (_within(of.x + share * of.width - fed.x, fed.width) + laid.left) / laid.padded_cols
+
+    def down(share: float) -> float:
+        return (_within(of.y + share * of.height - fed.y, fed.height) + laid.top) / laid.padded_rows
+
+    return tuple(Box(across(b.left), down(b.top), across(b.right), down(b.bottom)) for b in boxes)
+
+
+def _within(px: float, length: int) -> float:
+    return min(max(px, 0.0), float(length))
+
+
 def overlay(values: NDArray[np.float32], opacity: float) -> NDArray[np.uint8]:
     """Return (h, w, 4) uint8 RGBA in cividis, the more opaque the higher; the highest value gets `opacity`.
 

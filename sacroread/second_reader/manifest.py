@@ -22,17 +22,29 @@ class NetworkSpec:
 
 
 @dataclass(frozen=True)
+class Box:
+    """A part of a rectangle, in shares of its width and height: 0 is left or top, 1 right or bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
 class InputSpec:
     """What the network is fed with: (3, rows, cols) float32 made from the curated picture.
 
-    `crop` says what is shown where the presentation has no crop of its own. Grey values are
-    scaled to [0, 1], then `(grey - mean) / std` per channel.
+    Where the presentation has no crop of its own, `part` of the rectangle that `crop` names is fed: of the
+    whole radiograph, or of the crop that the program proposes. Grey values are scaled to [0, 1], then
+    `(grey - mean) / std` per channel.
     """
 
     rows: int
     cols: int
     depth: Literal[8, 16]
     crop: Literal["whole", "proposed"]
+    part: Box
     window: Literal["presentation, else the first window"]
     interpolation: Literal["area"]
     padding: Literal["black, centred"]
@@ -49,20 +61,11 @@ class OutputSpec:
 
 
 @dataclass(frozen=True)
-class Box:
-    """A rectangle on the model input in shares of its width and height: 0 left or top, 1 right or bottom."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True)
 class Joints:
-    """Where the joints lie on the model input, and how little attention inside them calls for a warning.
+    """Where the joints lie, and how little attention inside them calls for a warning.
 
-    No box means that the training set did not know; then no share can be given.
+    The boxes are parts of what is fed where the presentation has no crop of its own. No box means that the
+    training set did not know; then no share can be given.
     """
 
     boxes: tuple[Box, ...]

@@ -1,7 +1,8 @@
 """From a verified bundle to a probability and its heatmap, on CUDA, MPS or CPU."""
 
+import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,10 +15,10 @@ from numpy.typing import NDArray
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
-from sacroread.second_reader.heatmap import attention_in_joints
-from sacroread.second_reader.manifest import Manifest
+from sacroread.second_reader.heatmap import attention_in_joints, boxes_on_input
+from sacroread.second_reader.manifest import Box, Manifest
 from sacroread.second_reader.network import Network, build, check_size
-from sacroread.second_reader.preprocess import to_input
+from sacroread.second_reader.preprocess import fed_crop, own_crop, to_input
 from sacroread.study.model import Presentation
 
 HEATMAP_TOLERANCE = 1e-3  # of its highest value
@@ -63,11 +64,19 @@ class Predictor:
         Raises:
             SacroReadError: The crop is too small.
         """
-        return self.outputs(to_input(radiograph, presentation, self.bundle.manifest.input)[None])[0]
+        spec, boxes = self.bundle.manifest.input, self.bundle.manifest.joints.boxes
+        fed = fed_crop(radiograph, presentation, spec)
+        on_input = boxes_on_input(boxes, own_crop(radiograph, spec), fed, spec)
+        return self.outputs(to_input(radiograph, presentation, spec)[None], on_input)[0]
 
-    def outputs(self, inputs: NDArray[np.float32]) -> tuple[Output, ...]:
-        """Return one output per model input; `inputs` is (n, 3, rows, cols) float32 from `preprocess`."""
-        return tuple(self._output(*self._run(one[None])) for one in inputs)
+    def outputs(self, inputs: NDArray[np.float32], joints: Sequence[Box] = ()) -> tuple[Output, ...]:
+        """Return one output per model input.
+
+        Args:
+            inputs: (n, 3, rows, cols) float32 from `preprocess`.
+            joints: Where the joints lie on them, as parts of the model input.
+        """
+        return tuple(self._output(*self._run(one[None]), joints) for one in inputs)
 
     def _run(self, inputs: NDArray[np.float32]) -> tuple[float, NDArray[np.float32]]:
         with torch.inference_mode(), _fixed_threads():
@@ -77,11 +86,9 @@ class Predictor:
             activation = self._network.head.activation(maps)[0].clamp(min=0)
             return log_odds, activation.float().cpu().numpy()
 
-    def _output(self, log_odds: float, heatmap: NDArray[np.float32]) -> Output:
-        manifest = self.bundle.manifest
-        odds = np.float64(log_odds) / manifest.output.temperature
-        probability = float(1 / (1 + np.exp(-odds)))
-        return Output(probability, heatmap, attention_in_joints(heatmap, manifest.joints.boxes))
+    def _output(self, log_odds: float, heatmap: NDArray[np.float32], joints: Sequence[Box]) -> Output:
+        softened = log_odds / self.bundle.manifest.output.temperature
+        return Output(probability_of(softened), heatmap, attention_in_joints(heatmap, joints))
 
     def _check_selftest(self) -> None:
         wanted = self.bundle.selftest
@@ -95,6 +102,12 @@ class Predictor:
                 f"(probability off by {furthest:.2g}, heatmap {'equal' if is_same else 'different'}). "
                 "It is not used. Try the device cpu, or get the bundle again from its maker."
             )
+
+
+def probability_of(log_odds: float) -> float:
+    """Return 1 / (1 + exp(-log_odds)), without overflow."""
+    odds = math.exp(-abs(log_odds))
+    return 1 / (1 + odds) if log_odds > 0 else odds / (1 + odds)
 
 
 def _is_same_heatmap(found: NDArray[np.float32], wanted: NDArray[np.float32]) -> bool:

@@ -9,8 +9,8 @@ from sacroread.errors import SacroReadError
 from sacroread.imaging.autowindow import proposed_crop
 from sacroread.imaging.curate import curated
 from sacroread.imaging.radiograph import Radiograph
-from sacroread.second_reader.manifest import InputSpec
-from sacroread.study.model import Presentation
+from sacroread.second_reader.manifest import Box, InputSpec
+from sacroread.study.model import Crop, Presentation
 
 GreyPicture = NDArray[np.uint8] | NDArray[np.uint16]  # (rows, cols), white is high
 MIN_SIDE_PX = 32  # below, the network's five halvings leave nothing to look at
@@ -42,10 +42,27 @@ def to_input(radiograph: Radiograph, presentation: Presentation, spec: InputSpec
 
 
 def as_fed(radiograph: Radiograph, presentation: Presentation, spec: InputSpec) -> Presentation:
-    """Return the presentation that the second reader sees: the reader's crop, else the crop of the spec."""
-    if presentation.crop is not None or spec.crop == "whole":
-        return presentation
-    return replace(presentation, crop=proposed_crop(radiograph))
+    """Return the presentation that the second reader sees, always with the crop that is fed."""
+    return replace(presentation, crop=fed_crop(radiograph, presentation, spec))
+
+
+def fed_crop(radiograph: Radiograph, presentation: Presentation, spec: InputSpec) -> Crop:
+    """Return what is fed: the reader's own crop, else the crop of the spec."""
+    return presentation.crop or own_crop(radiograph, spec)
+
+
+def own_crop(radiograph: Radiograph, spec: InputSpec) -> Crop:
+    """Return what is fed where the reader has drawn no crop."""
+    if spec.crop == "whole":
+        return part_of(Crop(0, 0, radiograph.cols, radiograph.rows), spec.part)
+    return part_of(proposed_crop(radiograph), spec.part)
+
+
+def part_of(crop: Crop, part: Box) -> Crop:
+    """Return the part of a crop, in whole pixels."""
+    left, right = round(part.left * crop.width), round(part.right * crop.width)
+    top, bottom = round(part.top * crop.height), round(part.bottom * crop.height)
+    return Crop(crop.x + left, crop.y + top, right - left, bottom - top)
 
 
 def from_curated(picture: GreyPicture, spec: InputSpec) -> NDArray[np.float32]:
@@ -64,10 +81,7 @@ def from_curated(picture: GreyPicture, spec: InputSpec) -> NDArray[np.float32]:
     Raises:
         SacroReadError: The picture is smaller than 32 px on a side, or not of the depth stated.
     """
-    grey = _grey(picture, spec)
-    mean = np.asarray(spec.mean, np.float32)[:, None, None]
-    std = np.asarray(spec.std, np.float32)[:, None, None]
-    return np.ascontiguousarray((grey[None] - mean) / std, dtype=np.float32)
+    return normalised(grey(picture, spec), spec)
 
 
 def fit(rows: int, cols: int, spec: InputSpec) -> Fit:
@@ -78,7 +92,19 @@ def fit(rows: int, cols: int, spec: InputSpec) -> Fit:
     return Fit(rows, cols, top, left, padded_rows, padded_cols)
 
 
-def _grey(picture: GreyPicture, spec: InputSpec) -> NDArray[np.float32]:
+def normalised(grey: NDArray[np.float32], spec: InputSpec) -> NDArray[np.float32]:
+    """Return (3, rows, cols) float32: `(grey - mean) / std` per channel, of `grey` (rows, cols)."""
+    mean = np.asarray(spec.mean, np.float32)[:, None, None]
+    std = np.asarray(spec.std, np.float32)[:, None, None]
+    return np.ascontiguousarray((grey[None] - mean) / std, dtype=np.float32)
+
+
+def grey(picture: GreyPicture, spec: InputSpec) -> NDArray[np.float32]:
+    """Return (spec.rows, spec.cols) float32 in [0, 1]: `from_curated` before it normalises.
+
+    Raises:
+        SacroReadError: As `from_curated`.
+    """
     if picture.ndim != 2 or picture.dtype.itemsize * 8 != spec.depth or picture.dtype.kind != "u":
         raise SacroReadError(f"The second reader needs a grey picture of {spec.depth} bit; this one is not.")
     if min(picture.shape) < MIN_SIDE_PX:

@@ -38,6 +38,7 @@ def spec():
         cols=COLS,
         depth=8,
         crop="whole",
+        part=Box(0.0, 0.0, 1.0, 1.0),
         window="presentation, else the first window",
         interpolation="area",
         padding="black, centred",
@@ -87,7 +88,13 @@ def manifest(spec, cut_offs):
 @pytest.fixture(scope="session")
 def network():
     torch.manual_seed(3)
-    return build("efficientnet-lite0", {"dropout": 0.2, "block_dropout": 0.0}).eval()
+    made = build("efficientnet-lite0", {"dropout": 0.2, "block_dropout": 0.0}).train()
+    norms = [module for module in made.modules() if isinstance(module, torch.nn.BatchNorm2d)]
+    for norm in norms:
+        norm.momentum = 1.0  # one batch sets the statistics; else it would answer nothing
+    with torch.no_grad():
+        made(torch.randn(4, 3, ROWS, COLS))
+    return made.eval()
 
 
 @pytest.fixture(scope="session")

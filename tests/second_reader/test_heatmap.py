@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.cividis import CIVIDIS
-from sacroread.second_reader.heatmap import attention_in_joints, legend, on_radiograph, overlay
+from sacroread.second_reader.heatmap import (
+    attention_in_joints,
+    boxes_on_input,
+    legend,
+    on_radiograph,
+    overlay,
+)
 from sacroread.second_reader.manifest import Box
 from sacroread.study.model import Crop
 
@@ -77,3 +83,25 @@ def test_the_colours_are_cividis():
 
     assert np.abs(CIVIDIS - reference).max() <= 0.5
     assert legend(3).tolist() == [CIVIDIS[0].tolist(), CIVIDIS[128].tolist(), CIVIDIS[255].tolist()]
+
+
+def test_a_box_stays_on_its_joint_when_the_reader_draws_another_crop(spec):
+    of, fed = Crop(100, 200, 400, 400), Crop(200, 200, 300, 200)  # 300 x 200 has the aspect of the input
+    (box,) = boxes_on_input([Box(0.25, 0.1, 0.75, 0.4)], of, fed, spec)
+
+    # By hand: x from 200 to 400, y from 240 to 360 on the radiograph.
+    assert (box.left, box.right) == (pytest.approx(0), pytest.approx(200 / 300))
+    assert (box.top, box.bottom) == (pytest.approx(40 / 200), pytest.approx(160 / 200))
+
+
+def test_a_box_moves_with_the_padding(spec):
+    square = Crop(0, 0, 64, 64)  # padded to 64 x 96, 16 columns on each side
+
+    assert boxes_on_input([Box(0, 0, 1, 1)], square, square, spec) == (Box(16 / 96, 0.0, 80 / 96, 1.0),)
+
+
+def test_a_box_outside_the_crop_that_is_fed_is_empty(spec):
+    (box,) = boxes_on_input([Box(0, 0, 0.1, 1)], Crop(0, 0, 1000, 1000), Crop(500, 0, 300, 200), spec)
+
+    assert box.left == box.right
+    assert attention_in_joints(np.ones((2, 3), np.float32), [box]) == 0

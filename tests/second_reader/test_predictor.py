@@ -6,13 +6,22 @@ import safetensors.torch
 import torch
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST, SelfTest, selftest_bytes, write_bundle
-from sacroread.second_reader.predictor import Predictor, available_devices
+from sacroread.second_reader.predictor import Predictor, available_devices, probability_of
+from sacroread.second_reader.preprocess import to_input
+from sacroread.study.model import Crop, Presentation
 
 
 @pytest.fixture
 def inputs():
     return np.random.default_rng(8).normal(size=(3, 3, 64, 96)).astype(np.float32)
+
+
+@pytest.fixture
+def shown():
+    stored = np.random.default_rng(9).integers(0, 4096, (128, 192), dtype=np.uint16)
+    return Radiograph(stored, "MONOCHROME2", 12)
 
 
 def test_the_same_input_gives_the_same_bits_each_time(bundle, inputs):
@@ -55,11 +64,32 @@ def test_an_output_is_a_probability_with_a_heatmap_of_at_least_zero(bundle, inpu
         assert output.attention_in_joints is None or 0 <= output.attention_in_joints <= 1
 
 
-def test_without_joints_in_the_bundle_no_share_is_given(tmp_path, manifest, parts, inputs):
+def test_without_joints_in_the_bundle_no_share_is_given(tmp_path, manifest, parts, shown):
     unknown = replace(manifest, joints=replace(manifest.joints, boxes=()))
     predictor = Predictor(write_bundle(tmp_path / "b", unknown, parts), "cpu")
 
-    assert predictor.outputs(inputs)[0].attention_in_joints is None
+    assert predictor.predict(shown, Presentation()).attention_in_joints is None
+
+
+def test_attention_follows_the_joints_when_the_reader_draws_a_crop(bundle, shown):
+    """The bundle of these tests has one box, the left half of the radiograph."""
+    predictor = Predictor(bundle, "cpu")
+    left, right = Crop(0, 0, 96, 64), Crop(96, 0, 96, 64)
+
+    assert predictor.predict(shown, Presentation(crop=left)).attention_in_joints == pytest.approx(1)
+    assert predictor.predict(shown, Presentation(crop=right)).attention_in_joints == 0
+
+
+def test_a_prediction_is_that_of_its_model_input(bundle, shown):
+    predictor, presentation = (
+        Predictor(bundle, "cpu"),
+        Presentation(is_inverted=True, crop=Crop(5, 6, 90, 80)),
+    )
+    model_input = to_input(shown, presentation, bundle.manifest.input)
+
+    found = predictor.predict(shown, presentation)
+    assert found.probability == predictor.outputs(model_input[None])[0].probability
+    assert found.probability != predictor.predict(shown, Presentation()).probability
 
 
 def test_the_temperature_divides_the_log_odds(tmp_path, manifest, parts, network):
@@ -104,3 +134,10 @@ def test_an_absent_device_is_refused_with_those_that_are_there(bundle):
     with pytest.raises(SacroReadError, match="cpu"):
         Predictor(bundle, "abacus")
     assert Predictor(bundle).device == available_devices()[0]
+
+
+@pytest.mark.parametrize(
+    ("log_odds", "probability"), [(0.0, 0.5), (np.log(3), 0.75), (800.0, 1.0), (-800.0, 0.0)]
+)
+def test_log_odds_become_a_probability_without_overflow(log_odds, probability):
+    assert probability_of(log_odds) == pytest.approx(probability)
