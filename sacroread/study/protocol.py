@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import TypeVar
@@ -51,6 +51,12 @@ READING_ROLES: Mapping[Design, tuple[Role, ...]] = {
     Design.PANEL: (Role.PANEL,),
     Design.SINGLE: (Role.PANEL,),
 }
+
+
+def free_role(design: Design, taken: Iterable[Role]) -> Role:
+    """Return the role of the next reader who joins: the first one that nobody has, else the last one."""
+    roles, occupied = READING_ROLES[design], set(taken)
+    return next((role for role in roles if role not in occupied), roles[-1])
 
 
 def default_protocol(name: str, design: Design, seed: int) -> Protocol:

@@ -139,6 +139,9 @@ class ReadingRoom(QWidget):
         self._opacity = min(1.0, max(0.1, opacity))
         self._show_opinion()
 
+    def _nudge_opacity(self, by: float) -> None:
+        self._change_opacity(self._opacity + by)
+
     def _retry(self) -> None:
         if isinstance(self._radiographs.get(self._case_id), SacroReadError):
             self._radiographs.retry(self._case_id)
@@ -204,9 +207,7 @@ class ReadingRoom(QWidget):
         self._gap.timeout.connect(self._show_picture)
         self.viewer.window_wanted.connect(self._set_window)
         self.viewer.crop_wanted.connect(self._set_crop)
-        self.viewer.opacity_wanted.connect(
-            lambda by: self._change_opacity(self._opacity + by * OPACITY_A_NOTCH)
-        )
+        self.viewer.opacity_wanted.connect(lambda notches: self._nudge_opacity(notches * OPACITY_A_NOTCH))
         self.dock.second_reader.heatmap_switched.connect(lambda _: self._switch_heatmap())
         self.dock.second_reader.opacity_changed.connect(self._change_opacity)
 

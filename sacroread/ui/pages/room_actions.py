@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from sacroread.study import desk as steps
-from sacroread.study.model import Grade, Lesion, Side, Ungradable
+from sacroread.study.model import Draft, Grade, Lesion, Side, Ungradable
 from sacroread.ui.keymap import KEYS
 from sacroread.ui.reading import Reading
 
@@ -25,9 +25,7 @@ def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
         **{f"grade_{value:d}": grade(value) for value in Grade},
         **{lesion.value: mark(lesion) for lesion in Lesion},
         "clear": lambda: reading.step(steps.clear, reading.desk.active_side),
-        "ungradable": lambda: reading.step(
-            steps.mark_ungradable, _next_reason(reading.desk.draft.ungradable)
-        ),
+        "ungradable": lambda: reading.step(steps.mark_ungradable, _next_reason(reading.desk.draft)),
         "other_side": lambda: reading.step(steps.focus, reading.desk.active_side.other),
         "undo": lambda: reading.step(steps.undo),
         "redo": lambda: reading.step(steps.redo),
@@ -64,6 +62,8 @@ def install(page: QWidget, actions: Mapping[str, Callable[[], None]]) -> dict[st
     return made
 
 
-def _next_reason(reason: Ungradable | None) -> Ungradable:
+def _next_reason(draft: Draft) -> Ungradable:
     reasons = list(Ungradable)
-    return reasons[0] if reason is None else reasons[(reasons.index(reason) + 1) % len(reasons)]
+    if draft.ungradable is None:
+        return reasons[0]
+    return reasons[(reasons.index(draft.ungradable) + 1) % len(reasons)]

@@ -69,12 +69,12 @@ def _interpolated(source: Stored, rows: NDArray[np.float64], columns: NDArray[np
     upper, lower, down = _neighbours(rows, source.shape[0])
     left, right, across = _neighbours(columns, source.shape[1])
     if not down.any() and not across.any():
-        exact: Stored = source[upper].take(left, axis=1)
-        return exact
+        return np.take(source[upper], left, axis=1)
     span = slice(left.min(initial=0), right.max(initial=0) + 1)
     band = _blend(source[upper, span], source[lower, span], down[:, None])
     mixed = _blend(band[:, left - span.start], band[:, right - span.start], across)
-    return np.floor(mixed + np.float32(0.5)).astype(source.dtype)
+    rounded: Stored = np.floor(mixed + np.float32(0.5)).astype(source.dtype)
+    return rounded
 
 
 def _neighbours(

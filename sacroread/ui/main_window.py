@@ -1,0 +1,220 @@
+"""The one window: a rail of pages, the pages, a status bar. It only arranges."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from sacroread.errors import SacroReadError
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.intake import files_of, seat
+from sacroread.second_reader.opinion import Opinion, Question
+from sacroread.store.store import Store, open_study
+from sacroread.study.desk import Desk
+from sacroread.study.model import Reader
+from sacroread.ui.opinions import Opinions
+from sacroread.ui.pages.key_list import KeyList
+from sacroread.ui.pages.parts import label
+from sacroread.ui.pages.reading_room import ReadingRoom
+from sacroread.ui.pages.results import ResultsPage
+from sacroread.ui.pages.start import INTENDED_USE, StartPage
+from sacroread.ui.radiographs import Radiographs
+from sacroread.ui.reading import Reading
+from sacroread.ui.tasks import Tasks
+from sacroread.workers.child import Child
+
+PAGES = ("Start", "Read", "Results")
+RAIL_WIDTH = 132
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the window needs from outside: the children, the active bundle, and the way to the demo study."""
+
+    decode: Child[Path, Radiograph]
+    predict: Child[Question, Opinion]
+    bundle: Path
+    open_demo: Callable[[], Store]
+
+
+class MainWindow(QMainWindow):
+    """Start, reading room and results around one open study."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._store: Store | None = None
+        self.reading: Reading | None = None
+        self._tasks = Tasks(self)
+        self.start = StartPage()
+        self.results = ResultsPage()
+        self.room: ReadingRoom | None = None
+        self._stack = QStackedWidget()
+        self._rail = {name: self._rail_button(name) for name in PAGES}
+        self._where, self._saved = QLabel(), QLabel()
+        self._lay_out()
+        self._connect()
+        self.setWindowTitle(f"SacroRead - {INTENDED_USE}")
+        self.resize(1280, 720)
+        self.show_page("Start")
+
+    # studies and readers
+
+    def open_study(self, path: Path) -> None:
+        """Open a study file and ask who reads."""
+        self._open(lambda: open_study(path))
+
+    def open_demo(self) -> None:
+        """Open the demo study and ask who reads."""
+        self._open(self._services.open_demo)
+
+    def _open(self, way: Callable[[], Store]) -> None:
+        self.start.set_busy(is_busy=True)
+        self.start.show_message("")
+        self._tasks.run(way, self._opened, self._not_opened)
+
+    def _opened(self, store: Store) -> None:
+        self._leave()
+        self._store = store
+        self.start.set_busy(is_busy=False)
+        self.start.ask_reader(store)
+        self.results.set_study(store)
+        self._allow(read=False, results=False)
+
+    def _not_opened(self, words: str) -> None:
+        self.start.set_busy(is_busy=False)
+        self.start.show_message(words)
+
+    def begin_reading(self, reader: Reader) -> None:
+        """Seat a reader at the desk and go to the reading room."""
+        if self._store is None:
+            return
+        try:
+            seat(self._store, reader)
+            self.reading = Reading(self._store, reader, self)
+        except SacroReadError as error:
+            self.start.show_message(str(error))
+            return
+        self._replace_room(self._make_room(self._store, self.reading))
+        self._render(self.reading.desk)
+        self.show_page("Read")
+
+    def show_results(self) -> None:
+        """Show the results; the coordinator may always, a reader once his last case is locked."""
+        self._allow(read=self.room is not None, results=True)
+        self.show_page("Results")
+
+    def show_page(self, name: str) -> None:
+        """Put a page in front."""
+        page = {"Start": self.start, "Read": self.room, "Results": self.results}[name]
+        if page is None:
+            return
+        self._rail[name].setChecked(True)
+        self._stack.setCurrentWidget(page)
+        if page is self.results:
+            self.results.refresh()
+
+    def _make_room(self, store: Store, reading: Reading) -> ReadingRoom:
+        files = files_of(store)
+        radiographs = Radiographs(self._services.decode, files, reading)
+        opinions = Opinions(self._services.predict, self._services.bundle, store, reading)
+        reading.changed.connect(self._render)
+        reading.saved.connect(self._show_saved)
+        reading.refused.connect(self._show_refused)
+        room = ReadingRoom(reading, radiographs, opinions, files)
+        room.help_wanted.connect(lambda: KeyList(self).exec())
+        return room
+
+    def _replace_room(self, room: ReadingRoom | None) -> None:
+        if self.room is not None:
+            self._stack.removeWidget(self.room)
+            self.room.deleteLater()
+        self.room = room
+        if room is not None:
+            self._stack.addWidget(room)
+
+    def _leave(self) -> None:
+        self._replace_room(None)
+        if self.reading is not None:
+            self.reading.deleteLater()
+            self.reading = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # status
+
+    def _render(self, desk: Desk) -> None:
+        if self._store is None:
+            return
+        self._where.setText(
+            f"{self._store.protocol.name}   reader {desk.reader.reader_id}   case {desk.position + 1} of "
+            f"{len(desk.worklist)}   {'locked' if desk.is_locked else 'unaided'}"
+        )
+        self._allow(read=True, results=desk.is_finished)
+
+    def _allow(self, *, read: bool, results: bool) -> None:
+        self._rail["Read"].setEnabled(read)
+        self._rail["Results"].setEnabled(results)
+        why = "" if results else self.tr("Open once every case is locked: nothing may influence a read")
+        self._rail["Results"].setToolTip(why)
+
+    def _show_saved(self, at: datetime) -> None:
+        self._saved.setText(self.tr("saved {time}").format(time=f"{at.astimezone():%H:%M:%S}"))
+        self._saved.setProperty("role", "quiet")
+
+    def _show_refused(self, words: str) -> None:
+        self._saved.setText(words)
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything is on the disk already; let go of the file."""
+        self._tasks.close()
+        self._leave()
+        event.accept()
+
+    def _rail_button(self, name: str) -> QPushButton:
+        made = QPushButton(name)
+        made.setProperty("role", "rail")
+        made.setCheckable(True)
+        made.setAccessibleName(name)
+        made.clicked.connect(lambda _=False: self.show_page(name))
+        return made
+
+    def _connect(self) -> None:
+        self.start.demo_wanted.connect(self.open_demo)
+        self.start.study_chosen.connect(self.open_study)
+        self.start.reader_chosen.connect(self.begin_reading)
+        self.start.results_wanted.connect(self.show_results)
+
+    def _lay_out(self) -> None:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setFixedWidth(RAIL_WIDTH)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(10, 16, 10, 12)
+        group = QButtonGroup(self)
+        for made in self._rail.values():
+            group.addButton(made)
+            column.addWidget(made)
+        column.addStretch(1)
+        column.addWidget(label(INTENDED_USE, "quiet"))
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(rail)
+        row.addWidget(self._stack, 1)
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.results)
+        self.setCentralWidget(body)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._where, 1)
+        self.statusBar().addPermanentWidget(self._saved)
+        self._allow(read=False, results=False)

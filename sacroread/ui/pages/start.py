@@ -1,0 +1,131 @@
+"""The first page: what the program is for, and the ways into a study."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from sacroread.study.model import Reader, Role
+from sacroread.study.protocol import free_role
+from sacroread.ui.pages.parts import button, card, label
+from sacroread.store.store import Store
+
+INTENDED_USE = "For research; not for diagnosis."
+MAX_WIDTH = 860
+
+
+class StartPage(QWidget):
+    """Ways into a study, and then: who reads."""
+
+    demo_wanted = Signal()
+    study_chosen = Signal(object)  # Path
+    reader_chosen = Signal(object)  # Reader
+    results_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._message = label("", "warning")
+        self._message.hide()
+        self._demo = button(self.tr("Open the demo study"), self.tr("Open the demo study"), "primary", self._ask_demo)
+        self._open = button(self.tr("Open a study..."), self.tr("Open a study file"), "", self._ask_study)
+        self._who = QWidget()
+        self._who_layout = QVBoxLayout(self._who)
+        self._who_layout.setContentsMargins(0, 0, 0, 0)
+        self._who.hide()
+        self._lay_out()
+
+    def show_message(self, text: str) -> None:
+        """Tell what went wrong, or nothing."""
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+
+    def set_busy(self, *, is_busy: bool) -> None:
+        """While a study is being opened nothing else can be opened."""
+        self._demo.setEnabled(not is_busy)
+        self._open.setEnabled(not is_busy)
+        self._demo.setText(self.tr("Opening...") if is_busy else self.tr("Open the demo study"))
+
+    def ask_reader(self, store: Store) -> None:
+        """Ask who reads in an open study."""
+        while (item := self._who_layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._who_layout.addWidget(self._reader_card(store))
+        self._who.show()
+
+    def _reader_card(self, store: Store) -> QWidget:
+        name = QLineEdit()
+        name.setPlaceholderText(self.tr("reader's name in the study, e.g. reader-3"))
+        name.setAccessibleName(self.tr("Name of a new reader"))
+        role = free_role(store.protocol.design, [reader.role for reader in store.readers()])
+        begin = button(self.tr("Start reading"), self.tr("Start reading"), "primary", lambda: self._join(name, role))
+        name.returnPressed.connect(begin.click)
+        row = QHBoxLayout()
+        row.addWidget(name, 1)
+        row.addWidget(begin)
+        new = QWidget()
+        new.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        results = button(self.tr("See the results"), self.tr("See the results as coordinator"), "", self._ask_results)
+        return card(
+            label(self.tr("{study}: who reads?").format(study=store.protocol.name), "heading"),
+            label(self.tr("A reader goes on where he left off; a new name joins as {role}.").format(role=role)),
+            *(self._reader_button(reader) for reader in store.readers() if store.worklist(reader, 0)),
+            new,
+            label(self.tr("The coordinator reads nothing and sees all results."), "quiet"),
+            results,
+        )
+
+    def _reader_button(self, reader: Reader) -> QWidget:
+        words = self.tr("Go on as {name}").format(name=reader.reader_id)
+        return button(words, words, "", lambda: self.reader_chosen.emit(reader))
+
+    def _join(self, name: QLineEdit, role: Role) -> None:
+        if name.text().strip():
+            self.reader_chosen.emit(Reader(name.text().strip(), role))
+
+    def _ask_demo(self) -> None:
+        self.demo_wanted.emit()
+
+    def _ask_results(self) -> None:
+        self.results_wanted.emit()
+
+    def _ask_study(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open a study"), "", self.tr("Studies (*.sacro)"))
+        if chosen:
+            self.study_chosen.emit(Path(chosen))
+
+    def _lay_out(self) -> None:
+        ways = QGridLayout()
+        ways.setSpacing(16)
+        demo_words = self.tr(
+            "Twelve synthetic pelvic radiographs that two simulated readers have graded. You are the third "
+            "reader: window, crop, grade, lock, then see what the second reader says."
+        )
+        study_words = self.tr(
+            "A study file (.sacro). A new one is made with: sacroread new STUDY --design panel; "
+            "radiographs come in with: sacroread import STUDY FOLDER."
+        )
+        ways.addWidget(card(label(self.tr("Try it"), "heading"), label(demo_words), self._demo), 0, 0)
+        ways.addWidget(card(label(self.tr("Your study"), "heading"), label(study_words), self._open), 0, 1)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for widget in (label("SacroRead", "title"), label(self._purpose()), self._message):
+            column.addWidget(widget)
+        column.addLayout(ways)
+        column.addWidget(self._who)
+        column.addStretch(1)
+        inner = QWidget()
+        inner.setMaximumWidth(MAX_WIDTH)
+        inner.setLayout(column)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(40, 36, 40, 24)
+        outer.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _purpose(self) -> str:
+        return self.tr(
+            "Reader studies of sacroiliac-joint radiographs: blinded reading, the modified New York criterion, "
+            "a second reader, agreement statistics. "
+        ) + self.tr(INTENDED_USE)

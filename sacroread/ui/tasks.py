@@ -1,0 +1,52 @@
+"""Work off the GUI thread: a plain function on values, its answer handed back on the GUI thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from sacroread.errors import SacroReadError
+
+Answer = TypeVar("Answer")
+
+
+class Tasks(QObject):
+    """One piece of work at a time. An answer to a question that was asked anew is forgotten."""
+
+    _finished = Signal(int, object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
+        self._ticket = 0
+        self._finished.connect(self._hand_over)
+
+    def run(
+        self, work: Callable[[], Answer], done: Callable[[Answer], None], failed: Callable[[str], None]
+    ) -> None:
+        """Do the work aside; then call `done` with its answer, or `failed` with the words of a SacroReadError."""
+        self._ticket += 1
+        ticket = self._ticket
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda finished: self._finished.emit(ticket, finished, done, failed))
+
+    def close(self) -> None:
+        """Forget whatever is still going on."""
+        self._ticket += 1
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _hand_over(
+        self,
+        ticket: int,
+        finished: "Future[Answer]",
+        done: Callable[[Answer], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        if ticket != self._ticket or finished.cancelled():
+            return
+        error = finished.exception()
+        if isinstance(error, SacroReadError):
+            failed(str(error))
+        else:
+            done(finished.result())
