@@ -20,8 +20,9 @@ from pydicom.uid import UID
 from sacroread.errors import SacroReadError
 
 MAX_PIXELS = 100_000_000  # film of 43 x 43 cm at 50 micrometres has 74 million
-MAX_COMPRESSION = 1000  # decoded to encoded bytes; the noise of a radiograph never goes beyond 100
-MAX_SAMPLES = 3
+MAX_COMPRESSION = 250  # decoded to encoded bytes; radiographs, with their noise, stay below 100
+END_MARKER = b"\xff\xd9"  # EOI and EOC (ITU-T T.81 B.1.1.3, T.800 A.4.4); never occurs inside coded data
+MAX_TRAILING_BYTES = 1024  # padding that writers leave behind it
 
 NATIVE = frozenset(
     {
@@ -112,7 +113,12 @@ def decoded_pixels(dataset: Dataset, name: str) -> NDArray[Any]:
         )
     _check_size(dataset, name)
     with refusing_damage(name):
-        pixels, _ = get_decoder(syntax).as_array(dataset, index=0, decoding_plugin=DECODERS[syntax])
+        pixels, _ = get_decoder(syntax).as_array(
+            dataset,
+            index=0,
+            decoding_plugin=DECODERS[syntax],
+            view_only=True,  # type: ignore[arg-type]  # pydicom types the options as one value, not as keywords
+        )
     return np.asarray(pixels)
 
 
@@ -142,12 +148,19 @@ def _check_frame(frame: bytes, dataset: Dataset, name: str) -> None:
         size = jpeg_2000_size(frame)
     else:
         return  # RLE has no header of its own and grows at most 64 times (PS3.5 G.3.1)
+    if not is_whole(frame):
+        raise SacroReadError(f"{name} is cut short: its pixels have no end. Export it again.")
     expected = (dataset.Rows, dataset.Columns, dataset.SamplesPerPixel)
     if size != expected:
         raise SacroReadError(
             f"The pixels of {name} are {size} rows, columns and samples, its header says {expected}. "
             "Export it again."
         )
+
+
+def is_whole(encoded: bytes) -> bool:
+    """Whether a JPEG, JPEG-LS or JPEG 2000 stream has its end; decoders fill up with grey what is cut off."""
+    return END_MARKER in encoded[-MAX_TRAILING_BYTES:]
 
 
 def jpeg_size(encoded: bytes) -> tuple[int, int, int] | None:

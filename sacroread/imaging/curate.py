@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,9 @@ from sacroread.imaging.display import greys, indices, quantised
 from sacroread.imaging.presentation import cropped
 from sacroread.imaging.radiograph import Radiograph, pixel_hash
 from sacroread.study.model import Presentation
+
+PNG_HEADER_BYTES = 33  # signature and IHDR
+PNG_KEYWORD = b"Description"
 
 CuratedPixels = NDArray[np.uint8] | NDArray[np.uint16]
 
@@ -58,7 +62,7 @@ def curated(radiograph: Radiograph, presentation: Presentation, depth: Literal[8
 def write_curated(
     path: Path, radiograph: Radiograph, presentation: Presentation, depth: Literal[8, 16]
 ) -> Provenance:
-    """Write the curated picture as TIFF or PNG, by suffix, its provenance inside the TIFF and in PATH.json.
+    """Write the curated picture as TIFF or PNG, by suffix, its provenance inside it and in PATH.json.
 
     Raises:
         SacroReadError: another suffix, a folder that cannot be written, or what `curated` refuses.
@@ -71,7 +75,7 @@ def write_curated(
             f"{path.name}: curated pictures are written as .tif or .png. Choose one of them."
         )
     try:
-        _replace(path, _png(picture) if suffix == ".png" else _tiff(picture, provenance))
+        _replace(path, _png(picture, provenance) if suffix == ".png" else _tiff(picture, provenance))
         _replace(path.with_name(path.name + ".json"), provenance.as_json.encode())
     except OSError as error:
         raise SacroReadError(
@@ -133,10 +137,14 @@ def _tiff(picture: CuratedPixels, provenance: Provenance) -> bytes:
     return file.getvalue()
 
 
-def _png(picture: CuratedPixels) -> bytes:
+def _png(picture: CuratedPixels, provenance: Provenance) -> bytes:
+    """Encode as PNG with the provenance as a text chunk after the header (ISO/IEC 15948 11.3.4.3)."""
     import imagecodecs
 
-    return bytes(imagecodecs.png_encode(picture))
+    encoded = bytes(imagecodecs.png_encode(picture))
+    content = b"tEXt" + PNG_KEYWORD + b"\0" + provenance.as_json.encode("ascii")
+    chunk = (len(content) - 4).to_bytes(4, "big") + content + zlib.crc32(content).to_bytes(4, "big")
+    return encoded[:PNG_HEADER_BYTES] + chunk + encoded[PNG_HEADER_BYTES:]
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -18,7 +18,14 @@ from sacroread.imaging.radiograph import Radiograph
 
 MAX_FILE_BYTES = 512 * 2**20
 MAX_INFLATED_BYTES = 64 * 2**20
+MAX_READS = 100_000  # a radiograph's header takes about a thousand
 PREAMBLE_BYTES = 132
+HEADERLESS_OPENINGS = (
+    b"\x08\x00",
+    b"\x02\x00",
+    b"\x00\x08",
+    b"\x00\x02",
+)  # groups 8 and 2, either byte order
 FILE_META_GROUP = 2
 
 
@@ -42,6 +49,10 @@ def dataset_of(path: Path) -> Dataset:
             f"{path.name} is larger than {MAX_FILE_BYTES >> 20} MB: no radiograph. Choose another file."
         )
     content = path.read_bytes()
+    if content[128:132] != b"DICM" and not content.startswith(HEADERLESS_OPENINGS):
+        raise SacroReadError(
+            f"{path.name} is not a DICOM, TIFF, PNG or JPEG file. Choose the radiograph itself."
+        )
     with codecs.refusing_damage(path.name):
         dataset = _read(content, path.name)
         _check_syntax(dataset, path.name)
@@ -52,15 +63,34 @@ def _read(content: bytes, name: str) -> Dataset:
     """Read the file meta first: pydicom would inflate without a limit, even to read nothing."""
     meta, start = _file_meta(content)
     if str(meta.get("TransferSyntaxUID", "")) != uid.DeflatedExplicitVRLittleEndian:
-        return dcmread(BytesIO(content), force=True)
+        return dcmread(_Counted(content), force=True)
     return _inflated(content[start:], name)
+
+
+class _Counted(BytesIO):
+    """A file that gives up after MAX_READS: millions of tiny elements would cost minutes and gigabytes."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._reads = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as BytesIO does.
+
+        Raises:
+            ValueError: read too often.
+        """
+        self._reads += 1
+        if self._reads > MAX_READS:
+            raise ValueError("too many elements")
+        return super().read(size)
 
 
 def _file_meta(content: bytes) -> tuple[Dataset, int]:
     """Return the file meta information, or an empty one, and where the data set begins (PS3.10 7.1)."""
     if content[128:132] != b"DICM":
         return Dataset(), 0
-    file = BytesIO(content)
+    file = _Counted(content)
     file.seek(PREAMBLE_BYTES)
     meta = read_dataset(file, is_implicit_VR=False, is_little_endian=True, stop_when=_is_past_meta)
     return meta, file.tell()
@@ -78,7 +108,7 @@ def _inflated(deflated: bytes, name: str) -> Dataset:
         raise SacroReadError(
             f"{name} inflates beyond {MAX_INFLATED_BYTES >> 20} MB: no radiograph. Export it uncompressed."
         )
-    dataset = dcmread(BytesIO(inflated), force=True)
+    dataset = dcmread(_Counted(inflated), force=True)
     dataset.file_meta = FileMetaDataset()
     dataset.file_meta.TransferSyntaxUID = uid.ExplicitVRLittleEndian
     return dataset
@@ -86,8 +116,6 @@ def _inflated(deflated: bytes, name: str) -> Dataset:
 
 def _check_syntax(dataset: Dataset, name: str) -> None:
     """Settle the transfer syntax: of the file meta, or the default where there is no meta (PS3.5 10.1)."""
-    if len(dataset) == 0:
-        raise SacroReadError(f"{name} is not a DICOM, TIFF, PNG or JPEG file. Choose the radiograph itself.")
     if "TransferSyntaxUID" in dataset.file_meta:
         return
     if len(dataset.file_meta):

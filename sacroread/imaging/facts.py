@@ -25,7 +25,8 @@ from sacroread.study.model import Window
 GREY = ("MONOCHROME1", "MONOCHROME2")
 COLOUR = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
 LUMINANCE = (0.299, 0.587, 0.114)  # ITU-R BT.601, the Y of PS3.3 C.7.6.3.1.2
-NOT_IMAGES = frozenset({"SR", "PR", "KO", "DOC", "RTPLAN", "RTSTRUCT", "RTRECORD", "REG", "SEG", "AU", "ECG"})
+MAX_VALUE_BYTES = 65536  # of one trusted element; the standard's longest has 10 kB
+MAX_TABLES_BYTES = 4 * 2**20  # of a LUT sequence; one table has at most 128 kB
 
 
 def check_is_radiograph(dataset: Dataset, name: str, modalities: frozenset[str]) -> None:
@@ -176,24 +177,25 @@ def _rescale(dataset: Dataset, name: str) -> Rescale | None:
 
 def _modality_lut(dataset: Dataset, name: str) -> LookUpTable | None:
     """The Modality LUT; beside it only a rescale that changes nothing is borne (PS3.3 C.11.1: never both)."""
-    if not dataset.get("ModalityLUTSequence"):
+    items = _items(dataset, "ModalityLUTSequence")
+    if not items:
         return None
     rescale = _rescale(dataset, name)
     if rescale not in (None, Rescale(1.0, 0.0)):
         raise SacroReadError(
             f"{name} holds both a modality LUT and a rescale, which contradict each other. Export it again."
         )
-    return _table(dataset.ModalityLUTSequence[0], int(dataset.PixelRepresentation) == 1, name)
+    return _table(items[0], int(dataset.PixelRepresentation) == 1, name)
 
 
 def _voi_luts(dataset: Dataset, name: str) -> tuple[LookUpTable, ...]:
     """All VOI LUTs; the first input is signed where the modality output is (PS3.3 C.11.2.1.1)."""
     rescale = _rescale(dataset, name)
-    has_lut = bool(dataset.get("ModalityLUTSequence"))
+    has_lut = "ModalityLUTSequence" in dataset
     is_signed = not has_lut and (
         int(dataset.PixelRepresentation) == 1 or (rescale is not None and rescale.intercept < 0)
     )
-    return tuple(_table(item, is_signed, name) for item in dataset.get("VOILUTSequence") or ())
+    return tuple(_table(item, is_signed, name) for item in _items(dataset, "VOILUTSequence"))
 
 
 def _table(item: Dataset, is_signed: bool, name: str) -> LookUpTable:
@@ -304,10 +306,23 @@ def _orientation(dataset: Dataset) -> tuple[str, str] | None:
 
 
 def _values(dataset: Dataset, word: str) -> list[Any]:
+    _check_length(dataset, word, MAX_VALUE_BYTES)
     value = dataset.get(word)
     if value is None or value == "":
         return []
     return list(value) if isinstance(value, MultiValue | list) else [value]
+
+
+def _items(dataset: Dataset, word: str) -> list[Dataset]:
+    _check_length(dataset, word, MAX_TABLES_BYTES)
+    return list(dataset.get(word) or ())
+
+
+def _check_length(dataset: Dataset, word: str, most: int) -> None:
+    """Judge a length before the value is converted: a hundred megabytes of numbers would take minutes."""
+    length = getattr(dataset.get_item(word), "length", 0)  # what is converted already has none
+    if length > most:
+        raise ValueError(f"{word} is too long")
 
 
 def _text(dataset: Dataset, word: str) -> str:

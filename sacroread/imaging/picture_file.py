@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +19,13 @@ from sacroread.imaging.facts import grey_of
 from sacroread.imaging.radiograph import Photometric, Radiograph
 from sacroread.study.model import Window
 
+if TYPE_CHECKING:
+    from tifffile import TiffPage
+
+Inflate = Callable[..., bytes | bytearray]
+
 MAX_FILE_BYTES = 512 * 2**20
 PNG_OPENING = b"\x89PNG\r\n\x1a\n"
-TIFF_COMPRESSIONS = ("NONE", "DEFLATE", "ADOBE_DEFLATE", "LZW", "PACKBITS")
 TIFF_PHOTOMETRIC: dict[str, Photometric] = {
     "MINISBLACK": "MONOCHROME2",
     "MINISWHITE": "MONOCHROME1",
@@ -39,13 +45,13 @@ class Picture:
 def load(path: Path) -> Radiograph:
     """Read a grey or RGB picture of 8 or 16 bits; see `radiograph.load`.
 
-    A picture of 8 bits, or one that SacroRead curated, is windowed already: its window is its whole range.
-    LINEAR with center 2**(bits-1) and width 2**bits shows every value as it is (PS3.3 C.11.2.1.2.1).
+    A picture that SacroRead curated is windowed already: its window is its whole range. LINEAR with center
+    2**(bits-1) and width 2**bits shows every value as it is (PS3.3 C.11.2.1.2.1).
     """
     picture = _picture(path)
     stored = _grey(picture.pixels, path.name)
     bits = 8 * stored.itemsize
-    windows = (Window(2.0 ** (bits - 1), 2.0**bits),) if bits == 8 or picture.is_curated else ()
+    windows = (Window(2.0 ** (bits - 1), 2.0**bits),) if picture.is_curated else ()
     return Radiograph(stored, picture.photometric, bits, windows=windows)
 
 
@@ -66,7 +72,7 @@ def _picture(path: Path) -> Picture:
             )
         content = path.read_bytes()
         if content.startswith(PNG_OPENING):
-            return Picture(_png(content, path.name))
+            return Picture(_png(content, path.name), is_curated=_is_curated(_png_text(content)))
         if content.startswith(b"\xff\xd8"):
             return Picture(_jpeg(content, path.name))
         return _tiff(content, path.name)
@@ -99,28 +105,67 @@ def _png(content: bytes, name: str) -> NDArray[Any]:
     return np.asarray(imagecodecs.png_decode(content))
 
 
+def _png_text(content: bytes) -> str:
+    """The text chunk that a curated PNG has right after its header."""
+    length = int.from_bytes(content[33:37], "big")
+    chunk = content[41 : 41 + length] if content[37:41] == b"tEXt" else b""
+    return chunk.partition(b"\0")[2].decode("latin-1")
+
+
 def _jpeg(content: bytes, name: str) -> NDArray[Any]:
     import imagecodecs
 
     size = codecs.jpeg_size(content)
-    if size is None:
-        raise SacroReadError(f"{name} is a damaged JPEG file. Save it again.")
+    if size is None or not codecs.is_whole(content):
+        raise SacroReadError(f"{name} is a damaged or cut JPEG file. Save it again.")
     _check_size(size[0], size[1], name)
     return np.asarray(imagecodecs.jpeg8_decode(content))
 
 
 def _tiff(content: bytes, name: str) -> Picture:
-    from tifffile import COMPRESSION, PHOTOMETRIC, TiffFile
+    from tifffile import PHOTOMETRIC, TiffFile, TiffPage
 
     with TiffFile(BytesIO(content)) as tiff:
         page = tiff.pages.first
+        if not isinstance(page, TiffPage):
+            raise SacroReadError(f"{name} is a damaged TIFF. Save it again.")
         _check_size(page.imagelength, page.imagewidth, name)
         photometric = TIFF_PHOTOMETRIC.get(PHOTOMETRIC(page.photometric).name)
-        if COMPRESSION(page.compression).name not in TIFF_COMPRESSIONS or photometric is None:
-            raise SacroReadError(
-                f"{name} is a TIFF of a kind that SacroRead does not read. Save it as uncompressed grey."
-            )
+        if photometric is None:
+            raise SacroReadError(f"{name} is not a grey TIFF. Save it as grey.")
+        _check_segments(page, content, name)
         return Picture(page.asarray(), photometric, _is_curated(page.description))
+
+
+def _check_segments(page: TiffPage, content: bytes, name: str) -> None:
+    """Refuse a strip or tile that grows beyond its share of the picture, and a lack of data."""
+    present = sum(page.databytecounts)
+    if page.nbytes > present * codecs.MAX_COMPRESSION or present > len(content):
+        raise SacroReadError(f"{name} is cut short. Save it again.")
+    inflate = _inflater(page, name)
+    if inflate is None and page.nbytes > present:
+        raise SacroReadError(f"{name} is cut short. Save it again.")
+    share = math.prod(page.chunks) * page.dtype.itemsize if page.dtype else 0
+    for start, count in zip(page.dataoffsets, page.databytecounts, strict=True):
+        if inflate is not None and len(inflate(content[start : start + count], out=share + 1)) > share:
+            raise SacroReadError(f"{name} inflates beyond its declared size. Save it again.")
+
+
+def _inflater(page: TiffPage, name: str) -> Inflate | None:
+    """The decoder of the page's compression, which never gives more than `out` bytes."""
+    import imagecodecs
+    from tifffile import COMPRESSION
+
+    inflaters: dict[int, Inflate | None] = {
+        COMPRESSION.NONE: None,
+        COMPRESSION.LZW: imagecodecs.lzw_decode,
+        COMPRESSION.ADOBE_DEFLATE: imagecodecs.zlib_decode,
+        COMPRESSION.DEFLATE: imagecodecs.zlib_decode,
+        COMPRESSION.PACKBITS: imagecodecs.packbits_decode,
+    }
+    if page.compression not in inflaters:
+        raise SacroReadError(f"{name} is compressed in a way that SacroRead does not read. Save it plain.")
+    return inflaters[page.compression]
 
 
 def _is_curated(description: str) -> bool:
