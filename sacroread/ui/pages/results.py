@@ -1,0 +1,154 @@
+"""The results of a study: the dossier's tables and curves on the screen, and the way to save it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QListWidget,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sacroread.report.content import Dossier, Section, Table
+from sacroread.report.dossier import dossier
+from sacroread.report.material import Material
+from sacroread.report.rounding import cell_text
+from sacroread.report.study_material import material_of
+from sacroread.report.write import write_dossier
+from sacroread.store.store import Store
+from sacroread.ui.pages.curve_plot import curve_plot
+from sacroread.ui.pages.parts import button, label
+from sacroread.ui.tasks import Tasks
+
+
+class ResultsPage(QWidget):
+    """Sections on the left, the chosen one on the right. Computed aside each time the page is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._store: Store | None = None
+        self._dossier: Dossier | None = None
+        self._material: Material | None = None
+        self._tasks = Tasks(self)
+        self._message = label("", "quiet")
+        self._sections = QListWidget()
+        self._scroll = QScrollArea()
+        self._save = button(self.tr("Save the dossier..."), self.tr("Save the dossier"), "primary", self._ask_save)
+        self._lay_out()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the results of the open study are shown."""
+        return self._dossier is not None
+
+    def set_study(self, store: Store) -> None:
+        """Show the results of another study from now on."""
+        self._store, self._dossier = store, None
+
+    def refresh(self) -> None:
+        """Compute the results anew."""
+        if self._store is None:
+            return
+        self._dossier, self._material = None, material_of(self._store)
+        material, seed = self._material, self._store.protocol.seed
+        self._save.setEnabled(False)
+        self._message.setText(self.tr("Computing..."))
+        self._tasks.run(lambda: dossier(material, seed), self._show, self._message.setText)
+
+    def show_section(self, number: int) -> None:
+        """Show one section, counted from 0."""
+        self._sections.setCurrentRow(number)
+
+    def save(self, folder: Path) -> None:
+        """Write the dossier into a folder."""
+        if self._dossier is None or self._material is None:
+            return
+        made, material = self._dossier, self._material
+        self._message.setText(self.tr("Writing {folder}...").format(folder=folder))
+        done = self.tr("The dossier is in {folder}").format(folder=folder)
+        self._tasks.run(
+            lambda: write_dossier(made, material, folder), lambda _: self._message.setText(done), self._message.setText
+        )
+
+    def _show(self, made: Dossier) -> None:
+        self._dossier = made
+        chosen = max(0, self._sections.currentRow())
+        self._sections.clear()
+        self._sections.addItems([section.title for section in made.sections])
+        self._sections.setCurrentRow(min(chosen, self._sections.count() - 1))
+        self._save.setEnabled(True)
+        words = [made.software, self.tr("seed {seed}").format(seed=made.seed), made.word]
+        self._message.setText(", ".join(filter(None, words)))
+
+    def _show_section(self, number: int) -> None:
+        if self._dossier is not None and 0 <= number < len(self._dossier.sections):
+            self._scroll.setWidget(_section(self._dossier.sections[number], self._dossier.word))
+
+    def _ask_save(self) -> None:
+        parent = QFileDialog.getExistingDirectory(self, self.tr("Where to save the dossier"))
+        if parent:
+            self.save(Path(parent) / "dossier")
+
+    def _lay_out(self) -> None:
+        self._sections.setFixedWidth(240)
+        self._sections.setAccessibleName(self.tr("Sections of the results"))
+        self._sections.currentRowChanged.connect(self._show_section)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(self.tr("The chosen section"))
+        head, body = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(label(self.tr("Results"), "title"))
+        head.addWidget(self._message, 1)
+        head.addWidget(self._save)
+        body.addWidget(self._sections)
+        body.addWidget(self._scroll, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 16)
+        layout.setSpacing(14)
+        layout.addLayout(head)
+        layout.addLayout(body, 1)
+
+
+def _section(section: Section, word: str) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(16, 0, 16, 16)
+    column.setSpacing(12)
+    column.addWidget(label(f"{section.title}  {word}", "heading"))
+    for caution in section.cautions:
+        column.addWidget(label(f"{caution.title}: {caution.sentence}", "warning"))
+    for paragraph in section.paragraphs:
+        column.addWidget(label(paragraph))
+    for figure in section.figures:
+        column.addWidget(label(figure.title, "heading"))
+        column.addWidget(curve_plot(figure))
+        column.addWidget(label(figure.note, "quiet"))
+    for table in section.tables:
+        column.addWidget(label(table.title, "heading"))
+        column.addWidget(_table(table))
+        column.addWidget(label("\n".join(filter(None, (table.note, *table.reasons))), "quiet"))
+    column.addStretch(1)
+    return page
+
+
+def _table(table: Table) -> QTableWidget:
+    made = QTableWidget(len(table.rows), len(table.columns))
+    made.setAccessibleName(table.title)
+    made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    made.verticalHeader().hide()
+    made.setHorizontalHeaderLabels([column.heading for column in table.columns])
+    for row, cells in enumerate(table.rows):
+        for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
+            made.setItem(row, place, QTableWidgetItem(cell_text(cell, column.kind)))
+    made.resizeColumnsToContents()
+    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    height = made.horizontalHeader().sizeHint().height() + sum(map(made.rowHeight, range(len(table.rows))))
+    made.setFixedHeight(height + 6)
+    return made
