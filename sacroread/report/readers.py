@@ -1,0 +1,55 @@
+"""The sections on what was read: study, protocol, readers and completeness."""
+
+import numpy as np
+
+from sacroread.analysis.estimate import Definition
+from sacroread.analysis.proportions import share
+from sacroread.analysis.table import MISSING
+from sacroread.report.content import Cell, Column, Kind, Section
+from sacroread.report.material import CaseTable, Material, ReadColumn
+from sacroread.report.tables import named, table
+
+DEFINITE_SHARE = Definition("share of definite sacroiliitis", "share of cases", "no case was graded")
+
+
+def study_section(material: Material, cases: CaseTable) -> Section:
+    """Say what the dossier is about: cases, patients, protocol with its hash, software."""
+    rows: list[tuple[Cell, ...]] = [("Cases", len(cases.case_ids)), ("Patients", patient_count(cases))]
+    rows += [("Excluded before reading", len(material.excluded))] if material.excluded else []
+    if material.protocol:
+        rows += [
+            ("Protocol", material.protocol.name),
+            ("Design", material.protocol.design.value),
+            ("Protocol hash (SHA-256)", material.protocol.hash),
+        ]
+    rows += [("Software", material.software)]
+    columns = (Column("Item"), Column("Value"))
+    return Section("study", "Study", tables=(table("study", "The study at a glance", columns, rows),))
+
+
+def patient_count(cases: CaseTable) -> int:
+    """Return how many patients the cases come from."""
+    return len(cases.case_ids) if cases.patients is None else int(cases.patients.max()) + 1
+
+
+def completeness_section(cases: CaseTable) -> Section:
+    """Say for each reader how many cases were read, ungradable, missing, and how many are definite."""
+    columns = (
+        Column("Reader"),
+        *(
+            Column(heading, Kind.COUNT)
+            for heading in ("Readers", "Read", "Not read", "Ungradable", "Definite")
+        ),
+        Column("Share definite", Kind.PERCENT),
+    )
+    rows = [_completeness(reader, len(cases.case_ids)) for reader in cases.readers]
+    note = f"Of {len(cases.case_ids)} cases. The share is of the cases the reader could grade."
+    tables = (table("completeness", "Readers and completeness", columns, rows, note),) if rows else ()
+    return Section("completeness", "Readers and completeness", tables=tables)
+
+
+def _completeness(reader: ReadColumn, cases: int) -> tuple[Cell, ...]:
+    read, graded = int(reader.is_read.sum()), int(np.sum(reader.definite != MISSING))
+    definite = int(np.sum(reader.definite == 1))
+    portion = named(share(DEFINITE_SHARE, definite, graded), "share_definite", reader.key)
+    return (reader.label, len(reader.reader_ids), read, cases - read, read - graded, definite, portion)
