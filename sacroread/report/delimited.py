@@ -1,0 +1,97 @@
+"""Tables, figures, estimates and material as CSV and JSON text, nothing rounded."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from sacroread.analysis.estimate import Estimate
+from sacroread.report.content import SYNTHETIC, Cell, Curve, Dossier, Table
+from sacroread.report.material import Material
+from sacroread.study.exchange import predictions_to_csv, reads_to_csv, to_csv
+
+ENDS = ("low", "high")
+
+
+def table_csv(table: Table, word: str = "") -> str:
+    """Return a table's raw values; an estimate takes three columns: value, low and high."""
+    headings, rows = flat(table)
+    if word:
+        headings, rows = [*headings, "data"], [[*row, word] for row in rows]
+    return to_csv(headings, (dict(zip(headings, row, strict=True)) for row in rows))
+
+
+def flat(table: Table) -> tuple[list[str], list[list[Cell]]]:
+    """Return headings and rows in which every estimate is spread over value, low and high.
+
+    Headings differ from one another; what is undefined is empty, and its reason stands in estimates.json.
+    """
+    wide = [_holds_estimates(table, position) for position in range(len(table.columns))]
+    headings = [
+        heading
+        for column, is_wide in zip(table.columns, wide, strict=True)
+        for heading in _headings(column.heading, is_wide)
+    ]
+    rows = [
+        [value for cell, is_wide in zip(row, wide, strict=True) for value in _values(cell, is_wide)]
+        for row in table.rows
+    ]
+    return headings, rows
+
+
+def curve_csv(curve: Curve, word: str = "") -> str:
+    """Return what a figure draws, one point a line."""
+    columns = ("kind", "label", "x", "y", *(("data",) if word else ()))
+    lines = (
+        {"kind": kind, "label": label, "x": x, "y": y, "data": word} for kind, label, x, y in _drawn(curve)
+    )
+    return to_csv(columns, ({column: line[column] for column in columns} for line in lines))
+
+
+def estimates_json(dossier: Dossier) -> str:
+    """Return all estimates as a JSON list; the method of a synthetic one says so."""
+    entries = [_entry(each, dossier.is_synthetic) for each in dossier.estimates]
+    return json.dumps(entries, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+
+
+def material_csv(material: Material) -> dict[str, str]:
+    """Return the material itself as CSV files by name: reads, predictions, reference; what is there."""
+    case_ids = {read.case_id for read in material.reads}
+    patients = {case_id: material.patients.get(case_id, case_id) for case_id in case_ids}
+    protocol_hash = material.protocol.hash if material.protocol else ""
+    files = {}
+    if material.reads:
+        files["reads.csv"] = reads_to_csv(material.reads, patients, protocol_hash, material.software)
+    if material.predictions:
+        files["predictions.csv"] = predictions_to_csv(material.predictions)
+    if material.reference:
+        rows = ({**vars(row), "definite": int(row.definite)} for row in material.reference)
+        files["reference.csv"] = to_csv(("case_id", "definite", "origin"), rows)
+    return files
+
+
+def _holds_estimates(table: Table, position: int) -> bool:
+    return any(isinstance(row[position], Estimate) for row in table.rows)
+
+
+def _headings(heading: str, is_wide: bool) -> list[str]:
+    return [heading, *(f"{heading}, {end}" for end in ENDS)] if is_wide else [heading]
+
+
+def _values(cell: Cell, is_wide: bool) -> list[Cell]:
+    if isinstance(cell, Estimate):
+        return [cell.value, cell.low, cell.high]
+    return [cell, None, None] if is_wide else [cell]
+
+
+def _drawn(curve: Curve) -> Iterator[tuple[str, str, float, float]]:
+    for line in curve.lines:
+        yield from (("line", line.label, x, y) for x, y in zip(line.x, line.y, strict=True))
+    yield from (("point", point.label, point.x, point.y) for point in curve.points)
+    yield from (
+        ("cut-off", mark.label, mark.x, y) for mark in curve.marks for y in (curve.y.low, curve.y.high)
+    )
+
+
+def _entry(estimate: Estimate, is_synthetic: bool) -> dict[str, object]:
+    method = [estimate.method, f"{SYNTHETIC} data"] if is_synthetic else [estimate.method]
+    return {**asdict(estimate), "method": "; ".join(filter(None, method))}

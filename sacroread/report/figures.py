@@ -1,0 +1,139 @@
+"""Figures drawn by matplotlib in one style: journal column width, readable in black and white."""
+
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sacroread.report.content import Curve
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+COLUMN_WIDTH = 3.5  # inches: one column of most journals (89 mm)
+DOTS_PER_INCH = 300
+MARGIN = 0.02  # of an axis, so that a curve along the edge is seen
+# Okabe & Ito 2008: told apart by colour-blind people; each with a dash pattern and a marker of its own.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+DASHES = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1.5, 1, 1.5)))
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+STYLE: Mapping[str, object] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 7.5,
+    "axes.labelsize": 8,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "legend.frameon": False,
+    "legend.fontsize": 6.5,
+    "svg.hashsalt": "sacroread",
+    "svg.fonttype": "path",
+    "path.simplify": False,
+}
+
+
+def pictures(figure: Curve, word: str = "") -> Mapping[str, bytes]:
+    """Return a figure as "svg" and "png" bytes, the same bytes each time; `word` stands in its corner."""
+    from matplotlib import rc_context
+
+    with rc_context(dict(STYLE)):  # type: ignore[arg-type]  # matplotlib checks the keys itself
+        drawing = drawn(figure, word)
+        return {kind: _saved(drawing, kind) for kind in ("svg", "png")}
+
+
+def drawn(figure: Curve, word: str) -> "Drawing":
+    """Return the matplotlib figure, made without pyplot so that no state is shared."""
+    from matplotlib.figure import Figure as Drawing
+
+    drawing = Drawing(figsize=(COLUMN_WIDTH, _height(figure)), layout="constrained")
+    axes = drawing.add_subplot()
+    _draw_frame(axes, figure)
+    _draw_lines(axes, figure)
+    _draw_points(axes, figure)
+    _draw_marks(axes, figure)
+    _draw_legend(drawing, axes)
+    if word:
+        axes.set_title(word, loc="right", fontsize=6.5, style="italic", color="#555555", pad=4)
+    return drawing
+
+
+def _saved(drawing: "Drawing", kind: str) -> bytes:
+    out = io.BytesIO()
+    # Without a date and a program's name the bytes depend on the figure alone.
+    undated = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    drawing.savefig(out, format=kind, dpi=DOTS_PER_INCH, metadata=undated)
+    return out.getvalue()
+
+
+def _is_square(figure: Curve) -> bool:
+    return (figure.x.low, figure.x.high) == (figure.y.low, figure.y.high) and not figure.marks
+
+
+def _height(figure: Curve) -> float:
+    rows = len(figure.lines) + len(figure.points)
+    return (COLUMN_WIDTH if _is_square(figure) else 2.6) + 0.14 * rows
+
+
+def _draw_frame(axes: "Axes", figure: Curve) -> None:
+    for axis, limits in ((figure.x, axes.set_xlim), (figure.y, axes.set_ylim)):
+        gap = MARGIN * (axis.high - axis.low)
+        limits(axis.low - gap, axis.high + gap)
+    axes.set_xlabel(figure.x.label)
+    axes.set_ylabel(figure.y.label)
+    axes.grid(visible=True, color="#E6E6E6", linewidth=0.5)
+    axes.set_axisbelow(True)
+    if _is_square(figure):
+        axes.set_aspect("equal")
+
+
+def _draw_lines(axes: "Axes", figure: Curve) -> None:
+    if figure.reference:
+        axes.plot(
+            figure.reference.x, figure.reference.y, color="#777777", linewidth=0.6, linestyle=(0, (2, 2))
+        )
+    for number, line in enumerate(figure.lines):
+        axes.plot(
+            line.x,
+            line.y,
+            label=line.label,
+            color=COLOURS[number % len(COLOURS)],
+            linestyle=DASHES[number % len(DASHES)],
+            linewidth=1.3,
+            drawstyle="steps-pre" if line.is_stepped else "default",
+        )
+
+
+def _draw_points(axes: "Axes", figure: Curve) -> None:
+    for number, point in enumerate(figure.points, start=len(figure.lines)):
+        colour = COLOURS[number % len(COLOURS)]
+        for x, y in ((point.x_interval, (point.y, point.y)), ((point.x, point.x), point.y_interval)):
+            if x and y:
+                axes.plot(x, y, color=colour, linewidth=0.7, alpha=0.8)
+        marker = MARKERS[number % len(MARKERS)]
+        axes.plot(
+            [point.x], [point.y], marker, color=colour, markersize=4.5, label=point.label, clip_on=False
+        )
+
+
+def _draw_marks(axes: "Axes", figure: Curve) -> None:
+    for mark in figure.marks:
+        axes.axvline(mark.x, color="#333333", linewidth=0.7, linestyle=(0, (4, 2)))
+        axes.annotate(
+            mark.label,
+            (mark.x, 0.02),
+            xycoords=("data", "axes fraction"),
+            xytext=(-2, 0),
+            textcoords="offset points",
+            rotation=90,
+            ha="right",
+            va="bottom",
+            fontsize=6,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
+        )
+
+
+def _draw_legend(drawing: "Drawing", axes: "Axes") -> None:
+    if axes.get_legend_handles_labels()[0]:
+        drawing.legend(loc="outside lower left", ncols=1, handlelength=2.6)

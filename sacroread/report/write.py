@@ -1,0 +1,107 @@
+"""A dossier as a folder of files: all of it, or nothing."""
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from sacroread.errors import SacroReadError
+from sacroread.report.content import Dossier
+from sacroread.report.delimited import curve_csv, estimates_json, material_csv, table_csv
+from sacroread.report.material import Material
+
+MANIFEST = "manifest.json"
+FORMAT = "sacroread dossier 1"
+LIBRARIES = ("numpy", "scipy", "matplotlib", "Jinja2")
+
+
+def write_dossier(dossier: Dossier, material: Material, folder: Path) -> None:
+    """Write the dossier's folder; an older dossier there is replaced, once the new one is complete.
+
+    Raises:
+        SacroReadError: the folder holds something else, or cannot be written.
+    """
+    _refuse_foreign(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+            fresh = Path(beside) / "new"
+            _write_files(files(dossier, material), fresh)
+            _replace(folder, fresh, Path(beside) / "old")
+    except OSError as error:
+        raise SacroReadError(
+            f"The dossier could not be written to {folder.name}: {error.strerror}. Choose another folder."
+        ) from error
+
+
+def files(dossier: Dossier, material: Material) -> dict[str, bytes]:
+    """Return every file of the dossier by its path in the folder; the same bytes for the same dossier."""
+    from sacroread.report.figures import pictures
+    from sacroread.report.html import html
+
+    drawn = {figure.name: pictures(figure, dossier.word) for figure in dossier.figures}
+    inputs = {f"data/{name}": text for name, text in material_csv(material).items()}
+    texts = {"dossier.html": html(dossier, drawn), "estimates.json": estimates_json(dossier), **inputs}
+    texts |= {f"tables/{table.name}.csv": table_csv(table, dossier.word) for table in dossier.tables}
+    texts |= {f"figures/{figure.name}.csv": curve_csv(figure, dossier.word) for figure in dossier.figures}
+    texts[MANIFEST] = manifest(dossier, inputs)
+    found = {path: text.encode() for path, text in texts.items()}
+    for name, kinds in drawn.items():
+        found |= {f"figures/{name}.{kind}": picture for kind, picture in kinds.items()}
+    return found
+
+
+def manifest(dossier: Dossier, inputs: Mapping[str, str]) -> str:
+    """Return what is needed to make the same dossier again: inputs with SHA-256, seed, versions."""
+    entries = {
+        "format": FORMAT,
+        "title": dossier.title,
+        "synthetic": dossier.is_synthetic,
+        "seed": dossier.seed,
+        "repetitions": dossier.repetitions,
+        "software": dossier.software,
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "inputs": {path: hashlib.sha256(text.encode()).hexdigest() for path, text in inputs.items()},
+    }
+    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise SacroReadError(f"{folder.name} is a file. Choose a folder for the dossier.")
+    if folder.exists() and any(folder.iterdir()) and not _is_dossier(folder):
+        raise SacroReadError(
+            f"The folder {folder.name} holds something that is no dossier. Choose an empty or a new folder."
+        )
+
+
+def _is_dossier(folder: Path) -> bool:
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("format") == FORMAT
+
+
+def _write_files(found: Mapping[str, bytes], folder: Path) -> None:
+    for path, content in found.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _replace(folder: Path, fresh: Path, aside: Path) -> None:
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if aside.exists():
+            aside.rename(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
