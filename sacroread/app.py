@@ -1,11 +1,11 @@
 """The only place where things are wired: children, second reader, demo study, window, and the last resort."""
 
-import logging
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -15,38 +15,53 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from sacroread.demo.demo_study import open_demo_study
 from sacroread.imaging.radiograph import load
 from sacroread.paths import resource, user_folder
-from sacroread.second_reader.opinion import Question, opinion, warm_up
-from sacroread.study.model import Presentation
+from sacroread.second_reader.opinion import opinion, warm_up
 from sacroread.ui import theme
 from sacroread.ui.main_window import MainWindow, Services
 from sacroread.workers.child import Child
 
 DECODE_SECONDS, DECODE_BYTES = 20.0, 4 << 30
 PREDICT_SECONDS = 120.0
+WARM_UP_AFTER_MS = 500  # the window comes first
 LOG = "sacroread.log"
 
 
-def services() -> Services:
-    """Start the children and say where the second reader and the demo study are."""
+def services(demo_folder: Path) -> Services:
+    """Return the children, the second reader and the way to the demo study; nothing is started yet."""
     bundle = resource("bundles/demo")
     decode = Child(load, DECODE_SECONDS, DECODE_BYTES)
-    predict = Child(opinion, PREDICT_SECONDS)
-    return Services(decode, predict, bundle, lambda: open_demo_study(user_folder() / "demo"))
+    predict = Child(opinion, PREDICT_SECONDS, prepare=partial(warm_up, bundle))
+    return Services(decode, predict, bundle, lambda: open_demo_study(demo_folder))
 
 
-def run(begin: Callable[[MainWindow], None]) -> int:
-    """Show the window, let `begin` go on from there, and return the exit status when it is closed."""
+def run(begin: Callable[[MainWindow], None], demo_folder: Path | None = None) -> int:
+    """Show the window, let `begin` go on from there, and return the exit status when it is closed.
+
+    `demo_folder` is where the demo study lies; without it, in the user's own folder.
+    """
     application = QApplication(sys.argv[:1])
     theme.dress(application)
     sys.excepthook = _last_resort
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    wired = services()
+    wired = services(demo_folder or user_folder() / "demo")
     window = MainWindow(wired)
     window.show()
     QTimer.singleShot(0, wired.decode.start)
     QTimer.singleShot(0, lambda: begin(window))
+    QTimer.singleShot(WARM_UP_AFTER_MS, wired.predict.start)
     try:
         return application.exec()
     finally:
         wired.decode.close()
         wired.predict.close()
+
+
+def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that the program is at fault, keep the details, and go on: what was locked is on the disk."""
+    details = "".join(traceback.format_exception(kind, error, trace))
+    log = user_folder() / LOG
+    log.write_text(details, encoding="utf-8")
+    sys.stderr.write(details)
+    if QApplication.instance() is not None and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        words = "SacroRead made a mistake. Everything that was locked is safe. Details are in the file"
+        QMessageBox.critical(None, "SacroRead", f"{words}\n{log}")

@@ -48,7 +48,9 @@ def add_radiographs(store: Store, files: Iterable[Path], loader: Loader = load) 
         try:
             pixel_hash = loader(file).pixel_hash
             if pixel_hash in known:
-                raise SacroReadError(f"{file.name} shows the same pixels as a case that is in the study already.")
+                raise SacroReadError(
+                    f"{file.name} shows the same pixels as a case that is in the study already."
+                )
         except SacroReadError as error:
             refused.append(Refused(file, str(error)))
             continue
@@ -101,7 +103,9 @@ def add_reads(store: Store, reads_csv: Path) -> int:
     """
     reads = reads_from_csv(csv_text(reads_csv), reads_csv.name)
     _require_known((read.case_id for read in reads), store, reads_csv.name)
-    for reader in sorted({Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id):
+    for reader in sorted(
+        {Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id
+    ):
         store.add_reader(reader)
     store.append(reads)
     return len(reads)
@@ -118,7 +122,26 @@ def add_reference(store: Store, reference_csv: Path) -> int:
 def _require_known(case_ids: Iterable[str], store: Store, name: str) -> None:
     known = {case.case_id for case in store.cases()}
     if unknown := sorted(set(case_ids) - known):
-        raise SacroReadError(f"{name}: {unknown[0]} is not a case of this study. Import its radiograph first.")
+        raise SacroReadError(
+            f"{name}: {unknown[0]} is not a case of this study. Import its radiograph first."
+        )
+
+
+def changed_radiographs(store: Store, loader: Loader = load) -> tuple[Refused, ...]:
+    """Return the radiographs that are gone, cannot be read, or have other pixels than when they came in."""
+    files = files_of(store)
+    found = ((files[case.case_id], _change(case, files[case.case_id], loader)) for case in store.cases())
+    return tuple(Refused(file, change) for file, change in found if change)
+
+
+def _change(case: Case, file: Path, loader: Loader) -> str:
+    try:
+        is_same = loader(file).pixel_hash == case.pixel_hash
+    except SacroReadError as error:
+        return str(error)
+    return (
+        "" if is_same else f"{file.name} has other pixels than when it was imported. Put the original back."
+    )
 
 
 def seat(store: Store, reader: Reader) -> None:
@@ -137,4 +160,3 @@ def refused_csv(refused: Sequence[Refused]) -> str:
 def patients_of(store: Store) -> Mapping[str, str]:
     """Return the patient of each case."""
     return {case.case_id: case.patient_id for case in store.cases()}
-

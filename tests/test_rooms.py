@@ -94,9 +94,9 @@ def test_torch_stands_in_two_files_of_the_second_reader():
     assert users <= {"network.py", "predictor.py"}
 
 
-def test_qt_stands_in_ui_and_app_only():
+def test_qt_stands_in_ui_app_and_tour_only():
     users = {room_of(path) for path in FILES if any(name[0] == "PySide6" for name in imports(path))}
-    assert users <= {"ui", "app"}
+    assert users <= {"ui", "app", "tour"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

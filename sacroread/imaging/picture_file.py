@@ -64,6 +64,13 @@ def grey_pixels(path: Path) -> NDArray[np.uint8] | NDArray[np.uint16]:
     return _grey(_picture(path).pixels, path.name)
 
 
+def write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
+    """Write a picture (rows, cols) grey or (rows, cols, 3) RGB uint8; the same pixels give the same bytes."""
+    import imagecodecs
+
+    path.write_bytes(imagecodecs.png_encode(np.ascontiguousarray(pixels)))
+
+
 def _picture(path: Path) -> Picture:
     with codecs.refusing_damage(path.name):
         if path.stat().st_size > MAX_FILE_BYTES:

@@ -3,11 +3,13 @@
 Nothing here imports torch before `opinion` is called, so that the window can name this work for nothing.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import load
 from sacroread.second_reader.bundle import load_bundle
 from sacroread.second_reader.heatmap import PlacedHeatmap, on_radiograph
@@ -64,9 +66,10 @@ def opinion(question: Question) -> Opinion:
     )
 
 
-def is_ready(question: Question) -> bool:
-    """Load the bundle and run its self-test, so that the first opinion comes at once."""
-    return _predictor(question.bundle, question.device) is not None
+def warm_up(bundle: Path) -> None:
+    """Load the bundle and run its self-test ahead of time; what is wrong is told by the first opinion."""
+    with suppress(SacroReadError):
+        _predictor(bundle, "auto")
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from sacroread.errors import SacroReadError
 from sacroread.study.model import Role
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Value = TypeVar("Value", str, int, bool)
 
 
 class Design(StrEnum):
@@ -32,12 +33,16 @@ class SecondReaderAccess(StrEnum):
 
 @dataclass(frozen=True)
 class Protocol:
-    """The rules of a study. `seed` decides every worklist's blinded order."""
+    """The rules of a study. `seed` decides every worklist's blinded order.
+
+    `is_synthetic` says that the radiographs are made up, so that every number about them says so too.
+    """
 
     name: str
     design: Design
     second_reader: SecondReaderAccess
     seed: int
+    is_synthetic: bool
 
     @property
     def hash(self) -> str:
@@ -62,7 +67,7 @@ def free_role(design: Design, taken: Iterable[Role]) -> Role:
 def default_protocol(name: str, design: Design, seed: int) -> Protocol:
     """Return the ready-to-use protocol of a design; only a second opinion shows the second reader."""
     access = SecondReaderAccess.AFTER_LOCK if design is Design.SINGLE else SecondReaderAccess.NEVER
-    return Protocol(name, design, access, seed)
+    return Protocol(name, design, access, seed, is_synthetic=False)
 
 
 def protocol_json(protocol: Protocol) -> str:
@@ -93,15 +98,21 @@ def _protocol(entries: Mapping[str, object], name: str) -> Protocol:
     if wrong := wanted ^ set(entries):
         words = ", ".join(f"{key} is {'missing' if key in wanted else 'unknown'}" for key in sorted(wrong))
         raise SacroReadError(f"{name}: {words}. A protocol has exactly: {', '.join(sorted(wanted))}.")
-    seed = entries["seed"]
-    if not isinstance(seed, int) or isinstance(seed, bool):
-        raise SacroReadError(f"{name}: seed = {seed!r}. Give a whole number.")
     return Protocol(
-        str(entries["name"]),
+        _of_kind(str, "name", entries, name),
         _choice(Design, "design", entries, name),
         _choice(SecondReaderAccess, "second_reader", entries, name),
-        seed,
+        _of_kind(int, "seed", entries, name),
+        _of_kind(bool, "is_synthetic", entries, name),
     )
+
+
+def _of_kind(kind: type[Value], key: str, entries: Mapping[str, object], name: str) -> Value:
+    value = entries[key]
+    if type(value) is not kind:  # not isinstance: true is no whole number
+        wanted = {str: "a text", int: "a whole number", bool: "true or false"}[kind]
+        raise SacroReadError(f"{name}: {key} = {value!r}. Give {wanted}.")
+    return value
 
 
 def _choice(kind: type[Choice], key: str, entries: Mapping[str, object], name: str) -> Choice:

@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
@@ -52,7 +60,7 @@ class MainWindow(QMainWindow):
         self.reading: Reading | None = None
         self._tasks = Tasks(self)
         self.start = StartPage()
-        self.results = ResultsPage()
+        self.results = ResultsPage(services.bundle)
         self.room: ReadingRoom | None = None
         self._stack = QStackedWidget()
         self._rail = {name: self._rail_button(name) for name in PAGES}

@@ -25,7 +25,7 @@ class Tasks(QObject):
     def run(
         self, work: Callable[[], Answer], done: Callable[[Answer], None], failed: Callable[[str], None]
     ) -> None:
-        """Do the work aside; then call `done` with its answer, or `failed` with the words of a SacroReadError."""
+        """Do the work aside; then call `done` with its answer, or `failed` with what went wrong."""
         self._ticket += 1
         ticket = self._ticket
         future = self._pool.submit(work)

@@ -10,7 +10,7 @@ from sacroread.study.protocol import (
     protocol_json,
 )
 
-TOML = 'name = "Demo"\ndesign = "panel"\nsecond_reader = "after_lock"\nseed = 7\n'
+TOML = 'name = "Demo"\ndesign = "panel"\nsecond_reader = "after_lock"\nseed = 7\nis_synthetic = true\n'
 
 
 def test_a_protocol_is_read_from_a_file_a_person_can_read():

@@ -56,6 +56,16 @@ class ReadingRoom(QWidget):
         self._connect()
         self._render(reading.desk)
 
+    @property
+    def is_showing(self) -> bool:
+        """Whether the case in front is on the screen and can be graded."""
+        return self.dock.isEnabled()
+
+    @property
+    def has_opinion(self) -> bool:
+        """Whether the second reader has answered for the case in front."""
+        return self._opinions.get(self._case_id) is not None
+
     # drawing the desk
 
     def _render(self, desk: Desk) -> None:

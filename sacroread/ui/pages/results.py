@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sacroread.outcome import material_of
 from sacroread.report.content import Dossier, Section, Table
 from sacroread.report.dossier import dossier
 from sacroread.report.material import Material
-from sacroread.report.rounding import cell_text
-from sacroread.report.study_material import material_of
+from sacroread.report.rounding import text
 from sacroread.report.write import write_dossier
 from sacroread.store.store import Store
 from sacroread.ui.pages.curve_plot import curve_plot
@@ -30,10 +30,11 @@ from sacroread.ui.tasks import Tasks
 class ResultsPage(QWidget):
     """Sections on the left, the chosen one on the right. Computed aside each time the page is opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, bundle: Path) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._bundle = bundle
         self._store: Store | None = None
         self._dossier: Dossier | None = None
         self._material: Material | None = None
@@ -41,13 +42,20 @@ class ResultsPage(QWidget):
         self._message = label("", "quiet")
         self._sections = QListWidget()
         self._scroll = QScrollArea()
-        self._save = button(self.tr("Save the dossier..."), self.tr("Save the dossier"), "primary", self._ask_save)
+        self._save = button(
+            self.tr("Save the dossier..."), self.tr("Save the dossier"), "primary", self._ask_save
+        )
         self._lay_out()
 
     @property
     def is_ready(self) -> bool:
         """Whether the results of the open study are shown."""
         return self._dossier is not None
+
+    @property
+    def section_titles(self) -> tuple[str, ...]:
+        """The titles of the sections shown, in order."""
+        return tuple(section.title for section in self._dossier.sections) if self._dossier else ()
 
     def set_study(self, store: Store) -> None:
         """Show the results of another study from now on."""
@@ -57,7 +65,7 @@ class ResultsPage(QWidget):
         """Compute the results anew."""
         if self._store is None:
             return
-        self._dossier, self._material = None, material_of(self._store)
+        self._dossier, self._material = None, material_of(self._store, self._bundle)
         material, seed = self._material, self._store.protocol.seed
         self._save.setEnabled(False)
         self._message.setText(self.tr("Computing..."))
@@ -75,7 +83,9 @@ class ResultsPage(QWidget):
         self._message.setText(self.tr("Writing {folder}...").format(folder=folder))
         done = self.tr("The dossier is in {folder}").format(folder=folder)
         self._tasks.run(
-            lambda: write_dossier(made, material, folder), lambda _: self._message.setText(done), self._message.setText
+            lambda: write_dossier(made, material, folder),
+            lambda _: self._message.setText(done),
+            self._message.setText,
         )
 
     def _show(self, made: Dossier) -> None:
@@ -146,7 +156,7 @@ def _table(table: Table) -> QTableWidget:
     made.setHorizontalHeaderLabels([column.heading for column in table.columns])
     for row, cells in enumerate(table.rows):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            made.setItem(row, place, QTableWidgetItem(cell_text(cell, column.kind)))
+            made.setItem(row, place, QTableWidgetItem(text(cell, column.kind)))
     made.resizeColumnsToContents()
     made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     height = made.horizontalHeader().sizeHint().height() + sum(map(made.rowHeight, range(len(table.rows))))

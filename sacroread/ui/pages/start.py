@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import free_role
 from sacroread.ui.pages.parts import button, card, label
-from sacroread.store.store import Store
 
 INTENDED_USE = "For research; not for diagnosis."
 MAX_WIDTH = 860
@@ -28,7 +28,9 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._message = label("", "warning")
         self._message.hide()
-        self._demo = button(self.tr("Open the demo study"), self.tr("Open the demo study"), "primary", self._ask_demo)
+        self._demo = button(
+            self.tr("Open the demo study"), self.tr("Open the demo study"), "primary", self._ask_demo
+        )
         self._open = button(self.tr("Open a study..."), self.tr("Open a study file"), "", self._ask_study)
         self._who = QWidget()
         self._who_layout = QVBoxLayout(self._who)
@@ -47,6 +49,11 @@ class StartPage(QWidget):
         self._open.setEnabled(not is_busy)
         self._demo.setText(self.tr("Opening...") if is_busy else self.tr("Open the demo study"))
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a study is open and waits for a reader."""
+        return self._who.isVisible()
+
     def ask_reader(self, store: Store) -> None:
         """Ask who reads in an open study."""
         while (item := self._who_layout.takeAt(0)) is not None:
@@ -60,7 +67,9 @@ class StartPage(QWidget):
         name.setPlaceholderText(self.tr("reader's name in the study, e.g. reader-3"))
         name.setAccessibleName(self.tr("Name of a new reader"))
         role = free_role(store.protocol.design, [reader.role for reader in store.readers()])
-        begin = button(self.tr("Start reading"), self.tr("Start reading"), "primary", lambda: self._join(name, role))
+        begin = button(
+            self.tr("Start reading"), self.tr("Start reading"), "primary", lambda: self._join(name, role)
+        )
         name.returnPressed.connect(begin.click)
         row = QHBoxLayout()
         row.addWidget(name, 1)
@@ -68,10 +77,14 @@ class StartPage(QWidget):
         new = QWidget()
         new.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        results = button(self.tr("See the results"), self.tr("See the results as coordinator"), "", self._ask_results)
+        results = button(
+            self.tr("See the results"), self.tr("See the results as coordinator"), "", self._ask_results
+        )
         return card(
             label(self.tr("{study}: who reads?").format(study=store.protocol.name), "heading"),
-            label(self.tr("A reader goes on where he left off; a new name joins as {role}.").format(role=role)),
+            label(
+                self.tr("A reader goes on where he left off; a new name joins as {role}.").format(role=role)
+            ),
             *(self._reader_button(reader) for reader in store.readers() if store.worklist(reader, 0)),
             new,
             label(self.tr("The coordinator reads nothing and sees all results."), "quiet"),
@@ -93,7 +106,9 @@ class StartPage(QWidget):
         self.results_wanted.emit()
 
     def _ask_study(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open a study"), "", self.tr("Studies (*.sacro)"))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a study"), "", self.tr("Studies (*.sacro)")
+        )
         if chosen:
             self.study_chosen.emit(Path(chosen))
 
@@ -126,6 +141,6 @@ class StartPage(QWidget):
 
     def _purpose(self) -> str:
         return self.tr(
-            "Reader studies of sacroiliac-joint radiographs: blinded reading, the modified New York criterion, "
-            "a second reader, agreement statistics. "
+            "Reader studies of sacroiliac-joint radiographs: blinded reading, the modified New York "
+            "criterion, a second reader, agreement statistics. "
         ) + self.tr(INTENDED_USE)

@@ -1,0 +1,61 @@
+"""The command line: `sacroread` alone opens the window. Commands stand in `sacroread.commands`."""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from sacroread import __version__
+from sacroread.commands import bundles, files, opinions, studies, window
+from sacroread.commands.status import Exit
+from sacroread.errors import SacroReadError
+
+app = typer.Typer(
+    name="sacroread",
+    help="Reader studies of sacroiliac-joint radiographs. For research; not for diagnosis.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "open": window.open_window,
+    "demo": window.demo,
+    "info": files.info,
+    "convert": files.convert,
+    "new": studies.new,
+    "import": studies.import_,
+    "predict": opinions.predict,
+    "report": studies.report,
+    "verify": studies.verify,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
+app.add_typer(bundles.app, name="bundle")
+
+
+def _version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"SacroRead {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Reader studies of sacroiliac-joint radiographs. For research; not for diagnosis."""
+
+
+def main() -> None:
+    """Run the command line and end the process with its status."""
+    words = sys.argv[1:]
+    if not words or not (words[0].startswith("-") or words[0] in {*COMMANDS, "bundle"}):
+        words = ["open", *words]
+    try:
+        app(words)
+    except SacroReadError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(Exit.USER_CAN_ACT)

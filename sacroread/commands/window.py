@@ -1,0 +1,56 @@
+"""Commands that open the window: `open` and `demo`; and the phantoms behind the demo."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from sacroread.errors import SacroReadError
+
+
+def open_window(
+    study: Annotated[Path | None, typer.Argument(help="A study file to open at once.")] = None,
+) -> None:
+    """Open the window, as `sacroread` and `sacroread STUDY` do."""
+    from sacroread.app import run
+
+    raise typer.Exit(run(lambda window: window.open_study(study) if study else None))
+
+
+def demo(
+    tour: Annotated[
+        Path | None, typer.Option(help="Go through every page unattended; screenshots go here.")
+    ] = None,
+    phantoms: Annotated[int | None, typer.Option(help="Write that many labelled phantoms instead.")] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where phantoms go.")] = Path("phantoms"),
+    seed: Annotated[int, typer.Option(help="Everything about the phantoms follows from it.")] = 2020,
+    processes: Annotated[int, typer.Option(help="How many make phantoms at once.")] = 1,
+) -> None:
+    """Open the demo study (synthetic radiographs)."""
+    if phantoms is not None:
+        _write_phantoms(out, phantoms, seed, processes)
+        return
+    from sacroread.app import run
+
+    if tour is None:
+        raise typer.Exit(run(lambda window: window.open_demo()))
+    from sacroread.tour import Tour
+
+    with TemporaryDirectory(prefix="sacroread-tour-") as folder:  # a demo study of its own
+        guided = Tour(tour)
+        run(guided.begin, demo_folder=Path(folder) / "demo")
+    if not guided.is_complete:
+        raise SacroReadError(f"The tour ended early, after {len(guided.screenshots)} screenshots in {tour}.")
+    typer.echo(f"{len(guided.screenshots)} screenshots and the dossier are in {tour}")
+
+
+def _write_phantoms(out: Path, count: int, seed: int, processes: int) -> None:
+    from sacroread.demo.study_files import SetOptions, write_phantom_set
+
+    def tell(number: int) -> None:
+        typer.echo(f"\r{number} of {count} phantoms", nl=False, err=True)
+
+    write_phantom_set(out, count, seed, SetOptions(processes=processes), on_written=tell)
+    typer.echo("", err=True)
+    typer.echo(f"{out}: {count} synthetic radiographs, cases.csv, reference.csv, reads.csv, joints.csv")

@@ -1,0 +1,62 @@
+"""What comes out of a study file: the material of its dossier."""
+
+import hashlib
+from pathlib import Path
+
+from sacroread import __version__
+from sacroread.errors import SacroReadError
+from sacroread.intake import csv_text, patients_of
+from sacroread.report.material import Material
+from sacroread.second_reader.bundle import MANIFEST
+from sacroread.second_reader.manifest import Manifest, manifest_from_json
+from sacroread.store.store import Store
+from sacroread.study.exchange import predictions_from_csv, reads_from_csv, reference_from_csv
+
+SOFTWARE = f"SacroRead {__version__}"
+
+
+def material_of(store: Store, bundle: Path) -> Material:
+    """Return everything the study file holds for the dossier.
+
+    Predictions of the active bundle count, with the cut-offs that its manifest fixed before these reads.
+    """
+    manifest, sha256 = stated(bundle)
+    return Material(
+        title=store.protocol.name,
+        software=SOFTWARE,
+        reads=store.reads(),
+        predictions=tuple(each for each in store.predictions() if each.bundle_sha256 == sha256),
+        reference=store.reference(),
+        cut_offs=manifest.cut_offs.values,
+        protocol=store.protocol,
+        patients=patients_of(store),
+        is_synthetic=store.protocol.is_synthetic,
+    )
+
+
+def stated(bundle: Path) -> tuple[Manifest, str]:
+    """Return what a bundle states, and the SHA-256 that names it; the weights are not looked at.
+
+    Raises:
+        SacroReadError: no such bundle, or a manifest that is damaged.
+    """
+    try:
+        text = (bundle / MANIFEST).read_bytes()
+    except OSError as error:
+        raise SacroReadError(f"The bundle {bundle.name} cannot be read ({error.strerror}).") from error
+    return manifest_from_json(text.decode("utf-8")), hashlib.sha256(text).hexdigest()
+
+
+def material_from_csv(reads: Path | None, predictions: Path | None, reference: Path | None) -> Material:
+    """Return the material of a dossier from CSV files, each of them optional.
+
+    Raises:
+        SacroReadError: a file that cannot be read, or a bad line in it.
+    """
+    return Material(
+        title="Reader study",
+        software=SOFTWARE,
+        reads=reads_from_csv(csv_text(reads), reads.name) if reads else (),
+        predictions=predictions_from_csv(csv_text(predictions), predictions.name) if predictions else (),
+        reference=reference_from_csv(csv_text(reference), reference.name) if reference else (),
+    )

@@ -1,0 +1,150 @@
+"""The tour: goes through every page of the demo study unattended and keeps what it sees.
+
+It uses the window as a person does, by keys and mouse. Its reads are a script's, not a reader's.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sacroread.errors import SacroReadError
+from sacroread.study.model import Reader, Role
+from sacroread.ui.main_window import MainWindow
+from sacroread.ui.pages.key_list import KeyList
+from sacroread.ui.pages.reading_room import ReadingRoom
+
+POLL_MS = 20
+PATIENCE_SECONDS = 90.0  # the first opinion waits for torch
+READER = Reader("tour", Role.PANEL)
+GRADES = ("32", "00", "11", "22", "40", "21", "33", "02")  # in turn: right, left
+
+Wait = Callable[[], bool]
+
+
+class Tour:
+    """One way through the window. `is_complete` tells whether it came to its end."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._window: MainWindow | None = None
+        self._steps: Iterator[Wait] = iter(())
+        self._wait: Wait = lambda: True
+        self._since = monotonic()
+        self._timer = QTimer(interval=POLL_MS)
+        self._timer.timeout.connect(self._go_on)
+        self.screenshots: list[Path] = []
+        self.is_complete = False
+
+    def begin(self, window: MainWindow) -> None:
+        """Start; the steps go on by themselves and close the window at the end."""
+        self._window = window
+        self._steps = self._way(window)
+        self._timer.start()
+
+    def _go_on(self) -> None:
+        if not self._wait():
+            if monotonic() - self._since > PATIENCE_SECONDS:
+                self._end()
+                raise SacroReadError(f"The tour waited in vain after {len(self.screenshots)} screenshots.")
+            return
+        self._since = monotonic()
+        try:
+            self._wait = next(self._steps)
+        except StopIteration:
+            self.is_complete = True
+            self._end()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        if self._window is not None:
+            self._window.close()
+
+    def _way(self, window: MainWindow) -> Iterator[Wait]:
+        yield from self._open(window)
+        room = window.room
+        if room is None:
+            raise SacroReadError("The reading room did not open.")
+        yield from self._read_slowly(room)
+        yield from self._read_the_rest(window, room)
+        yield from self._look_at_results(window)
+
+    def _open(self, window: MainWindow) -> Iterator[Wait]:
+        yield from self._keep(window, "start")
+        window.open_demo()
+        yield lambda: window.start.is_asking
+        yield from self._keep(window, "who reads")
+        window.begin_reading(READER)
+
+    def _read_slowly(self, room: ReadingRoom) -> Iterator[Wait]:
+        yield lambda: room.is_showing
+        yield from self._keep(room.window(), "radiograph")
+        self._drag_window(room)
+        yield from self._keep(room.window(), "window changed")
+        self._press(room, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+        yield from self._keep(room.window(), "crop proposed")
+        self._press(room, Qt.Key.Key_Return)
+        yield from self._keep(room.window(), "cropped")
+        self._type(room, "3")
+        self._type(room, "e")
+        yield from self._keep(room.window(), "graded")
+        self._type(room, "2")
+        yield from self._keep(room.window(), "criterion")
+        self._press(room, Qt.Key.Key_Return)
+        yield from self._keep(room.window(), "locked")
+        yield lambda: room.has_opinion
+        yield from self._keep(room.window(), "probability with cut-offs")
+        self._type(room, "t")
+        yield from self._keep(room.window(), "heatmap")
+
+    def _read_the_rest(self, window: MainWindow, room: ReadingRoom) -> Iterator[Wait]:
+        number = 0
+        while window.reading is not None and not window.reading.desk.is_finished:
+            number += 1
+            self._press(room, Qt.Key.Key_Return)
+            yield lambda: room.is_showing
+            self._type(room, GRADES[number % len(GRADES)])
+            self._press(room, Qt.Key.Key_Return)
+            yield lambda: room.has_opinion
+        yield from self._keep(window, "last case locked")
+
+    def _look_at_results(self, window: MainWindow) -> Iterator[Wait]:
+        window.show_page("Results")
+        yield lambda: window.results.is_ready
+        for number, title in enumerate(window.results.section_titles):
+            window.results.show_section(number)
+            yield from self._keep(window, f"results {title}")
+        window.results.save(self._folder / "dossier")
+        yield (self._folder / "dossier" / "manifest.json").exists
+        keys = KeyList(window)
+        keys.show()
+        yield from self._keep(keys, "keys")
+        keys.close()
+
+    def _keep(self, widget: QWidget, name: str) -> Iterator[Wait]:
+        """Let the page settle, then keep a screenshot with the next number."""
+        settled = monotonic() + 0.25
+        yield lambda: monotonic() > settled
+        words = "".join(letter if letter.isalnum() else "-" for letter in name.lower())
+        path = self._folder / f"{len(self.screenshots) + 1:02d}-{words}.png"
+        widget.grab().save(str(path))
+        self.screenshots.append(path)
+
+    def _press(
+        self, room: ReadingRoom, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        QTest.keyClick(QApplication.focusWidget() or room, key, modifier)
+
+    def _type(self, room: ReadingRoom, text: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget() or room, text)
+
+    def _drag_window(self, room: ReadingRoom) -> None:
+        start = QPoint(room.viewer.width() // 2, room.viewer.height() // 2)
+        QTest.mousePress(room.viewer, Qt.MouseButton.LeftButton, pos=start)
+        for step in range(1, 6):
+            QTest.mouseMove(room.viewer, start + QPoint(-4 * step, -2 * step))
+        QTest.mouseRelease(room.viewer, Qt.MouseButton.LeftButton, pos=start + QPoint(-20, -10))
