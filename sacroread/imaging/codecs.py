@@ -117,7 +117,7 @@ def decoded_pixels(dataset: Dataset, name: str) -> NDArray[Any]:
             dataset,
             index=0,
             decoding_plugin=DECODERS[syntax],
-            view_only=True,  # type: ignore[arg-type]  # pydicom types the options as one value, not as keywords
+            view_only=True,  # type: ignore[arg-type]  # pydicom types them as one value
         )
     return np.asarray(pixels)
 

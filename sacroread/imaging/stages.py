@@ -80,9 +80,13 @@ def presented(grey: Greys, radiograph: Radiograph) -> Greys:
     MONOCHROME1: low values are white (PS3.3 C.7.6.3.1.2). INVERSE belongs to MONOCHROME1 and says the same
     again, it does not turn twice; IDENTITY belongs to MONOCHROME2 (PS3.3 C.8.11.3.1.2).
     """
+    return 1 - grey if is_white_low(radiograph) else grey
+
+
+def is_white_low(radiograph: Radiograph) -> bool:
+    """Whether low values are white on the screen."""
     shape = radiograph.presentation_shape
-    is_white_low = radiograph.photometric == "MONOCHROME1" if shape is None else shape == "INVERSE"
-    return 1 - grey if is_white_low else grey
+    return radiograph.photometric == "MONOCHROME1" if shape is None else shape == "INVERSE"
 
 
 def without_padding(grey: Greys, stored: Greys, padding: tuple[int, int] | None) -> Greys:

@@ -59,3 +59,31 @@ def made_dataset(pixels, syntax, facts):
         else:
             setattr(dataset, keyword, value)
     return dataset
+
+
+def ellipse(shape, middle, radii):
+    """Path through an ellipsoid, (rows, cols) in [0, 1]; middle and radii as shares of the sides, (y, x)."""
+    y, x = np.mgrid[0 : shape[0], 0 : shape[1]] + 0.5
+    reach = ((y / shape[0] - middle[0]) / radii[0]) ** 2 + ((x / shape[1] - middle[1]) / radii[1]) ** 2
+    return np.sqrt(np.clip(1 - reach, 0, None))
+
+
+BONES = {  # of a simple pelvis: middle and radii, (y, x)
+    "sacrum": ((0.38, 0.5), (0.16, 0.11)),
+    "spine": ((0.12, 0.5), (0.16, 0.08)),
+    "right ilium": ((0.4, 0.28), (0.2, 0.13)),
+    "left ilium": ((0.4, 0.72), (0.2, 0.13)),
+    "right femur": ((0.8, 0.2), (0.22, 0.06)),
+    "left femur": ((0.8, 0.8), (0.22, 0.06)),
+    "pubis": ((0.72, 0.5), (0.06, 0.22)),
+}
+
+
+@pytest.fixture(scope="session")
+def simple_pelvis():
+    """Attenuation 0 to about 3000 of body and bones with air beside them and noise, and where bone is."""
+    shape = (600, 720)
+    noise = np.random.default_rng(20).normal(0, 12, shape)
+    bones = sum(ellipse(shape, *bone) for bone in BONES.values())
+    body = ellipse(shape, (0.5, 0.5), (0.8, 0.46))
+    return np.clip(200 + 1200 * body + 1100 * bones + noise, 0, None), bones > 0

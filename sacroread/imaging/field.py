@@ -1,0 +1,96 @@
+"""Where the X-rays reached the detector: the radiograph without collimation borders and padding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sacroread.imaging import stages
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.study.model import Crop
+
+Bright = NDArray[np.float64]
+
+MAX_SAMPLED_SIDE = 512  # the field is found on a picture thinned to at most this many rows and columns
+BORDER_SHARE = 0.95  # of a row or column; the rest may be a letter
+BORDER_TOLERANCE = 0.03  # of the range of greys; noise and scatter under the blades
+
+
+@dataclass(frozen=True)
+class Field:
+    """The exposed field in stored pixels, and whether its border is bright, as under collimator blades."""
+
+    crop: Crop
+    has_bright_border: bool
+
+
+def brightness(radiograph: Radiograph, stored: NDArray[np.generic]) -> Bright:
+    """Return stored values in rescaled units, turned where low is white, so that bone is high."""
+    rescaled = stages.rescaled(stored.astype(np.float64), radiograph.rescale, radiograph.modality_lut)
+    return -rescaled if stages.is_white_low(radiograph) else rescaled
+
+
+def exposed_field(radiograph: Radiograph) -> Field:
+    """Return the radiograph without its borders: edge rows and columns of one grey or of padding."""
+    step = -(-max(radiograph.stored.shape) // MAX_SAMPLED_SIDE)
+    stored = radiograph.stored[::step, ::step]
+    bright = brightness(radiograph, stored)
+    if radiograph.padding is not None:
+        low, high = radiograph.padding
+        bright = np.where((stored >= low) & (stored <= high), np.nan, bright)
+    top, bottom, left, right = _bounds(bright)
+    crop = Crop(
+        left * step,
+        top * step,
+        min(right * step, radiograph.cols) - left * step,
+        min(bottom * step, radiograph.rows) - top * step,
+    )
+    return Field(crop, _is_bright_outside(bright, (top, bottom, left, right)))
+
+
+def _bounds(bright: Bright) -> tuple[int, int, int, int]:
+    """Move each edge inwards while its row or column is border; (top, bottom, left, right), ends excluded.
+
+    Rows are judged within the columns found so far and the reverse, twice: a frame needs one turn, a border
+    whose corners differ two.
+    """
+    tolerance = (
+        BORDER_TOLERANCE * float(np.nanmax(bright) - np.nanmin(bright)) if np.isfinite(bright).any() else 0.0
+    )
+    top, bottom, left, right = 0, bright.shape[0], 0, bright.shape[1]
+    for _ in range(2):
+        rows = bright[:, left:right]
+        top, bottom = _trimmed(rows, top, bottom, tolerance)
+        left, right = _trimmed(bright[top:bottom].T, left, right, tolerance)
+    if bottom - top < 2 or right - left < 2:
+        return 0, bright.shape[0], 0, bright.shape[1]
+    return top, bottom, left, right
+
+
+def _trimmed(lines: Bright, first: int, end: int, tolerance: float) -> tuple[int, int]:
+    is_border_below = _is_border(lines, lines[first], tolerance)
+    is_border_above = _is_border(lines, lines[end - 1], tolerance)
+    while first < end and is_border_below[first]:
+        first += 1
+    while end > first and is_border_above[end - 1]:
+        end -= 1
+    return (first, end) if end > first else (0, len(lines))
+
+
+def _is_border(lines: Bright, edge: Bright, tolerance: float) -> NDArray[np.bool_]:
+    """Which lines hold, but for letters, nothing but the grey of the edge line or padding."""
+    grey = float(np.median(edge[np.isfinite(edge)])) if np.isfinite(edge).any() else np.nan
+    is_blank = np.isnan(lines) | (np.abs(lines - grey) <= tolerance)
+    return np.asarray(is_blank.mean(axis=1) >= BORDER_SHARE)
+
+
+def _is_bright_outside(bright: Bright, bounds: tuple[int, int, int, int]) -> bool:
+    top, bottom, left, right = bounds
+    is_outside = np.isfinite(bright)
+    inside = bright[top:bottom, left:right]
+    is_outside[top:bottom, left:right] = False
+    if not is_outside.any() or not np.isfinite(inside).any():
+        return False
+    return bool(np.median(bright[is_outside]) > np.nanmedian(inside))

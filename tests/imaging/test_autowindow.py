@@ -1,0 +1,172 @@
+"""The first window and the first crop, whatever lies around the anatomy."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import ndimage
+
+from sacroread.imaging.autowindow import automatic_window, first_window, proposed_crop
+from sacroread.imaging.display import to_screen
+from sacroread.imaging.radiograph import Radiograph, load
+from sacroread.study.model import Presentation, Window
+
+SPACING = (0.6, 0.6)
+WHITE, BLACK = 4000, 0
+
+
+def radiograph_of(attenuation, **facts):
+    stored = np.clip(np.rint(attenuation), 0, 4095).astype(np.uint16)
+    return Radiograph(stored, "MONOCHROME2", 12, **{"pixel_spacing_mm": SPACING, **facts})
+
+
+def change_percent(before, after):
+    return 100 * max(abs(after.center - before.center), abs(after.width - before.width)) / before.width
+
+
+def blades(picture, share, grey, degrees=0.0):
+    """Collimator blades over the outer `share` of each side."""
+    rows, cols = picture.shape
+    y, x = round(rows * share), round(cols * share)
+    is_open = np.zeros(picture.shape)
+    is_open[y : rows - y, x : cols - x] = 1
+    is_open = ndimage.rotate(is_open, degrees, reshape=False, order=0) > 0
+    scatter = np.random.default_rng(3).normal(0, 10, picture.shape)
+    return np.where(is_open, picture, np.clip(grey + scatter, 0, 4095))
+
+
+def padded(picture, share, grey):
+    rows, cols = picture.shape
+    return np.pad(picture, ((round(rows * share),) * 2, (round(cols * share),) * 2), constant_values=grey)
+
+
+def with_letter(picture, grey=WHITE):
+    """A letter L of lead, 8 % of the height, in the upper corner of the field."""
+    picture, size = picture.copy(), picture.shape[0] // 12
+    picture[size : 2 * size, size : size + size // 4] = grey
+    picture[2 * size - size // 4 : 2 * size, size : size + size // 2] = grey
+    return picture
+
+
+def real_radiographs(dicom_folder, knee_folder):
+    paths = [*sorted(dicom_folder.glob("dx_pelvis*.dcm"))[1:], *sorted(knee_folder.glob("*.png"))[:6]]
+    for path in paths:
+        stored = load(path).stored.astype(float) * 12  # to 12 bits, so that blades can be brighter
+        yield path.name, stored + 400, (350 / min(stored.shape),) * 2
+
+
+@pytest.mark.parametrize("grey", [WHITE, BLACK])
+@given(share=st.floats(0.02, 0.14))
+@settings(max_examples=12, deadline=None)
+def test_a_collimation_border_changes_the_window_by_less_than_two_percent(simple_pelvis, share, grey):
+    plain = automatic_window(radiograph_of(simple_pelvis[0]))
+    for border in (blades, padded):
+        window = automatic_window(radiograph_of(border(simple_pelvis[0], share, grey)))
+        assert change_percent(plain, window) < 2
+
+
+@pytest.mark.parametrize("degrees", [-4, 3])
+def test_tilted_blades_change_the_window_by_less_than_two_percent(simple_pelvis, degrees):
+    plain = automatic_window(radiograph_of(simple_pelvis[0]))
+    tilted = blades(simple_pelvis[0], 0.1, WHITE, degrees)
+    assert change_percent(plain, automatic_window(radiograph_of(tilted))) < 2
+
+
+def test_a_letter_changes_the_window_by_less_than_two_percent(simple_pelvis):
+    plain = automatic_window(radiograph_of(simple_pelvis[0]))
+    assert change_percent(plain, automatic_window(radiograph_of(with_letter(simple_pelvis[0])))) < 2
+
+
+def test_a_hip_prosthesis_changes_the_window_by_less_than_two_percent(simple_pelvis):
+    metal = simple_pelvis[0].copy()
+    metal[390:470, 140:190] = WHITE
+    plain = automatic_window(radiograph_of(simple_pelvis[0]))
+    assert change_percent(plain, automatic_window(radiograph_of(metal))) < 2
+
+
+def test_borders_and_letters_hardly_change_the_window_of_real_radiographs(dicom_folder, knee_folder):
+    for name, picture, spacing in real_radiographs(dicom_folder, knee_folder):
+        plain = automatic_window(radiograph_of(picture, pixel_spacing_mm=spacing))
+        for changed in (blades(picture, 0.08, WHITE), padded(picture, 0.1, BLACK), with_letter(picture)):
+            window = automatic_window(radiograph_of(changed, pixel_spacing_mm=spacing))
+            assert change_percent(plain, window) < 2, name
+
+
+def test_without_a_spacing_blades_and_black_padding_still_do_not_count(simple_pelvis):
+    plain = automatic_window(radiograph_of(simple_pelvis[0], pixel_spacing_mm=None))
+    for changed in (blades(simple_pelvis[0], 0.1, WHITE), padded(simple_pelvis[0], 0.1, BLACK)):
+        window = automatic_window(radiograph_of(changed, pixel_spacing_mm=None))
+        assert change_percent(plain, window) < 2
+
+
+def test_declared_padding_does_not_count(simple_pelvis):
+    plain = automatic_window(radiograph_of(simple_pelvis[0]))
+    half = simple_pelvis[0].copy()
+    half[:, ::3] = 4095
+    assert change_percent(plain, automatic_window(radiograph_of(half, padding=(4095, 4095)))) < 2
+
+
+def test_the_window_shows_bone_bright_and_soft_tissue_grey(simple_pelvis):
+    attenuation, is_bone = simple_pelvis
+    screen = to_screen(radiograph_of(attenuation), Presentation())
+    dense = is_bone & (attenuation > 2200)
+    assert np.median(screen[dense]) > 170
+    assert (screen[dense] == 255).mean() < 0.05
+    assert np.median(screen[:, :10]) < 10  # air
+
+
+def test_monochrome1_looks_like_the_same_picture_in_monochrome2(simple_pelvis):
+    plain = radiograph_of(simple_pelvis[0])
+    turned = Radiograph(4095 - plain.stored, "MONOCHROME1", 12, pixel_spacing_mm=SPACING)
+    screens = [to_screen(radiograph, Presentation()).astype(int) for radiograph in (plain, turned)]
+    assert np.abs(screens[0] - screens[1]).max() <= 1
+    assert proposed_crop(plain) == proposed_crop(turned)
+
+
+def test_the_window_is_in_rescaled_units(simple_pelvis):
+    from sacroread.imaging.radiograph import Rescale
+
+    plain = automatic_window(radiograph_of(simple_pelvis[0]))
+    scaled = automatic_window(radiograph_of(simple_pelvis[0], rescale=Rescale(0.001, -1.0)))
+    assert (scaled.center, scaled.width) == pytest.approx((plain.center * 0.001 - 1, plain.width * 0.001))
+
+
+def test_a_picture_of_one_grey_is_shown_as_the_middle_grey():
+    blank = Radiograph(np.full((9, 9), 77, np.uint8), "MONOCHROME2", 8)
+    assert set(to_screen(blank, Presentation()).ravel()) == {128}
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 50), (3, 2)])
+def test_the_smallest_pictures_have_a_window_and_a_crop(shape):
+    radiograph = Radiograph(np.arange(np.prod(shape), dtype=np.uint16).reshape(shape), "MONOCHROME1", 16)
+    assert automatic_window(radiograph).width > 0
+    crop = proposed_crop(radiograph)
+    assert crop.width >= 1
+    assert crop.x + crop.width <= shape[1]
+    assert crop.height >= 1
+    assert crop.y + crop.height <= shape[0]
+
+
+def test_a_reader_starts_from_the_files_own_linear_window():
+    stored = np.arange(100, dtype=np.uint16).reshape(10, 10)
+    assert first_window(Radiograph(stored, "MONOCHROME2", 12, windows=(Window(5, 9),))) == Window(5, 9)
+
+
+def test_an_exact_window_of_the_file_is_written_as_the_same_linear_one():
+    stored = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    exact = Radiograph(stored, "MONOCHROME2", 8, windows=(Window(100, 60),), voi_function="LINEAR_EXACT")
+    assert np.array_equal(
+        to_screen(exact, Presentation()), to_screen(exact, Presentation(first_window(exact)))
+    )
+
+
+def test_the_proposed_crop_leaves_out_borders_and_air_but_never_bone(simple_pelvis):
+    attenuation, is_bone = simple_pelvis
+    for share, grey in ((0.0, BLACK), (0.05, WHITE), (0.12, BLACK)):
+        changed = padded(attenuation, share, grey)
+        bone = padded(is_bone, share, 0) > 0
+        crop = proposed_crop(radiograph_of(changed))
+        inside = np.zeros(changed.shape, bool)
+        inside[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width] = True
+        assert not (bone & ~inside).any()
+        assert crop.width * crop.height <= 0.95 * attenuation.size
