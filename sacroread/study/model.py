@@ -106,11 +106,16 @@ class Crop:
 
 @dataclass(frozen=True)
 class Presentation:
-    """How a radiograph is shown. Without a window the first one applies; without a crop all is shown."""
+    """How a radiograph is shown. Without a window the first one applies; without a crop all is shown.
+
+    The crop is cut first; a flip then mirrors it left to right, and the rotation turns the result clockwise.
+    """
 
     window: Window | None = None
     is_inverted: bool = False
     crop: Crop | None = None
+    rotation_degrees: float = 0.0
+    is_flipped: bool = False
 
 
 @dataclass(frozen=True)
