@@ -15,7 +15,7 @@ from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.imaging.autowindow import automatic_window
 from sacroread.imaging.display import greys, indices, quantised
-from sacroread.imaging.presentation import cropped
+from sacroread.imaging.presentation import cropped, turned
 from sacroread.imaging.radiograph import Radiograph, pixel_hash
 from sacroread.study.model import Presentation
 
@@ -55,8 +55,8 @@ def curated(radiograph: Radiograph, presentation: Presentation, depth: Literal[8
     shown = cropped(indices(radiograph), presentation)
     grey = greys(radiograph, presentation)
     if depth == 8:
-        return np.take(quantised(grey, np.uint8), shown)
-    return np.take(quantised(grey, np.uint16), shown)
+        return turned(np.take(quantised(grey, np.uint8), shown), presentation)
+    return turned(np.take(quantised(grey, np.uint16), shown), presentation)
 
 
 def write_curated(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sacroread.imaging import stages
 from sacroread.imaging.autowindow import automatic_window
-from sacroread.imaging.presentation import cropped
+from sacroread.imaging.presentation import cropped, turned
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.study.model import Presentation
 
@@ -22,12 +22,13 @@ def screen_lut(radiograph: Radiograph, presentation: Presentation) -> NDArray[np
 
 
 def to_screen(radiograph: Radiograph, presentation: Presentation) -> NDArray[np.uint8]:
-    """Return the picture (rows, cols) uint8, 0 black, bone bright, crop applied.
+    """Return the picture (rows, cols) uint8, 0 black, bone bright: cropped, flipped and rotated.
 
     Raises:
         SacroReadError: a crop that does not lie on the radiograph, or a window without width.
     """
-    return np.take(screen_lut(radiograph, presentation), cropped(indices(radiograph), presentation))
+    shown = np.take(screen_lut(radiograph, presentation), cropped(indices(radiograph), presentation))
+    return turned(shown, presentation)
 
 
 def indices(radiograph: Radiograph) -> NDArray[Any]:
