@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 import zlib
 from io import BytesIO
@@ -14,19 +15,14 @@ from pydicom.tag import BaseTag
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging import codecs, facts
-from sacroread.imaging.radiograph import Radiograph
+from sacroread.imaging.radiograph import DICOM_PREFIX, OPENING_BYTES, Radiograph, is_dicom
 
 MAX_FILE_BYTES = 512 * 2**20
 MAX_INFLATED_BYTES = 64 * 2**20
 MAX_READS = 100_000  # a radiograph's header takes about a thousand
-PREAMBLE_BYTES = 132
-HEADERLESS_OPENINGS = (
-    b"\x08\x00",
-    b"\x02\x00",
-    b"\x00\x08",
-    b"\x00\x02",
-)  # groups 8 and 2, either byte order
 FILE_META_GROUP = 2
+
+logging.getLogger("pydicom").propagate = False  # it quotes header values, which may name the patient
 
 
 def load(path: Path, modalities: frozenset[str]) -> Radiograph:
@@ -49,7 +45,7 @@ def dataset_of(path: Path) -> Dataset:
             f"{path.name} is larger than {MAX_FILE_BYTES >> 20} MB: no radiograph. Choose another file."
         )
     content = path.read_bytes()
-    if content[128:132] != b"DICM" and not content.startswith(HEADERLESS_OPENINGS):
+    if not is_dicom(content[:OPENING_BYTES]):
         raise SacroReadError(
             f"{path.name} is not a DICOM, TIFF, PNG or JPEG file. Choose the radiograph itself."
         )
@@ -88,10 +84,11 @@ class _Counted(BytesIO):
 
 def _file_meta(content: bytes) -> tuple[Dataset, int]:
     """Return the file meta information, or an empty one, and where the data set begins (PS3.10 7.1)."""
-    if content[128:132] != b"DICM":
-        return Dataset(), 0
+    start = (
+        OPENING_BYTES if content[:OPENING_BYTES].endswith(DICOM_PREFIX) else 0
+    )  # some writers leave out the preamble
     file = _Counted(content)
-    file.seek(PREAMBLE_BYTES)
+    file.seek(start)
     meta = read_dataset(file, is_implicit_VR=False, is_little_endian=True, stop_when=_is_past_meta)
     return meta, file.tell()
 

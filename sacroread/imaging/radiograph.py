@@ -107,8 +107,8 @@ def load(path: Path, modalities: frozenset[str] = RADIOGRAPH_MODALITIES) -> Radi
     Raises:
         SacroReadError: the file is refused; the message says why and what to do.
     """
-    opening = _opening(path)
-    if opening[128:132] == b"DICM" or not _is_picture(opening):
+    opening = opening_of(path)
+    if not is_picture(opening):
         from sacroread.imaging import dicom_file  # here: pydicom costs 0.7 s, which the window does not spend
 
         return dicom_file.load(path, modalities)
@@ -117,24 +117,31 @@ def load(path: Path, modalities: frozenset[str] = RADIOGRAPH_MODALITIES) -> Radi
     return picture_file.load(path)
 
 
-PICTURE_OPENINGS = (
-    b"II*\0",
-    b"MM\0*",
-    b"II+\0",
-    b"MM\0+",
-    b"\x89PNG\r\n\x1a\n",
-    b"\xff\xd8\xff",
-)  # TIFF, PNG, JPEG
+DICOM_PREFIX = b"DICM"  # after a preamble of 128 bytes (PS3.10 7.1)
+OPENING_BYTES = 132
+HEADERLESS_OPENINGS = (b"\x08\0", b"\x02\0", b"\0\x08", b"\0\x02")  # groups 8 and 2, in either byte order
+PICTURE_OPENINGS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
-def _is_picture(opening: bytes) -> bool:
-    return opening.startswith(PICTURE_OPENINGS)
+def is_picture(opening: bytes) -> bool:
+    """Whether a file begins as TIFF, PNG or JPEG and is not DICOM as well (a preamble may be TIFF)."""
+    return opening.startswith(PICTURE_OPENINGS) and not opening.endswith(DICOM_PREFIX)
 
 
-def _opening(path: Path) -> bytes:
+def is_dicom(opening: bytes) -> bool:
+    """Whether a file begins as DICOM, with a preamble or without."""
+    return opening.endswith(DICOM_PREFIX) or opening.startswith(HEADERLESS_OPENINGS)
+
+
+def opening_of(path: Path) -> bytes:
+    """Return the first 132 bytes, fewer where the file is shorter.
+
+    Raises:
+        SacroReadError: the file cannot be opened.
+    """
     try:
         with path.open("rb") as file:
-            return file.read(132)
+            return file.read(OPENING_BYTES)
     except OSError as error:
         raise SacroReadError(
             f"{path.name} cannot be opened ({error.strerror}). Check that it is there and readable."

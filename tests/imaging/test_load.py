@@ -5,6 +5,7 @@ import pickle
 
 import numpy as np
 import pytest
+from pydicom import config
 from pydicom.dataset import Dataset
 from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian
 
@@ -213,6 +214,13 @@ def test_no_sentence_of_refusal_names_the_patient(dicom_file):
         load(path)
     assert "Doe" not in str(refusal.value)
     assert "4711" not in str(refusal.value)
+
+
+def test_nothing_of_the_header_reaches_the_log(dicom_file, caplog):
+    with config.disable_value_validation():
+        path = dicom_file(PIXELS, ViewPosition="Doe Jane " * 20)
+    load(path)
+    assert caplog.text == ""
 
 
 def test_a_missing_file_is_refused(tmp_path):
