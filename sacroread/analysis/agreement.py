@@ -1,4 +1,7 @@
-"""Agreement of two readers, or of one reader with himself."""
+"""Agreement of two readers, or of one reader with himself.
+
+Reads are two arrays (cases,) as `sacroread.analysis.table` describes them.
+"""
 
 from collections.abc import Callable
 
@@ -7,11 +10,12 @@ from numpy.typing import ArrayLike
 from scipy.special import bdtr
 
 from sacroread.analysis.arrays import Floats, Ints, ratio
-from sacroread.analysis.bootstrap import Bootstrap, Sample, cell_sample, interval
-from sacroread.analysis.chance import Weights, chance_corrected, expected_by_two, shares, weighted_share
+from sacroread.analysis.bootstrap import Bootstrap, Sample, cell_sample, patients_of
+from sacroread.analysis.chance import Weights, beyond_chance, chance_agreement, observed_agreement, shares
 from sacroread.analysis.estimate import ASYMPTOTIC, Asymptotic, Definition, Estimate, Interval
-from sacroread.analysis.proportions import quantile, wilson
-from sacroread.analysis.table import GRADE_LEVELS, MISSING, contingency_table, pair_cells
+from sacroread.analysis.measure import Measure
+from sacroread.analysis.proportions import wald, wilson
+from sacroread.analysis.table import BINARY_LEVELS, GRADE_LEVELS, MISSING, contingency_table, pair_cells
 
 NO_PAIRS = "no case was read by both readers"
 ONE_GRADE = "both readers used one and the same grade throughout, so chance alone agrees on every case"
@@ -29,6 +33,15 @@ AGREEMENT = (
     Definition("exact agreement", "share of pairs", NO_PAIRS),
     Definition("agreement within one grade", "share of pairs", NO_PAIRS),
 )
+PREVALENCE_INDEX = Definition("prevalence index", "Byrt, Bishop & Carlin 1993", NO_PAIRS)
+BIAS_INDEX = Definition("bias index", "Byrt, Bishop & Carlin 1993", NO_PAIRS)
+POSITIVE_AGREEMENT = Definition(
+    "positive agreement", "Cicchetti & Feinstein 1990", "neither reader called any case positive"
+)
+NEGATIVE_AGREEMENT = Definition(
+    "negative agreement", "Cicchetti & Feinstein 1990", "neither reader called any case negative"
+)
+MCNEMAR = Definition("p value, exact McNemar test", "McNemar 1947; exact binomial", NO_PAIRS)
 OfTables = Callable[[Floats], Floats]  # (..., levels, levels) counts -> (...)
 
 
@@ -39,20 +52,16 @@ def cohen_kappa(
     weights: Weights = Weights.NONE,
     how: Asymptotic | Bootstrap = ASYMPTOTIC,
 ) -> Estimate:
-    """Return Cohen's kappa of two readers' reads, (cases,) each as `sacroread.analysis.table` has them.
+    """Return Cohen's kappa.
 
     kappa = (p_o - p_e) / (1 - p_e) with p_o = sum w_ij p_ij and p_e = sum w_ij p_i. p_.j (Cohen 1960, eq. 1;
     weighted: Cohen 1968). Undefined without pairs, and where both readers used one grade only (p_e = 1).
     """
     table, matrix = contingency_table(first, second, levels), weights.matrix(levels)
-    n = int(table.sum())
-    if n == 0:
-        return KAPPA[weights].undefined(n, NO_PAIRS)
-    if isinstance(how, Bootstrap):
-        ends = pair_interval(pair_sample(first, second, levels, how), lambda t: kappa_of(t, matrix), how)
-    else:
-        ends = kappa_interval(table, matrix, how.level)
-    return KAPPA[weights].of(float(kappa_of(table, matrix)), n, ends)
+    pairs = pair_sample(first, second, levels, how)
+    return pair_measure(KAPPA[weights], pairs, lambda tables: kappa_of(tables, matrix)).estimate(
+        how, lambda level: kappa_interval(table, matrix, level)
+    )
 
 
 def agreement(
@@ -67,77 +76,36 @@ def agreement(
     Undefined without pairs. With several cases of one patient ask for a bootstrap of patients.
     """
     table, close = contingency_table(first, second, levels), band(levels, within)
+    pairs = pair_sample(first, second, levels, how)
+    return pair_measure(
+        AGREEMENT[within], pairs, lambda tables: observed_agreement(shares(tables, 2), close)
+    ).estimate(how, lambda level: wilson(int((table * close).sum()), int(table.sum()), level))
+
+
+def binary_indices(
+    first: ArrayLike, second: ArrayLike, how: Asymptotic | Bootstrap = ASYMPTOTIC
+) -> tuple[Estimate, ...]:
+    """Return what explains a kappa of yes and no: prevalence, bias, positive and negative agreement.
+
+    With the table n_ij: (n_11 - n_00) / n and (n_10 - n_01) / n (Byrt, Bishop & Carlin 1993);
+    2 n_11 / (2 n_11 + n_10 + n_01) and 2 n_00 / (2 n_00 + n_10 + n_01) (Cicchetti & Feinstein 1990).
+    Asymptotic intervals are the jackknife's.
+    """
+    pairs = pair_sample(first, second, BINARY_LEVELS, how)
+    indices: tuple[tuple[Definition, OfTables], ...] = (
+        (PREVALENCE_INDEX, lambda t: ratio(t[..., 1, 1] - t[..., 0, 0], t.sum((-2, -1)))),
+        (BIAS_INDEX, lambda t: ratio(t[..., 1, 0] - t[..., 0, 1], t.sum((-2, -1)))),
+        (POSITIVE_AGREEMENT, lambda t: _specific_agreement(t, 1)),
+        (NEGATIVE_AGREEMENT, lambda t: _specific_agreement(t, 0)),
+    )
+    return tuple(pair_measure(what, pairs, of).estimate(how) for what, of in indices)
+
+
+def mcnemar(first: ArrayLike, second: ArrayLike) -> Estimate:
+    """Return the exact McNemar test of whether one reader says yes more often: definite yes or no, pairs."""
+    table = contingency_table(first, second, BINARY_LEVELS)
     n = int(table.sum())
-    if isinstance(how, Bootstrap):
-        ends = pair_interval(
-            pair_sample(first, second, levels, how), lambda t: weighted_share(shares(t), close), how
-        )
-    else:
-        ends = wilson(int((table * close).sum()), n, how.level)
-    return AGREEMENT[within].of(float(weighted_share(shares(table), close)), n, ends)
-
-
-def kappa_of(table: Floats | Ints, weights: Floats) -> Floats:
-    """Return Cohen's kappa (Cohen 1960, eq. 1) of tables (..., levels, levels): (...), NaN if undefined."""
-    observed = shares(table)
-    return chance_corrected(observed, expected_by_two(observed), weights)
-
-
-def kappa_interval(table: Ints, weights: Floats, level: float) -> Interval:
-    """Return kappa -+ z * its standard error under the observed agreement (Wald, not cut at 1)."""
-    half = quantile(level) * kappa_error(table, weights)
-    kappa = float(kappa_of(table, weights))
-    return Interval(kappa - half, kappa + half, level, "asymptotic (Fleiss, Cohen & Everitt 1969)")
-
-
-def kappa_error(table: Ints, weights: Floats) -> float:
-    """Return the standard error of kappa (Fleiss, Cohen & Everitt 1969), NaN where kappa is undefined.
-
-    n (1 - p_e)^2 var = sum p_ij [w_ij - (w_i. + w_.j)(1 - kappa)]^2 - [kappa - p_e (1 - kappa)]^2,
-    where w_i. and w_.j are the mean weights of row i and column j.
-    """
-    observed, n = shares(table), table.sum()
-    expected = expected_by_two(observed)
-    kappa, by_chance = chance_corrected(observed, expected, weights), weighted_share(expected, weights)
-    spread = observed * (weights - (1 - kappa) * _mean_weights(observed, weights)) ** 2
-    variance = ratio(spread.sum() - (kappa - by_chance * (1 - kappa)) ** 2, n * (1 - by_chance) ** 2)
-    return float(np.sqrt(np.maximum(variance, 0)))
-
-
-def kappa_null_error(table: Ints, weights: Floats) -> float:
-    """Return the standard error of kappa if readers agreed by chance only (Fleiss, Cohen & Everitt 1969).
-
-    n (1 - p_e)^2 var = sum p_i. p_.j [w_ij - (w_i. + w_.j)]^2 - p_e^2. For a test of kappa = 0, never for
-    an interval.
-    """
-    observed, n = shares(table), table.sum()
-    expected = expected_by_two(observed)
-    by_chance = weighted_share(expected, weights)
-    spread = expected * (weights - _mean_weights(observed, weights)) ** 2
-    return float(np.sqrt(ratio(spread.sum() - by_chance**2, n * (1 - by_chance) ** 2)))
-
-
-def band(levels: int, within: int) -> Floats:
-    """Return (levels, levels) with 1 where two grades differ by at most `within`, else 0."""
-    grades = np.arange(levels)
-    return (np.abs(np.subtract.outer(grades, grades)) <= within).astype(float)
-
-
-def pair_sample(first: ArrayLike, second: ArrayLike, levels: int, bootstrap: Bootstrap) -> Sample:
-    """Gather pairs for resampling: features are the cells of the table, (levels * levels,)."""
-    cells = pair_cells(first, second, levels)
-    paired = cells != MISSING
-    patients = None if bootstrap.patients is None else np.asarray(bootstrap.patients)[paired]
-    return cell_sample(cells[paired], levels**2, patients)
-
-
-def pair_interval(pairs: Sample, of_tables: OfTables, bootstrap: Bootstrap) -> Interval:
-    """Resample pairs, or patients with all their pairs, for a statistic of the table."""
-    levels = int(np.sqrt(pairs.rows.shape[1]))
-    if not pairs.counts.size:
-        return Interval.undefined(bootstrap.method, NO_PAIRS)
-    statistic = pairs.statistic(lambda totals: of_tables(totals.reshape(-1, levels, levels)))
-    return interval(pairs.units, statistic, bootstrap)
+    return MCNEMAR.of(mcnemar_exact(int(table[1, 0]), int(table[0, 1])) if n else float("nan"), n)
 
 
 def mcnemar_exact(only_first: int, only_second: int) -> float:
@@ -148,7 +116,81 @@ def mcnemar_exact(only_first: int, only_second: int) -> float:
     return float(min(1.0, 2 * bdtr(min(only_first, only_second), only_first + only_second, 0.5)))
 
 
-def _mean_weights(observed: Floats, weights: Floats) -> Floats:
-    rows, columns = observed.sum(-1), observed.sum(-2)
+def kappa_of(tables: Floats | Ints, weights: Floats) -> Floats:
+    """Return Cohen's kappa (Cohen 1960, eq. 1) of tables (..., levels, levels): (...), NaN if undefined."""
+    joint = shares(tables, 2)
+    return beyond_chance(observed_agreement(joint, weights), _by_chance(joint, weights))
+
+
+def kappa_interval(table: Ints, weights: Floats, level: float) -> Interval:
+    """Return kappa -+ z * its standard error under the observed agreement."""
+    error = kappa_error(table, weights)
+    return wald(
+        float(kappa_of(table, weights)),
+        error,
+        level,
+        "asymptotic (Fleiss, Cohen & Everitt 1969), not cut at 1",
+    )
+
+
+def kappa_error(table: Ints, weights: Floats) -> float:
+    """Return the standard error of kappa (Fleiss, Cohen & Everitt 1969), NaN where kappa is undefined.
+
+    n (1 - p_e)^2 var = sum p_ij [w_ij - (w_i. + w_.j)(1 - kappa)]^2 - [kappa - p_e (1 - kappa)]^2,
+    where w_i. and w_.j are the mean weights of row i and column j.
+    """
+    joint, n = shares(table, 2), table.sum()
+    kappa, by_chance = kappa_of(table, weights), _by_chance(joint, weights)
+    spread = joint * (weights - (1 - kappa) * _mean_weights(joint, weights)) ** 2
+    variance = ratio(spread.sum() - (kappa - by_chance * (1 - kappa)) ** 2, n * (1 - by_chance) ** 2)
+    return float(np.sqrt(np.maximum(variance, 0)))
+
+
+def kappa_null_error(table: Ints, weights: Floats) -> float:
+    """Return the standard error of kappa if readers agreed by chance only (Fleiss, Cohen & Everitt 1969).
+
+    n (1 - p_e)^2 var = sum p_i. p_.j [w_ij - (w_i. + w_.j)]^2 - p_e^2. For a test of kappa = 0, never for
+    an interval.
+    """
+    joint, n = shares(table, 2), table.sum()
+    by_chance, independent = _by_chance(joint, weights), np.outer(joint.sum(-1), joint.sum(-2))
+    spread = independent * (weights - _mean_weights(joint, weights)) ** 2
+    variance = ratio(spread.sum() - by_chance**2, n * (1 - by_chance) ** 2)
+    return float(np.sqrt(np.maximum(variance, 0)))
+
+
+def band(levels: int, within: int) -> Floats:
+    """Return (levels, levels) with 1 where two grades differ by at most `within`, else 0."""
+    grades = np.arange(levels)
+    return (np.abs(np.subtract.outer(grades, grades)) <= within).astype(float)
+
+
+def pair_sample(
+    first: ArrayLike, second: ArrayLike, levels: int, how: Asymptotic | Bootstrap = ASYMPTOTIC
+) -> Sample:
+    """Gather pairs for resampling: the features are the cells of their table, (levels * levels,)."""
+    cells = pair_cells(first, second, levels)
+    paired = cells != MISSING
+    return cell_sample(cells[paired], levels**2, patients_of(how, paired))
+
+
+def pair_measure(definition: Definition, pairs: Sample, of_tables: OfTables) -> Measure:
+    """Put a statistic of the table to pairs."""
+    side = int(np.sqrt(pairs.rows.shape[1]))
+    n = int((pairs.counts @ pairs.rows).sum())
+    return Measure(definition, pairs, lambda totals: of_tables(totals.reshape(-1, side, side)), n)
+
+
+def _specific_agreement(tables: Floats, answer: int) -> Floats:
+    both = 2 * tables[..., answer, answer]
+    return ratio(both, both + tables[..., 0, 1] + tables[..., 1, 0])
+
+
+def _by_chance(joint: Floats, weights: Floats) -> Floats:
+    return chance_agreement(joint.sum(-1), weights, joint.sum(-2))
+
+
+def _mean_weights(joint: Floats, weights: Floats) -> Floats:
+    rows, columns = joint.sum(-1), joint.sum(-2)
     means: Floats = (weights @ columns)[:, None] + (rows @ weights)[None, :]
     return means

@@ -8,7 +8,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def ratio(numerator: Floats | Ints, denominator: Floats | Ints) -> Floats:
+Numbers = Floats | Ints | np.float64 | float
+
+
+def ratio(numerator: Numbers, denominator: Numbers) -> Floats:
     """Divide element by element (shapes broadcast, result float64); NaN where the denominator is 0."""
     top, bottom = np.broadcast_arrays(np.asarray(numerator, float), np.asarray(denominator, float))
     result = np.full(top.shape, np.nan)

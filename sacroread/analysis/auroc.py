@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sacroread.analysis.arrays import Bools, Floats, Ints, ratio
-from sacroread.analysis.bootstrap import Bootstrap, Statistic, Units, interval, patient_units
+from sacroread.analysis.bootstrap import Bootstrap, Units, interval, owner_units, patients_of
 from sacroread.analysis.curves import is_known, known
 from sacroread.analysis.estimate import ASYMPTOTIC, Asymptotic, Definition, Estimate, Interval
 from sacroread.analysis.proportions import quantile
@@ -69,41 +69,52 @@ def auroc(
     if np.isnan(places.area):
         return AUROC.undefined(truth.size)
     if isinstance(how, Bootstrap):
-        ends = interval(*area_units(reference_standard, scores, how), how)
+        ends = _area_interval(reference_standard, scores, how)
     else:
         ends = _delong_interval(places, how.level)
     return AUROC.of(places.area, truth.size, ends)
 
 
-def area_units(
-    reference_standard: ArrayLike, scores: ArrayLike, bootstrap: Bootstrap
-) -> tuple[Units, Statistic]:
-    """Return what is resampled for an area, and the area as a function of how often each unit was drawn.
+@dataclass(frozen=True)
+class AreaCells:
+    """Where cases stand for an area: the cell of each (cases,), cells being kinds of case by truth and score.
 
-    Units are cases that differ in truth or score, negatives first; or patients with all their cases.
+    Negative kinds come first. `counts` (cells,) says how many cases are of a kind; `ends` are, for every
+    positive kind, how many negative kinds lie below it and how many lie below it or tie.
     """
-    truth, score = known(reference_standard, scores)
-    cells, place, counts = np.unique(
-        np.stack([truth, score]), axis=1, return_inverse=True, return_counts=True
-    )
-    negatives = int(np.sum(cells[0] == 0))
-    below, above = cells[1, :negatives], cells[1, negatives:]
+
+    place: Ints
+    counts: Ints
+    ends: tuple[Ints, Ints]
+
+    def area(self, counts: Ints) -> Floats:
+        """Return the area under the curve for counts (draws, cells): (draws,), NaN without both classes."""
+        negatives = counts.shape[1] - self.ends[0].size
+        below = np.zeros((counts.shape[0], negatives + 1), counts.dtype)
+        np.cumsum(counts[:, :negatives], axis=1, out=below[:, 1:])
+        positive = counts[:, negatives:]
+        twice = np.einsum("du,du->d", positive, below[:, self.ends[0]] + below[:, self.ends[1]])
+        return ratio(twice, 2 * below[:, -1] * positive.sum(1))
+
+
+def area_cells(truth: Bools, score: Floats) -> AreaCells:
+    """Return the cells of complete cases, (cases,) each."""
+    kinds = np.stack([truth, score])
+    cells, place, counts = np.unique(kinds, axis=1, return_inverse=True, return_counts=True)
+    below, above = cells[1, cells[0] == 0], cells[1, cells[0] == 1]
     ends = np.searchsorted(below, above, "left"), np.searchsorted(below, above, "right")
-    if bootstrap.patients is not None:
-        whose = np.asarray(bootstrap.patients)[is_known(reference_standard, scores)]
-        units, cell_counts = patient_units(place, np.unique(whose, return_inverse=True)[1])
-        return units, lambda drawn: _area(cell_counts(drawn), ends)
-    strata = (negatives, above.size) if bootstrap.is_stratified else ()
-    return Units(counts, strata), lambda drawn: _area(drawn, ends)
+    return AreaCells(place.ravel(), counts, ends)
 
 
-def _area(counts: Ints, ends: tuple[Ints, Ints]) -> Floats:
-    negatives = counts.shape[1] - ends[0].size
-    beaten = np.zeros((counts.shape[0], negatives + 1), counts.dtype)
-    np.cumsum(counts[:, :negatives], axis=1, out=beaten[:, 1:])
-    above = counts[:, negatives:]
-    twice = np.einsum("du,du->d", above, beaten[:, ends[0]] + beaten[:, ends[1]])
-    return ratio(twice, 2 * beaten[:, -1] * above.sum(1))
+def _area_interval(reference_standard: ArrayLike, scores: ArrayLike, bootstrap: Bootstrap) -> Interval:
+    cells = area_cells(*known(reference_standard, scores))
+    patients = patients_of(bootstrap, is_known(reference_standard, scores))
+    if patients is not None:
+        units, cell_counts = owner_units(patients, cells.place)
+        return interval(units, lambda drawn: cells.area(cell_counts(drawn)), bootstrap)
+    positives = cells.ends[0].size
+    strata = (cells.counts.size - positives, positives) if bootstrap.is_stratified else ()
+    return interval(Units(cells.counts, strata), cells.area, bootstrap)
 
 
 def _delong_interval(places: Placements, level: float) -> Interval:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
-from sacroread.analysis.arrays import Floats, Ints
-from sacroread.analysis.estimate import LEVEL, Interval
+from sacroread.analysis.arrays import Bools, Floats, Ints
+from sacroread.analysis.estimate import LEVEL, Asymptotic, Interval
 from sacroread.errors import SacroReadError
 
 Statistic = Callable[[Ints], Floats]  # (draws, units) counts -> (draws,) values, NaN where undefined
@@ -60,6 +59,18 @@ class Bootstrap:
         return f"bootstrap of {unit}, {self.kind}, {self.repetitions} repetitions, seed {self.seed}"
 
 
+def patients_of(how: Asymptotic | Bootstrap, kept: Bools) -> Ints | None:
+    """Return whose each kept case is, (kept cases,) of 0..patients - 1, where patients are to be drawn."""
+    if isinstance(how, Asymptotic) or how.patients is None:
+        return None
+    patients = np.asarray(how.patients)
+    if patients.shape != kept.shape:
+        raise SacroReadError(
+            f"{patients.size} patients are named for {kept.size} cases. Name one for each case."
+        )
+    return np.unique(patients[kept], return_inverse=True)[1]
+
+
 @dataclass(frozen=True)
 class Units:
     """How often each distinct unit occurs, (units,); `strata`: sizes of blocks of units drawn each alone."""
@@ -85,19 +96,17 @@ class Sample:
         return lambda counts: of_totals(counts @ self.rows)
 
 
-def sample(rows: ArrayLike, patients: ArrayLike | None = None) -> Sample:
+def sample(rows: Floats, patients: Ints | None = None) -> Sample:
     """Gather cases (cases, features) into distinct units; with `patients` (cases,) into distinct patients."""
-    cases = np.asarray(rows, float)
     if patients is not None:
-        names, owner = np.unique(np.asarray(patients), return_inverse=True)
-        sums = np.zeros((names.size, cases.shape[1]))
-        np.add.at(sums, owner, cases)
-        cases = sums
-    distinct, counts = np.unique(cases, axis=0, return_counts=True)
+        sums = np.zeros((patients.max(initial=-1) + 1, rows.shape[1]))
+        np.add.at(sums, patients, rows)
+        rows = sums
+    distinct, counts = np.unique(rows, axis=0, return_counts=True)
     return Sample(distinct, counts)
 
 
-def cell_sample(cells: Ints, size: int, patients: ArrayLike | None = None) -> Sample:
+def cell_sample(cells: Ints, size: int, patients: Ints | None = None) -> Sample:
     """Gather cases that each fall into one of `size` cells; (cases,) of 0..size - 1."""
     if patients is not None:
         return sample(np.eye(size)[cells], patients)
@@ -106,15 +115,16 @@ def cell_sample(cells: Ints, size: int, patients: ArrayLike | None = None) -> Sa
     return Sample(np.eye(size)[occupied], table[occupied])
 
 
-def patient_units(cells: Ints, patients: Ints) -> tuple[Units, Callable[[Ints], Ints]]:
-    """Return patients as units, and what turns counts of patients into counts of cells, (draws, ...) both.
+def owner_units(owners: Ints, cells: Ints) -> tuple[Units, Callable[[Ints], Ints]]:
+    """Return owners of cases as units, and what turns counts of them into counts of cells, (draws, ...).
 
-    `cells` (cases,) of 0..cells - 1, none empty; `patients` (cases,) of 0..patients - 1.
+    `owners` (cases,) of 0..owners - 1: patients, or the cases themselves; `cells` (cases,) of 0..cells - 1,
+    none empty.
     """
     order = np.argsort(cells, kind="stable")
     starts = np.searchsorted(cells[order], np.arange(cells.max() + 1))
-    units = Units(np.ones(patients.max() + 1, np.int64))
-    return units, lambda counts: np.add.reduceat(counts[:, patients[order]], starts, axis=1)
+    units = Units(np.ones(owners.max() + 1, np.int64))
+    return units, lambda counts: np.add.reduceat(counts[:, owners[order]], starts, axis=1)
 
 
 def interval(units: Units, statistic: Statistic, bootstrap: Bootstrap, ties: float = 0.5) -> Interval:
@@ -123,6 +133,8 @@ def interval(units: Units, statistic: Statistic, bootstrap: Bootstrap, ties: flo
     `ties` is the share of replicates equal to the value that BCa counts as below it: 0.5 as in scipy, 0 as
     in R's boot.
     """
+    if units.counts.sum() < 2:
+        return Interval.undefined(bootstrap.method, "resampling needs at least two cases or patients")
     values = replicates(units, statistic, bootstrap)
     defined = values[~np.isnan(values)]
     method = bootstrap.method + _left_out(values.size - defined.size)

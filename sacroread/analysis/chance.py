@@ -1,9 +1,9 @@
 """Agreement beyond chance: the one formula that every kappa shares.
 
-Observed and expected reads are joint distributions over pairs of grades, (..., levels, levels), leading axes
-free. Weighted by how much two grades agree, they give p_o and p_e, and every coefficient is
-(p_o - p_e) / (1 - p_e) (Gwet 2014, eq. 4.3.1). Cohen, Scott and Fleiss, Conger, Brennan and Prediger (PABAK
-for two grades), Gwet and Krippendorff differ in what they expect by chance, nothing else.
+Every coefficient is (p_o - p_e) / (1 - p_e): the agreement observed and the agreement expected by chance,
+both weighted by how much two grades agree. Cohen, Fleiss, Conger, Brennan and Prediger (PABAK with two
+grades) and Gwet differ in what they take chance to be, and p_e is always a product habit' * matrix * habit,
+where a habit is the shares of the grades used.
 """
 
 from enum import StrEnum
@@ -30,46 +30,45 @@ class Weights(StrEnum):
         return matrix
 
 
-def weighted_share(joint: Floats, weights: Floats) -> Floats:
-    """Return the agreement in a joint distribution (..., levels, levels): the sum of weight times share."""
+def beyond_chance(observed: Floats, by_chance: Floats | float) -> Floats:
+    """Return (p_o - p_e) / (1 - p_e), same shape; NaN where p_e is 1 and leaves no room beyond chance."""
+    room = 1 - by_chance
+    return ratio(observed - by_chance, np.where(np.abs(room) < NO_ROOM, 0, room))
+
+
+def observed_agreement(joint: Floats, weights: Floats) -> Floats:
+    """Return the sum of weight times share of a joint distribution (..., levels, levels): (...)."""
     agreed: Floats = np.einsum("...kl,...kl->...", joint, weights)
     return agreed
 
 
-def chance_corrected(observed: Floats, expected: Floats, weights: Floats) -> Floats:
-    """Return (p_o - p_e) / (1 - p_e), shape (...); NaN where p_e is 1: no room beyond chance."""
-    by_chance = weighted_share(expected, weights)
-    room = 1 - by_chance
-    return ratio(weighted_share(observed, weights) - by_chance, np.where(np.abs(room) < NO_ROOM, 0, room))
+def chance_agreement(habit: Floats, matrix: Floats, other: Floats) -> Floats:
+    """Return habit' * matrix * other for habits (..., levels): (...)."""
+    agreed: Floats = ((habit @ matrix) * other).sum(-1)
+    return agreed
 
 
-def shares(table: Floats | Ints) -> Floats:
-    """Divide counts (..., levels, levels) by their total; NaN where nothing was counted."""
-    return ratio(table, np.asarray(table).sum(axis=(-2, -1), keepdims=True))
+def shares(counts: Floats | Ints, axes: int = 1) -> Floats:
+    """Divide counts by their sum over the last axes; NaN where nothing was counted."""
+    return ratio(counts, np.asarray(counts).sum(axis=tuple(range(-axes, 0)), keepdims=True))
 
 
-def expected_by_two(observed: Floats) -> Floats:
-    """Each reader keeps his own habits: row share times column share (Cohen 1960)."""
-    joint: Floats = observed.sum(-1)[..., :, None] * observed.sum(-2)[..., None, :]
-    return joint
+def one_habit(weights: Floats) -> Floats:
+    """All readers draw from one habit: p_e = sum w_kl h_k h_l (Scott 1955; Fleiss 1971)."""
+    return weights
 
 
-def expected_by_all(habit: Floats) -> Floats:
-    """All readers share one habit, (..., levels) shares of grades (Scott 1955; Fleiss 1971, eq. 6)."""
-    return habit[..., :, None] * habit[..., None, :]
+def uniform(weights: Floats) -> Floats:
+    """Every grade is as likely, whatever was used: p_e = sum w_kl / K^2 (Brennan & Prediger 1981)."""
+    return np.full_like(weights, weights.mean())
 
 
-def expected_uniform(levels: int) -> Floats:
-    """Every grade is as likely (Brennan & Prediger 1981; PABAK: Byrt, Bishop & Carlin 1993)."""
-    return np.full((levels, levels), 1 / levels**2)
+def doubt(weights: Floats) -> Floats:
+    """Readers guess on hard cases only (Gwet 2008; weighted: Gwet 2014, chapter 4).
 
-
-def expected_by_doubt(habit: Floats) -> Floats:
-    """Readers guess, every grade as likely, on the cases that are hard to tell (Gwet 2008).
-
-    `habit` (..., levels) are the shares of grades. What is not guessed cannot agree by chance, so the
-    result sums to less than 1.
+    p_e = sum w_kl / (K (K - 1)) * sum h_k (1 - h_k), and as the h_k sum to 1, h_k (1 - h_k) is the sum of
+    h_k h_l over the other grades l.
     """
-    levels = habit.shape[-1]
-    doubt: Floats = levels / (levels - 1) * np.sum(habit * (1 - habit), axis=-1)
-    return doubt[..., None, None] * expected_uniform(levels)
+    levels = len(weights)
+    spread: Floats = (1 - np.eye(levels)) * weights.sum() / (levels * (levels - 1))
+    return spread

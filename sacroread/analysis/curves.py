@@ -1,5 +1,6 @@
 """ROC and precision-recall curves. Everywhere a case counts as positive when its score >= the cut-off."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +75,19 @@ def average_precision(points: Curve) -> float:
     return float(np.sum(steps * points.precision[1:]))
 
 
+def precision_recall_integral(points: Curve) -> float:
+    """Return the area under the exact path between points, on which tp and fp grow at a constant ratio.
+
+    Between two points with h = d fp / d tp, precision is t / (t + fp + h (t - tp)) at t true positives
+    (Davis & Goadrich 2006; its integral: Keilwagen, Grosse & Grau 2014). NaN without positives.
+    """
+    if not points.positives:
+        return math.nan
+    return (
+        sum(map(_path_area, points.tp[:-1], points.fp[:-1], points.tp[1:], points.fp[1:])) / points.positives
+    )
+
+
 def precision_recall_trapezoid(points: Curve) -> float:
     """Return the area under straight lines between points from recall 0, precision 1; NaN without positives.
 
@@ -81,3 +95,14 @@ def precision_recall_trapezoid(points: Curve) -> float:
     """
     precision = np.append(1.0, points.precision[1:])
     return float(np.trapezoid(precision, points.sensitivity))
+
+
+def _path_area(tp: int, fp: int, next_tp: int, next_fp: int) -> float:
+    if next_tp == tp:
+        return 0.0
+    slope = (next_fp - fp) / (next_tp - tp)
+    constant = fp - slope * tp  # fp + slope (t - tp) = constant + slope t
+    if constant == 0:
+        return (next_tp - tp) / (1 + slope)
+    start, end = constant + (1 + slope) * tp, constant + (1 + slope) * next_tp
+    return (next_tp - tp) / (1 + slope) - constant / (1 + slope) ** 2 * math.log(end / start)

@@ -1,14 +1,26 @@
-"""Intervals for a share of cases."""
+"""Intervals in closed form: for shares of cases, and for any value with a standard error."""
 
-import numpy as np
+import math
+from collections.abc import Callable
+
 from scipy.special import betaincinv, ndtri
 
-from sacroread.analysis.estimate import LEVEL, Definition, Estimate, Interval
+from sacroread.analysis.estimate import LEVEL, Interval
+
+OfShare = Callable[[int, int, float], Interval]  # hits, n, level
 
 
 def quantile(level: float) -> float:
     """Return the standard normal quantile that leaves half of 1 - level above it."""
     return float(ndtri((1 + level) / 2))
+
+
+def wald(value: float, error: float, level: float, method: str) -> Interval:
+    """Return value -+ z * standard error, not cut anywhere; without a standard error there is no interval."""
+    if math.isnan(error):
+        return Interval.undefined(method, "these cases give no standard error")
+    half = quantile(level) * error
+    return Interval(value - half, value + half, level, method)
 
 
 def wilson(hits: int, n: int, level: float = LEVEL) -> Interval:
@@ -18,9 +30,9 @@ def wilson(hits: int, n: int, level: float = LEVEL) -> Interval:
         return Interval.undefined(method, "no cases")
     z2 = quantile(level) ** 2
     centre = (2 * hits + z2) / (2 * (n + z2))
-    half = np.sqrt(z2 * (z2 + 4 * hits * (n - hits) / n)) / (2 * (n + z2))
-    low = 0.0 if hits == 0 else float(centre - half)  # exactly, not but for rounding
-    return Interval(low, 1.0 if hits == n else float(centre + half), level, method)
+    half = math.sqrt(z2 * (z2 + 4 * hits * (n - hits) / n)) / (2 * (n + z2))
+    low = 0.0 if hits == 0 else centre - half  # exactly, not but for rounding
+    return Interval(low, 1.0 if hits == n else centre + half, level, method)
 
 
 def clopper_pearson(hits: int, n: int, level: float = LEVEL) -> Interval:
@@ -32,8 +44,3 @@ def clopper_pearson(hits: int, n: int, level: float = LEVEL) -> Interval:
     low = 0.0 if hits == 0 else float(betaincinv(hits, n - hits + 1, tail))
     high = 1.0 if hits == n else float(betaincinv(hits + 1, n - hits, 1 - tail))
     return Interval(low, high, level, method)
-
-
-def share(definition: Definition, hits: int, n: int, level: float = LEVEL) -> Estimate:
-    """Return hits / n with its Wilson interval, undefined where n is 0."""
-    return definition.of(hits / n if n else float("nan"), n, wilson(hits, n, level))
