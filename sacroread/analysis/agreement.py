@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.special import bdtr
 
 from sacroread.analysis.arrays import Floats, Ints, ratio
-from sacroread.analysis.bootstrap import Bootstrap, Sample, cell_sample, patients_of
+from sacroread.analysis.bootstrap import Bootstrap, Sample, cell_sample, interval, patients_of
 from sacroread.analysis.chance import Weights, beyond_chance, chance_agreement, observed_agreement, shares
 from sacroread.analysis.estimate import ASYMPTOTIC, Asymptotic, Definition, Estimate, Interval
 from sacroread.analysis.measure import Measure
@@ -178,7 +178,13 @@ def pair_measure(definition: Definition, pairs: Sample, of_tables: OfTables) -> 
     """Put a statistic of the table to pairs."""
     side = int(np.sqrt(pairs.rows.shape[1]))
     n = int((pairs.counts @ pairs.rows).sum())
-    return Measure(definition, pairs, lambda totals: of_tables(totals.reshape(-1, side, side)), n)
+    return Measure(definition, pairs, lambda totals: of_tables(totals.reshape(-1, side, side)), n, NO_PAIRS)
+
+
+def pair_interval(pairs: Sample, of_tables: OfTables, bootstrap: Bootstrap) -> Interval:
+    """Resample pairs, or patients with all their pairs, for a statistic of the table."""
+    measure = pair_measure(KAPPA[Weights.NONE], pairs, of_tables)
+    return interval(pairs.units, pairs.statistic(measure.of_totals), bootstrap)
 
 
 def _specific_agreement(tables: Floats, answer: int) -> Floats:

@@ -9,7 +9,7 @@ from sacroread.analysis.arrays import Floats, ratio
 from sacroread.analysis.bootstrap import Bootstrap, patients_of, sample
 from sacroread.analysis.estimate import ASYMPTOTIC, Asymptotic, Definition, Estimate
 from sacroread.analysis.measure import Measure
-from sacroread.analysis.panel_counts import ONE_GRADE, grade_counts, pair_shares, paired_cases
+from sacroread.analysis.panel_counts import NO_PAIRS, ONE_GRADE, grade_counts, pair_shares, paired_cases
 from sacroread.analysis.table import GRADE_LEVELS
 
 
@@ -60,5 +60,5 @@ def krippendorff_alpha(
 
     definition = Definition(f"Krippendorff alpha, {metric}", "Krippendorff 2011", ONE_GRADE)
     return Measure(
-        definition, sample(features, patients_of(how, kept)), of_totals, paired_cases(counts)
+        definition, sample(features, patients_of(how, kept)), of_totals, paired_cases(counts), NO_PAIRS
     ).estimate(how)

@@ -24,7 +24,14 @@ from sacroread.analysis.chance import (
 )
 from sacroread.analysis.estimate import ASYMPTOTIC, Asymptotic, Definition, Estimate, Interval
 from sacroread.analysis.measure import Measure
-from sacroread.analysis.panel_counts import ONE_GRADE, complete_reads, grade_counts, pair_shares, paired_cases
+from sacroread.analysis.panel_counts import (
+    NO_PAIRS,
+    ONE_GRADE,
+    complete_reads,
+    grade_counts,
+    pair_shares,
+    paired_cases,
+)
 from sacroread.analysis.table import BINARY_LEVELS, GRADE_LEVELS
 
 
@@ -74,7 +81,9 @@ def panel_agreement(
         return beyond_chance(observed_agreement(shares(joint, 2), matrix), by_chance)
 
     drawn = sample(features, patients_of(how, kept))
-    measure = Measure(coefficient.definition(weights, levels), drawn, of_totals, paired_cases(counts))
+    measure = Measure(
+        coefficient.definition(weights, levels), drawn, of_totals, paired_cases(counts), NO_PAIRS
+    )
 
     def asymptotic(level: float) -> Interval:
         error = linearised_error(pairs, habits, coefficient.chance(matrix), matrix)

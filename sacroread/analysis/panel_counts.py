@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from sacroread.analysis.arrays import Bools, Floats, Ints
 from sacroread.analysis.table import GRADE_LEVELS, MISSING, checked_reads
 
+NO_PAIRS = "no case was read by two readers"
 ONE_GRADE = "all readers used one and the same grade throughout, so chance alone agrees on every case"
 
 

@@ -15,7 +15,7 @@ from sacroread.analysis.bootstrap import Bootstrap, patients_of, sample
 from sacroread.analysis.curves import is_known
 from sacroread.analysis.estimate import ASYMPTOTIC, LEVEL, Asymptotic, Definition, Estimate
 from sacroread.analysis.measure import Measure
-from sacroread.analysis.proportions import wald, wilson
+from sacroread.analysis.proportions import share, wald
 from sacroread.analysis.table import checked_probabilities
 from sacroread.errors import SacroReadError
 
@@ -162,6 +162,6 @@ def _no_slope(truth: Bools, probability: Floats) -> str | None:
 
 
 def _bin(truth: Bools, probability: Floats, level: float) -> ReliabilityBin:
-    hits, n = int(truth.sum()), truth.size
     what = Definition("share positive", "share of cases", "no cases")
-    return ReliabilityBin(n, float(probability.mean()), what.of(hits / n, n, wilson(hits, n, level)))
+    positive = share(what, int(truth.sum()), truth.size, level)
+    return ReliabilityBin(truth.size, float(probability.mean()), positive)

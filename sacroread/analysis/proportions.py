@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from scipy.special import betaincinv, ndtri
 
-from sacroread.analysis.estimate import LEVEL, Interval
+from sacroread.analysis.estimate import LEVEL, Definition, Estimate, Interval
 
 OfShare = Callable[[int, int, float], Interval]  # hits, n, level
 
@@ -44,3 +44,10 @@ def clopper_pearson(hits: int, n: int, level: float = LEVEL) -> Interval:
     low = 0.0 if hits == 0 else float(betaincinv(hits, n - hits + 1, tail))
     high = 1.0 if hits == n else float(betaincinv(hits + 1, n - hits, 1 - tail))
     return Interval(low, high, level, method)
+
+
+def share(
+    definition: Definition, hits: int, n: int, level: float = LEVEL, closed_form: OfShare = wilson
+) -> Estimate:
+    """Return hits / n with its interval in closed form, Wilson's by default; undefined where n is 0."""
+    return definition.of(hits / n if n else math.nan, n, closed_form(hits, n, level))
