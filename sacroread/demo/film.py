@@ -10,6 +10,10 @@ from sacroread.demo.resample import smoothed
 from sacroread.demo.variety import Exposure, Room
 
 SCATTER_MM = 32.0
+AIR, DENSE = (
+    0.5,
+    0.03,
+)  # primary shares: above the first nothing scatters, below the second all of the body does
 PROCESSING_MM = 26.0  # below this size, structures keep their contrast
 EDGE_MM = 1.6
 TRABECULAR_MM = (0.28, 0.75)  # finest and coarsest structure that cancellous bone shows
@@ -28,7 +32,8 @@ def detected(line_integral: Field, on: Grid, exposure: Exposure, rng: np.random.
     """Return what a detector counts relative to air, (rows, cols) float32: primary, scatter, blur, noise."""
     pixel = float(on.u[1] - on.u[0])
     primary = np.exp(-line_integral)
-    signal = primary + np.float32(exposure.scatter) * smoothed(np.minimum(primary, 0.08), SCATTER_MM / pixel)
+    scattering = np.where(primary < AIR, np.minimum(primary, DENSE), 0)
+    signal = primary + np.float32(exposure.scatter) * smoothed(scattering, SCATTER_MM / pixel)
     per_pixel = exposure.photons * pixel**2 / 0.1  # photons stands for a pixel of 0.1 mm2
     noise = rng.standard_normal(signal.shape, dtype=np.float32) * np.sqrt(signal / np.float32(per_pixel))
     half = exposure.blur_mm / pixel / np.sqrt(2)
@@ -44,8 +49,8 @@ def processed(counted: Field, on: Grid, exposure: Exposure) -> Field:
     fine = dense - smoothed(dense, EDGE_MM / pixel * 3)
     flat = dense - np.float32(1 - exposure.keep_low) * broad + np.float32(exposure.sharpening) * fine
     body = flat[::8, ::8][dense[::8, ::8] > 1.2]
-    low, middle, high = (float(q) for q in np.quantile(body, (0.02, 0.5, 0.995)))
-    scale = exposure.contrast / (high - low)
+    low, middle, high = (float(q) for q in np.quantile(body, (0.02, 0.5, 0.96)))
+    scale = 0.85 * exposure.contrast / (high - low)
     grey = np.float32(0.42 + exposure.brightness) + (flat - np.float32(middle)) * np.float32(scale)
     return np.asarray(1 / (1 + np.exp(-4.4 * (grey - np.float32(0.5)))), dtype=np.float32)
 

@@ -8,7 +8,19 @@ from scipy.interpolate import CubicSpline, RBFInterpolator
 from scipy.ndimage import distance_transform_edt
 
 from sacroread.demo.rays import Field, Points
-from sacroread.demo.solids import Ball, Box, Rod, Table, ball, nothing, rod, trimmed, union
+from sacroread.demo.solids import (
+    Ball,
+    Box,
+    Rod,
+    Table,
+    around_rod,
+    ball,
+    extent,
+    nothing,
+    rod,
+    trimmed,
+    union,
+)
 
 ORIGIN = (-90.0, -40.0)
 EXTENT = (220.0, 200.0)  # mm along y and z
@@ -16,7 +28,7 @@ EXTENT = (220.0, 200.0)  # mm along y and z
 # Outline of the ilium from the side (y, z) mm: spines, crest, posterior spines, notch, acetabular floor.
 OUTLINE = (
     (-62, 84), (-52, 104), (-30, 124), (-4, 137), (26, 143), (52, 137), (74, 123), (93, 104), (99, 88),
-    (88, 68), (70, 56), (54, 49), (46, 38), (46, 20), (53, 6), (42, -12), (18, -20), (-8, -18),
+    (88, 68), (70, 56), (54, 49), (46, 38), (46, 20), (53, 6), (40, -16), (18, -28), (-8, -22),
     (-26, 0), (-31, 22), (-40, 40), (-43, 52), (-50, 66),
 )  # fmt: skip
 
@@ -30,7 +42,7 @@ PLATE = (
     (-40, 60, 103, 11), (-20, 65, 102, 13), (0, 65, 97, 19), (20, 65, 86, 27), (35, 60, 77, 24),
     (-35, 42, 100, 14), (-20, 40, 95, 22), (0, 40, 86, 34), (20, 40, 83, 36), (38, 42, 78, 20),
     (-20, 15, 82, 30), (0, 15, 78, 36), (20, 15, 78, 34), (38, 15, 76, 22), (50, 6, 72, 8),
-    (0, -10, 77, 34), (20, -12, 76, 32), (38, -10, 74, 20),
+    (0, -12, 78, 30), (20, -14, 76, 28), (38, -12, 74, 18),
 )  # fmt: skip
 
 HEAD = (93.0, 0.0, 0.0)
@@ -48,18 +60,18 @@ RODS = (
     Rod((72, 44, 2), (61, 55, -4), (6, 2.5)),
 )
 PLATE_BOX = Box((20, 170), (-90, 125), (-50, 170))
-RODS_BOX = Box((-5, 125), (-70, 80), (-100, 28))
 CUP_BOX = Box((50, 170), (-60, 60), (-60, 60))
 SEAM = 9.0  # mm
+ROD_BOXES = tuple(around_rod(each, SEAM + 6) for each in RODS)
 
 
 def innominate(p: Points) -> Field:
     """Return the signed distance of both hip bones; the joint is cut out elsewhere."""
-    side = Points(np.abs(p.x), p.y, p.z)
-    plate = _plate(side) if PLATE_BOX.meets(side) else nothing(side)
-    if not RODS_BOX.meets(side):
-        return _with_cup(plate, side)
-    return _with_cup(union([plate, *(rod(each, side) for each in RODS)], SEAM), side)
+    side, here = Points(np.abs(p.x), p.y, p.z), extent(p)
+    parts = [_plate(side) if PLATE_BOX.meets(here) else nothing(side)]
+    parts += [rod(each, side) for each, box in zip(RODS, ROD_BOXES, strict=True) if box.meets(here)]
+    bone = union(parts, SEAM)
+    return _with_cup(bone, side) if CUP_BOX.meets(here) else bone
 
 
 def _plate(p: Points) -> Field:
@@ -70,8 +82,6 @@ def _plate(p: Points) -> Field:
 
 
 def _with_cup(bone: Field, p: Points) -> Field:
-    if not CUP_BOX.meets(p):
-        return bone
     cavity = ball(Ball(HEAD, (CUP_RADIUS,) * 3), p)
     d = [v - np.float32(c) for v, c in zip(p, HEAD, strict=True)]
     beyond = sum(di * np.float32(n) for di, n in zip(d, OPENING, strict=True)) - np.float32(4)

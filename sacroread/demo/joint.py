@@ -10,10 +10,12 @@ from sacroread.demo.innominate import innominate
 from sacroread.demo.lesions import CORTEX, JointSurface
 from sacroread.demo.rays import Field, Points, Sample, Solid
 from sacroread.demo.sacrum import sacrum
+from sacroread.demo.solids import trimmed
 from sacroread.study.model import Side
 
 MIDDLE_Z = 75.0
-SCLEROSIS_REACH = 5.0  # mm, how deep sclerosis goes below the joint
+SCLEROSIS_REACH = 8.0  # mm, how deep sclerosis goes below the joint
+EDGE_MM = 2.0  # rounding of the joint's margins
 LEVEL_SLOPE = 0.96  # of x against the distance to the joint's surface
 
 
@@ -34,9 +36,9 @@ def pelvis(surfaces: Mapping[Side, JointSurface], slope: float) -> Solid:
         along, _ = surface_coordinates(p.y, p.z)
         level = (lateral - middle_x(along, p.z, slope)) * np.float32(LEVEL_SLOPE)
         index = _index(along, p.z, p.x > 0)
-        ilium = np.maximum(innominate(p), maps["iliac"].take(index) - level)
-        wedge = np.maximum(sacrum(p), level + maps["sacral"].take(index))
-        near = np.exp(-np.abs(level) / np.float32(SCLEROSIS_REACH))
+        ilium = trimmed(innominate(p), maps["iliac"].take(index) - level, EDGE_MM)
+        wedge = trimmed(sacrum(p), level + maps["sacral"].take(index), EDGE_MM)
+        near = np.exp(-((level / np.float32(SCLEROSIS_REACH)) ** 2))
         density = np.where(level > 0, maps["iliac_density"].take(index), maps["sacral_density"].take(index))
         fade = np.clip(2 - np.abs(level) * np.float32(0.2), 0, 1)
         cortex = np.float32(CORTEX) + (maps["cortex"].take(index) - np.float32(CORTEX)) * fade

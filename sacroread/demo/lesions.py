@@ -19,7 +19,7 @@ from sacroread.study.model import Grade, Lesion
 STEP = 0.5  # mm, of every map
 ALONG = (-30.0, 45.0)  # mm across the joint's ear shape, forwards to backwards
 ALOFT = (15.0, 130.0)  # mm, foot to head
-FRONT, BACK, FOOT, TOP = -16.0, 15.0, 43.0, 106.0  # where cartilage covers the surface
+FRONT, BACK, FOOT, TOP = -16.0, 15.0, 51.0, 102.0  # where cartilage covers the surface
 CORTEX = 1.0  # mm
 HALF_GAP = (1.35, 1.8)  # mm, half the width of a clear joint
 
@@ -112,7 +112,7 @@ def _width(kind: Lesion | None, rng: np.random.Generator) -> float:
 
 def _erosion_places(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
     along = rng.uniform(FRONT + 1, BACK - 3, count)
-    aloft = FOOT + 2 + (TOP - FOOT - 10) * rng.beta(1.3, 1.6, count)  # the lower two thirds first
+    aloft = FOOT + 1 + (TOP - FOOT - 6) * rng.beta(1.2, 1.6, count)  # the lower two thirds first
     return np.stack([along, aloft], axis=1)
 
 
@@ -132,7 +132,7 @@ def _pits(
 def _patch(where: NDArray[np.float64], share: float, rng: np.random.Generator) -> NDArray[np.float64]:
     """Where bone is sclerotic, 0 to 1: about the erosions, or about one place."""
     along, aloft = coordinates()
-    centre = where.mean(axis=0) if len(where) else np.array([rng.uniform(-10, 6), rng.uniform(52, 85)])
+    centre = where.mean(axis=0) if len(where) else np.array([rng.uniform(-10, 6), rng.uniform(56, 85)])
     reach = share * (TOP - FOOT) / 2
     r2 = ((along - centre[0]) / 22) ** 2 + ((aloft - centre[1]) / reach) ** 2
     return np.clip(np.exp(-(r2**1.5)) * (1 + 0.25 * _noise(rng, 5.0)), 0, 1.5)  # type: ignore[no-any-return]

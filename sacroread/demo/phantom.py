@@ -11,24 +11,27 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import ConvexHull
 
-from sacroread.demo import film, joint, soft_tissue, variety
+from sacroread.demo import distractors, film, joint, soft_tissue, variety
+from sacroread.demo.distractors import Distractor, Extras, with_outgrowths
+from sacroread.demo.femur import femora
 from sacroread.demo.lesions import JointSurface, joint_surface
 from sacroread.demo.lettering import lettering
 from sacroread.demo.rays import Field, Grid, Pose, project
 from sacroread.demo.resample import resampled
-from sacroread.demo.skeleton import skeleton
+from sacroread.demo.skeleton import Bones, skeleton
+from sacroread.demo.spine import lumbar_spine
 from sacroread.study.criteria import is_definite
 from sacroread.study.model import Grade, Lesion, Side, Window
 
 SIZE = (1000, 1200)  # rows, columns of a phantom where nothing else is asked for
 WIDTH_MM = 430.0  # of the detector
 CENTRE_V_MM = 48.0
-GRAIN = 0.33  # of cancellous bone, in mm for the square root of each mm crossed
+GRAIN = 0.8  # of cancellous bone, in mm for the square root of each mm crossed
 LEAD = 3.5  # attenuation of the side marker
 MARGIN_MM = 4.0  # around the joint's surface in its outline
 MARK = "SYNTHETIC"
 
-TOPICS = ("pose", "build", "exposure", "room", "bowel", "tissue", "grain", "noise", "joint")
+TOPICS = ("pose", "build", "exposure", "room", "bowel", "tissue", "grain", "noise", "joint", "distractors")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Phantom:
         grades: of both sides.
         lesions: that the grades rest on, of both sides.
         joint_outlines: (n, 2) float64 x and y of a convex polygon around each joint, in radiograph pixels.
+        distractors: findings beside the grades.
         is_poor: whether the film is too bad to be graded.
         vendor: name of an invented maker.
     """
@@ -56,6 +60,7 @@ class Phantom:
     grades: Mapping[Side, Grade]
     lesions: Mapping[Side, frozenset[Lesion]]
     joint_outlines: Mapping[Side, NDArray[np.float64]]
+    distractors: frozenset[Distractor]
     is_poor: bool
     vendor: str
 
@@ -72,6 +77,7 @@ class _Subject:
     pose: Pose
     build: variety.Build
     surfaces: Mapping[Side, JointSurface]
+    extras: Extras
 
 
 def phantom(
@@ -101,6 +107,7 @@ def phantom(
         grades=MappingProxyType(dict(grades)),
         lesions=MappingProxyType({side: subject.surfaces[side].lesions for side in Side}),
         joint_outlines=MappingProxyType({side: _outline(side, subject, on) for side in Side}),
+        distractors=subject.extras.found,
         is_poor=is_poor,
         vendor=room.vendor,
     )
@@ -121,24 +128,35 @@ def _stream(seed: int, topic: str, part: int = 0) -> np.random.Generator:
 
 
 def _subject(seed: int, grades: Mapping[Side, Grade]) -> _Subject:
+    rng = _stream(seed, "distractors")
+    extra = distractors.extras(rng)
+    pose = distractors.turned(variety.pose(_stream(seed, "pose")), extra, rng)
     surfaces = {side: joint_surface(grades[side], _stream(seed, "joint", i)) for i, side in enumerate(Side)}
-    return _Subject(variety.pose(_stream(seed, "pose")), variety.build(_stream(seed, "build")), surfaces)
+    surfaces = {side: distractors.worn(surface, extra, rng) for side, surface in surfaces.items()}
+    return _Subject(pose, variety.build(_stream(seed, "build")), surfaces, extra)
 
 
 def _line_integral(seed: int, subject: _Subject, on: Grid) -> Field:
-    bones = skeleton(on, subject.surfaces, subject.build, subject.pose)
+    bones = skeleton(on, _bones(subject), subject.build, subject.pose)
     grain = film.trabecular(on, _stream(seed, "grain")) * np.sqrt(bones.cancellous_mm)
-    tissue = _soft(seed, on, subject.build)
-    return bones.bones + tissue + np.float32(GRAIN * subject.build.cancellous) * grain
+    tissue = _soft(seed, on, subject)
+    things = distractors.foreign(on, subject.extras, subject.pose)
+    return bones.bones + tissue + things + np.float32(GRAIN * subject.build.cancellous) * grain
 
 
-def _soft(seed: int, on: Grid, build: variety.Build) -> Field:
+def _bones(subject: _Subject) -> Bones:
+    pelvis = joint.pelvis(subject.surfaces, subject.build.joint_slope)
+    grown = subject.extras.outgrowths
+    return Bones(with_outgrowths(pelvis, grown), with_outgrowths(lumbar_spine, grown), femora)
+
+
+def _soft(seed: int, on: Grid, subject: _Subject) -> Field:
     coarse = Grid(
         np.arange(on.u[0] - 4, on.u[-1] + 5, 1.5, dtype=np.float32),
         np.arange(on.v[0] + 4, on.v[-1] - 5, -1.5, dtype=np.float32),
     )
-    gas = soft_tissue.bowel(_stream(seed, "bowel"))
-    tissue = soft_tissue.attenuation(coarse, build, gas, _stream(seed, "tissue"))
+    gas = soft_tissue.bowel(_stream(seed, "bowel"), subject.extras.gas)
+    tissue = soft_tissue.attenuation(coarse, subject.build, gas, _stream(seed, "tissue"))
     return resampled(tissue, coarse, on)
 
 

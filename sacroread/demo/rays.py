@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 Field: TypeAlias = NDArray[np.float32]
 
 
-ROWS_AT_ONCE = 48  # blocks that stay in the processor's cache, and that many parts of the skeleton miss
+TAPER_CENTRE_MM = 60.0
+# Blocks that stay in the processor's cache, and that many parts of the skeleton miss.
+ROWS_AT_ONCE, COLS_AT_ONCE = 80, 88
 
 
 class Points(NamedTuple):
@@ -40,13 +42,21 @@ class Grid:
 
 @dataclass(frozen=True)
 class Pose:
-    """How the patient lies: tilt about x, turn about z, roll in the picture (radians), size, source (mm)."""
+    """How the patient lies: tilt about x, turn about z, roll in the picture (radians), size, source (mm).
+
+    `taper`: share by which each mm further down is wider.
+    """
 
     tilt: float
     turn: float
     roll: float
     size: tuple[float, float, float]
     source: tuple[float, float, float]
+    taper: float = 0.0
+
+    def widening(self, z: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Return how much wider the pelvis is at a height z (mm): below and above, as the sexes differ."""
+        return np.asarray(np.clip(1 + self.taper * (TAPER_CENTRE_MM - z), 0.8, 1.25))
 
     def plane_to_body(self) -> NDArray[np.float64]:
         """Return the (3, 3) matrix from room to body coordinates, size included."""
@@ -93,12 +103,15 @@ def points(on: Grid, depth: float, pose: Pose) -> Points:
     m = pose.plane_to_body()
     cols = [(m[i, 0] * x + m[i, 1] * depth).astype(np.float32)[None, :] for i in range(3)]
     rows = [(m[i, 2] * z).astype(np.float32)[:, None] for i in range(3)]
-    return Points(*(a + b for a, b in zip(cols, rows, strict=True)))
+    straight = Points(*(a + b for a, b in zip(cols, rows, strict=True)))
+    return straight._replace(x=np.asarray(straight.x / pose.widening(straight.z), dtype=np.float32))
 
 
 def project(body: Sequence[tuple[float, float, float]], pose: Pose) -> NDArray[np.float64]:
     """Return where body points (mm) fall on the plane y = 0: (n, 2) u and v in mm."""
-    room = np.asarray(body, dtype=np.float64) @ np.linalg.inv(pose.plane_to_body()).T
+    points = np.array(body, dtype=np.float64)
+    points[:, 0] *= pose.widening(points[:, 2])
+    room = points @ np.linalg.inv(pose.plane_to_body()).T
     x0, y0, z0 = pose.source
     stretch = (room[:, 1] - y0) / -y0
     return np.stack([x0 + (room[:, 0] - x0) / stretch, z0 + (room[:, 2] - z0) / stretch], axis=1)
@@ -106,9 +119,15 @@ def project(body: Sequence[tuple[float, float, float]], pose: Pose) -> NDArray[n
 
 def lengths(solid: Solid, on: Grid, depths: NDArray[np.float64], pose: Pose) -> Lengths:
     """Follow rays through a solid. Between depths the distance counts as linear, so planes come out exact."""
-    blocks = [Grid(on.u, on.v[i : i + ROWS_AT_ONCE]) for i in range(0, len(on.v), ROWS_AT_ONCE)]
-    parts = [_block_lengths(solid, block, depths, pose) for block in blocks]
-    return Lengths(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+    bands = [
+        [_block_lengths(solid, Grid(u, v), depths, pose) for u in _pieces(on.u, COLS_AT_ONCE)]
+        for v in _pieces(on.v, ROWS_AT_ONCE)
+    ]
+    return Lengths(*(np.block([[block[i] for block in band] for band in bands]) for i in range(3)))
+
+
+def _pieces(axis: Field, size: int) -> list[Field]:
+    return np.array_split(axis, max(1, round(len(axis) / size)))
 
 
 def _block_lengths(solid: Solid, on: Grid, depths: NDArray[np.float64], pose: Pose) -> Lengths:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter, zoom
+from scipy.ndimage import gaussian_filter
 from scipy.sparse import csr_array
 
 from sacroread.demo.rays import Field, Grid
@@ -17,11 +17,15 @@ def resampled(values: Field, source: Grid, target: Grid) -> Field:
 def smoothed(values: Field, sigma: float) -> Field:
     """Return a map under a wide Gaussian of `sigma` pixels, worked out on a coarser grid."""
     factor = max(1, int(sigma / 3))
-    rows, cols = values.shape
-    height, width = (n - n % factor for n in (rows, cols))
-    coarse = values[:height, :width].reshape(height // factor, factor, width // factor, factor).mean((1, 3))
+    rows, cols = (n // factor for n in values.shape)
+    coarse = values[: rows * factor, : cols * factor].reshape(rows, factor, cols, factor).mean((1, 3))
     soft = gaussian_filter(coarse, sigma / factor, mode="nearest")
-    return np.asarray(zoom(soft, (rows / soft.shape[0], cols / soft.shape[1]), order=1), dtype=np.float32)
+    middle = (factor - 1) / 2
+    places = [
+        (np.arange(n, dtype=np.float32) - np.float32(middle)) / np.float32(factor) for n in values.shape
+    ]
+    u, v = (np.arange(n, dtype=np.float32) for n in (cols, rows))
+    return resampled(soft, Grid(u, -v), Grid(places[1], -places[0]))
 
 
 def _weights(source: Field, target: Field) -> csr_array:

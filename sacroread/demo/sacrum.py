@@ -7,7 +7,7 @@ from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.spatial import cKDTree
 
 from sacroread.demo.rays import Field, Points
-from sacroread.demo.solids import Box, Table, nothing
+from sacroread.demo.solids import Box, Table, extent, nothing
 
 ORIGIN = (-30.0, -50.0)
 EXTENT = (170.0, 200.0)
@@ -28,18 +28,18 @@ CURVE = (
 )
 # Along the curve in mm: half width before the joints cut it, half thickness, thickness of the alae.
 PROFILE = (
-    (0, 56, 20, 15), (12, 66, 19, 17), (30, 66, 16, 15), (48, 63, 13, 12), (62, 50, 11, 9), (76, 39, 9.5, 7),
-    (92, 31, 8, 6), (104, 22, 7, 5), (112, 14, 6, 5), (122, 10, 5, 4), (150, 5, 3, 3),
+    (0, 56, 20, 15), (12, 66, 19, 17), (30, 66, 16, 15), (48, 63, 13, 12), (62, 54, 11, 9), (76, 45, 9.5, 7),
+    (92, 36, 8, 6), (102, 28, 7, 5), (110, 17, 6, 5), (120, 10, 5, 4), (150, 5, 3, 3),
 )  # fmt: skip
 LENGTH = 146.0
-FORAMINA = ((29, 21.5, 6.5), (52, 19.5, 6.0), (71, 17.5, 5.2), (88, 15.5, 4.6))  # along, lateral, radius; mm
-BOX = Box((-5, 90), (-10, 135), (-60, 140))
+FORAMINA = ((90, 22, 7.5), (71, 20, 7.0), (53, 18, 6.0), (39, 16, 5.2))  # z, lateral, radius; mm
+BOX = Box((-5, 76), (-10, 135), (-60, 140))
 ALA_SLOPE = 0.42  # the alae fall away from the endplate
 
 
 def sacrum(p: Points) -> Field:
     """Return the signed distance of the sacrum and coccyx; the joints are cut out elsewhere."""
-    if not BOX.meets(Points(np.abs(p.x), p.y, p.z)):
+    if not BOX.meets(extent(p)):
         return nothing(p)
     along_table, across_table, width_table, thick_table, ala_table = _tables()
     index = along_table.index(p.y, p.z)
@@ -50,7 +50,7 @@ def sacrum(p: Points) -> Field:
     top = np.maximum(lateral - 25, 0) * np.float32(ALA_SLOPE) - along
     ends = np.maximum(top, along - np.float32(LENGTH))
     bone = _rounded(lateral - width_table.at(index), np.abs(across) - thick, ends)
-    return np.maximum(_with_crest(bone, lateral, along, across - thick), _holes(lateral, along, across))
+    return np.maximum(_with_crest(bone, lateral, along, across - thick), _holes(p, along, across))
 
 
 def _rounded(wide: Field, thick: Field, ends: Field) -> Field:
@@ -62,26 +62,25 @@ def _rounded(wide: Field, thick: Field, ends: Field) -> Field:
 
 
 def _with_crest(bone: Field, lateral: Field, along: Field, behind: Field) -> Field:
-    height = 5 + 4 * np.cos(along * np.float32(2 * np.pi / 23))
-    fade = np.clip((100 - along) / 30, 0, 1)
-    crest = np.maximum(
-        np.maximum(lateral - 3, np.abs(behind - 2) - height * fade), np.maximum(4 - along, along - 98)
-    )
-    arch = np.maximum(np.maximum(lateral - 17, np.abs(behind) - 4 * fade), np.maximum(2 - along, along - 90))
+    fade = np.clip((102 - along) / 45, 0, 1) * np.clip(along / 8, 0, 1)
+    height = (3.5 + 3.5 * np.cos((along - 12) * np.float32(2 * np.pi / 24))) * fade
+    crest = np.sqrt(lateral**2 + np.maximum(np.abs(behind) - height, 0) ** 2) - 3.2 * fade
+    arch = (np.sqrt((lateral / 21) ** 2 + (behind / 8) ** 2) - fade) * 8
     return np.asarray(np.minimum(bone, np.minimum(crest, arch)), dtype=np.float32)
 
 
-def _holes(lateral: Field, along: Field, across: Field) -> Field:
-    canal = np.maximum(
-        np.sqrt((lateral / 1.6) ** 2 + (across - np.float32(16) + along * np.float32(0.07)) ** 2) - 6,
-        along - 90,
-    )
-    holes = canal
-    for at, out, radius in FORAMINA:
-        lean = np.float32(out) + across * np.float32(0.12)
-        holes = np.minimum(
-            holes, np.sqrt((lateral - lean) ** 2 + (along - np.float32(at)) ** 2) - np.float32(radius)
+def _holes(p: Points, along: Field, across: Field) -> Field:
+    """Canal and foramina; these open forwards, wide in front and narrow within."""
+    lateral = np.abs(p.x)
+    narrowing = 2.1 - along * np.float32(0.014)
+    holes = np.sqrt((lateral / narrowing) ** 2 + (across - 15 + along * np.float32(0.07)) ** 2) - 5
+    holes = np.maximum(holes, along - 85)
+    for height, out, radius in FORAMINA:
+        narrow = np.float32(radius) * np.clip(0.72 - across * np.float32(0.035), 0.3, 1.1)
+        ring = np.sqrt(
+            (lateral - np.float32(out) + across * np.float32(0.3)) ** 2 + 1.7 * (p.z - height) ** 2
         )
+        holes = np.minimum(holes, np.maximum(ring - narrow, across - 5))
     return np.asarray(-holes)
 
 

@@ -1,24 +1,21 @@
 """The skeleton as seen by the rays: attenuation of all bones, fine where the joints are."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.demo import joint
-from sacroread.demo.femur import femora
-from sacroread.demo.lesions import JointSurface
 from sacroread.demo.rays import Field, Grid, Lengths, Pose, Solid, lengths, project
 from sacroread.demo.resample import resampled
-from sacroread.demo.spine import lumbar_spine
 from sacroread.demo.variety import Build
 from sacroread.study.model import Side
 
 COARSE_MM = 1.0
 FINE_MM = 0.32
 FEATHER_MM = 3.0
-AROUND_JOINT_MM = 9.0
+AROUND_JOINT_MM = 7.0
+JOINT_DEPTHS = (0, 126)  # mm, all bone before and behind the joints lies there
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Bones:
+    """The solids of one patient."""
+
+    pelvis: Solid
+    spine: Solid
+    femora: Solid
+
+
+@dataclass(frozen=True)
 class Skeleton:
     """Maps of one patient's bones: line integrals (no unit) and length of cancellous bone (mm), float32."""
 
@@ -40,16 +46,15 @@ class Skeleton:
     cancellous_mm: Field
 
 
-def skeleton(on: Grid, surfaces: Mapping[Side, JointSurface], build: Build, pose: Pose) -> Skeleton:
+def skeleton(on: Grid, bones: Bones, build: Build, pose: Pose) -> Skeleton:
     """Return the bones on a picture's grid."""
-    pelvis = joint.pelvis(surfaces, build.joint_slope)
     coarse = _coarse(on)
-    rest = [_seen(part, coarse, pose) for part in _others()]
-    whole = _seen(Part(pelvis, (-175, 175), (-105, 168), (-98, 130), 3.0), coarse, pose)
+    rest = [_seen(part, coarse, pose) for part in _others(bones)]
+    whole = _seen(Part(bones.pelvis, (-175, 175), (-105, 168), (-90, 127), 3.5), coarse, pose)
     others = resampled(sum_of(rest, build), coarse, on)
     trunk = resampled(bone_attenuation(whole, build), coarse, on)
     for side in Side:
-        trunk = _with_joint(trunk, on, _joint_window(side, build, pose), (pelvis, build, pose))
+        trunk = _with_joint(trunk, on, _joint_window(side, build, pose), (bones.pelvis, build, pose))
     cancellous = resampled(whole.core + sum(each.core for each in rest), coarse, on)
     return Skeleton(np.maximum(others + trunk, 0), np.maximum(cancellous, 0))
 
@@ -61,21 +66,22 @@ def sum_of(parts: list[Lengths], build: Build) -> Field:
 
 def bone_attenuation(crossed: Lengths, build: Build) -> Field:
     """Return what bone takes beyond the muscle in its place, as a line integral."""
-    sclerotic = np.float32(2.2 * build.cancellous)
+    sclerotic = np.float32(4.0 * build.cancellous)
     cortical = np.float32(build.cortical) * (crossed.whole - crossed.core)
     return np.asarray(cortical + np.float32(build.cancellous) * crossed.core + sclerotic * crossed.added)
 
 
-def _others() -> tuple[Part, Part]:
+def _others(bones: Bones) -> tuple[Part, Part]:
     return (
-        Part(lumbar_spine, (-62, 62), (92, 235), (-10, 100), 2.5),
-        Part(femora, (-185, 185), (-320, 48), (-38, 52), 3.0),
+        Part(bones.spine, (-62, 62), (72, 235), (-10, 100), 2.5),
+        Part(bones.femora, (-185, 185), (-320, 48), (-38, 52), 3.0),
     )
 
 
 def _coarse(on: Grid) -> Grid:
-    u = np.arange(on.u[0] - 2, on.u[-1] + 3, COARSE_MM, dtype=np.float32)
-    v = np.arange(on.v[0] + 2, on.v[-1] - 3, -COARSE_MM, dtype=np.float32)
+    step = max(COARSE_MM, float(on.u[1] - on.u[0]))
+    u = np.arange(on.u[0] - 2 * step, on.u[-1] + 3 * step, step, dtype=np.float32)
+    v = np.arange(on.v[0] + 2 * step, on.v[-1] - 3 * step, -step, dtype=np.float32)
     return Grid(u, v)
 
 
@@ -114,7 +120,7 @@ def _with_joint(
         np.arange(window.u[0] - 1, window.u[-1] + 1, step, dtype=np.float32),
         np.arange(window.v[0] + 1, window.v[-1] - 1, -step, dtype=np.float32),
     )
-    crossed = lengths(solid, fine, np.arange(-25, 128, 2.0), pose)
+    crossed = lengths(solid, fine, np.arange(*JOINT_DEPTHS, 2.0), pose)
     sharp = resampled(bone_attenuation(crossed, build), fine, window)
     share = _feather(window)
     result = trunk.copy()

@@ -21,6 +21,8 @@ TRUNK = (
     (180, 158, 98),
     (260, 156, 96),
 )
+SOFTNESS_MM = 14.0  # of changes from trunk to thigh
+WARP_MM = 3.0  # irregularity of the bowel's wall
 THIGH = (96.0, 86.0, 84.0)  # centre, half width, half depth; mm
 
 
@@ -52,9 +54,9 @@ PLACES = (
 )
 
 
-def bowel(rng: np.random.Generator) -> Bowel:
-    """Draw a patient's bowel gas."""
-    blobs: list[Blob] = []
+def bowel(rng: np.random.Generator, more: tuple[Blob, ...]) -> Bowel:
+    """Draw a patient's bowel gas, and add more of it."""
+    blobs = list(more)
     for u, v, spread in PLACES:
         if rng.random() < 0.6:
             blobs += _chain(rng.normal(u, spread), rng.normal(v, spread), rng)
@@ -71,8 +73,9 @@ def attenuation(on: Grid, build: Build, gas: Bowel, rng: np.random.Generator) ->
     body = _body(on, build.girth, 0.0)
     muscle = np.minimum(_body(on, build.girth, build.fat_mm), body)
     tissue = FAT * (body - muscle) + MUSCLE * muscle + (MUSCLE - FAT) * 0.8 * _psoas(on, build.girth)
-    mottled = 1 + 0.02 * _clouds(on.shape, 5.0, rng) + 0.015 * _clouds(on.shape, 14.0, rng)
-    bubbles = MUSCLE * np.minimum(_bubbles(on, gas), 0.5 * body)
+    tissue = gaussian_filter(tissue, (SOFTNESS_MM / float(on.u[1] - on.u[0]), 0.8), mode="nearest")
+    mottled = 1 + 0.010 * _clouds(on.shape, 4.0, rng) + 0.012 * _clouds(on.shape, 14.0, rng)
+    bubbles = MUSCLE * np.minimum(_bubbles(on, gas, rng), 0.5 * body)
     return np.asarray(np.maximum(tissue * mottled - bubbles, 0), dtype=np.float32)
 
 
@@ -104,18 +107,18 @@ def _psoas(on: Grid, girth: float) -> NDArray[np.float64]:
     return chord
 
 
-def _bubbles(on: Grid, gas: Bowel) -> NDArray[np.float64]:
+def _bubbles(on: Grid, gas: Bowel, rng: np.random.Generator) -> NDArray[np.float64]:
     depth2 = np.zeros(on.shape)
+    u, v = (axis + WARP_MM * _clouds(on.shape, 7.0, rng) for axis in (on.u[None, :], on.v[:, None]))
     for blob in gas.blobs:
-        r2 = (on.u - blob.u) ** 2 + (on.v[:, None] - blob.v) ** 2
-        depth2 = np.maximum(depth2, blob.radius**2 - r2)
+        depth2 = np.maximum(depth2, blob.radius**2 - (u - blob.u) ** 2 - (v - blob.v) ** 2)
     return gaussian_filter(2 * gas.flatness * np.sqrt(depth2), 0.8)  # type: ignore[no-any-return]
 
 
 def _chain(u: float, v: float, rng: np.random.Generator) -> list[Blob]:
     heading, blobs = rng.uniform(0, 2 * np.pi), []
     for _ in range(int(rng.integers(3, 10))):
-        radius = float(rng.uniform(6, 15))
+        radius = float(rng.uniform(6, 16))
         blobs.append(Blob(float(u), float(v), radius))
         heading += rng.normal(0, 0.7)
         u, v = u + radius * np.cos(heading), v + radius * np.sin(heading)

@@ -48,20 +48,37 @@ class Table:
 
 
 class Box(NamedTuple):
-    """What a part of the skeleton surely lies within: ranges of |x|, y and z; mm."""
+    """A block of space: ranges of |x|, y and z; mm."""
 
     x: tuple[float, float]
     y: tuple[float, float]
     z: tuple[float, float]
 
-    def meets(self, p: Points) -> bool:
-        """Say whether any of the points may lie within."""
-        return all(
-            float(values.max()) >= low and float(values.min()) <= high
-            for values, (low, high) in zip(p, self, strict=True)
-        )
+    def meets(self, other: "Box") -> bool:
+        """Say whether two blocks have anything in common."""
+        return all(a[0] <= b[1] and b[0] <= a[1] for a, b in zip(self, other, strict=True))
 
 
+def extent(p: Points) -> Box:
+    """Return the block that a grid's points of one depth lie in; its corners tell."""
+    (x_low, x_high), y, z = (_corner_range(values) for values in p)
+    nearest = 0.0 if x_low <= 0 <= x_high else min(abs(x_low), abs(x_high))
+    return Box((nearest, max(abs(x_low), abs(x_high))), y, z)
+
+
+def _corner_range(values: Field) -> tuple[float, float]:
+    corners = values[:: max(1, len(values) - 1), :: max(1, values.shape[1] - 1)]
+    return float(corners.min()) - SLACK_MM, float(corners.max()) + SLACK_MM
+
+
+def around_rod(shape: Rod, margin: float) -> Box:
+    """Return the block that holds a rod and a margin, mm."""
+    reach = max(shape.radii) + margin
+    x, y, z = ((min(a, b) - reach, max(a, b) + reach) for a, b in zip(shape.start, shape.end, strict=True))
+    return Box(x, y, z)
+
+
+SLACK_MM = 2.0
 FAR = 60.0  # mm: the distance reported where a part surely is not
 
 

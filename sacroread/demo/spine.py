@@ -41,7 +41,12 @@ def _arch(p: Points, level: int) -> Field:
     reach = (38.0, 42.0, 45.0)[level]
     pedicle = rod(Rod((15, 12, 4), (16, 30, 2), (5.5, 5)), p)
     transverse = rod(
-        Rod((17, 24, 4), (reach, 30, 8 if level == 0 else 3), (6.0 if level == 0 else 4.5, 3.5)), p
+        Rod(
+            (17, 24, 4),
+            (reach, 32, 10 if level == 0 else 4),
+            (7.5 if level == 0 else 4.5, 4.5 if level == 0 else 3.0),
+        ),
+        p,
     )
     lamina = rod(Rod((15, 32, 2), (3, 44, -10), (4.5, 4)), p)
     facet = np.minimum(ball(Ball((19, 34, 13), (6, 5, 9)), p), ball(Ball((17, 39, -16), (6, 5, 10)), p))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.demo.dicom_file import write_dicom
+from sacroread.demo.distractors import Distractor
 from sacroread.demo.patients import READERS, Habit, simulated_grades, true_grades
 from sacroread.demo.phantom import SIZE, phantom
 from sacroread.errors import SacroReadError
@@ -53,6 +54,7 @@ class MadeCase:
 
     case: PhantomCase
     lesions: Mapping[Side, frozenset[Lesion]]
+    distractors: frozenset[Distractor]
     joints: Mapping[Side, Crop]
 
 
@@ -123,7 +125,7 @@ def make_case(folder: Path, case: PhantomCase) -> MadeCase:
     picture = phantom(case.seed, dict(case.grades), case.size, is_poor=case.is_poor)
     write_dicom(picture, folder / case.file, case.case_id, case.patient_id)
     joints = {side: _around(picture.joint_outlines[side], case.size) for side in Side}
-    return MadeCase(case, dict(picture.lesions), joints)
+    return MadeCase(case, dict(picture.lesions), picture.distractors, joints)
 
 
 def _around(outline: NDArray[np.float64], size: tuple[int, int]) -> Crop:
@@ -182,5 +184,6 @@ def _joint_row(each: MadeCase, side: Side) -> Row:
 
 def _fact_row(each: MadeCase) -> Row:
     grades = {f"grade_{side}": int(each.case.grades[side]) for side in Side}
-    lesions = {f"lesions_{side}": "+".join(sorted(each.lesions[side])) for side in Side}
-    return {"case_id": each.case.case_id, **grades, **lesions, "is_poor": int(each.case.is_poor)}
+    lesions: Row = {f"lesions_{side}": "+".join(sorted(each.lesions[side])) for side in Side}
+    beside: Row = {"distractors": "+".join(sorted(each.distractors)), "is_poor": int(each.case.is_poor)}
+    return {"case_id": each.case.case_id, **grades, **lesions, **beside}

@@ -54,7 +54,8 @@ def pose(rng: np.random.Generator) -> Pose:
     size = tuple(float(np.clip(v, 0.88, 1.12)) for v in (overall * width, overall, overall / width**0.5))
     source = (float(rng.normal(0, 8)), -ISO_TO_SOURCE_MM, float(rng.normal(45, 12)))
     tilt, turn, roll = (float(rng.normal(0, spread)) for spread in (0.07, 0.025, 0.02))
-    return Pose(tilt, turn, roll, size, source)  # type: ignore[arg-type]  # three numbers
+    taper = float(np.clip(rng.normal(0, 0.0005), -0.0009, 0.0011))
+    return Pose(tilt, turn, roll, size, source, taper)  # type: ignore[arg-type]  # three numbers
 
 
 def build(rng: np.random.Generator) -> Build:
@@ -69,13 +70,13 @@ def build(rng: np.random.Generator) -> Build:
 def exposure(rng: np.random.Generator) -> Exposure:
     """Draw how a good film is taken and processed."""
     return Exposure(
-        photons=float(rng.uniform(5e4, 2.2e5)),
+        photons=float(rng.uniform(1.2e5, 5e5)),
         scatter=float(rng.uniform(0.2, 0.6)),
         blur_mm=float(rng.uniform(0.15, 0.3)),
-        keep_low=float(rng.uniform(0.35, 0.75)),
+        keep_low=float(rng.uniform(0.3, 0.6)),
         sharpening=float(rng.uniform(0.2, 0.9)),
         brightness=float(rng.normal(0, 0.04)),
-        contrast=float(rng.uniform(0.9, 1.15)),
+        contrast=float(rng.uniform(1.0, 1.3)),
     )
 
 
