@@ -2,12 +2,12 @@
 
 import dataclasses
 import json
-import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from sacroread.errors import SacroReadError
+from sacroread.second_reader import strict
 from sacroread.study.model import CutOff
 
 FORMAT = 1  # raised when the meaning of a manifest changes
@@ -191,8 +191,8 @@ def manifest_from_json(text: str) -> Manifest:
         stated = json.loads(text)
     except ValueError as error:
         raise SacroReadError(f"The manifest is no JSON ({error}). Get the bundle again.") from error
-    read = _value(Manifest, stated, "manifest")
-    if not isinstance(read, Manifest) or read.format != FORMAT:
+    read = strict.value(Manifest, stated, "manifest")
+    if read.format != FORMAT:
         raise SacroReadError(f"The manifest has another format than {FORMAT}; this program cannot read it.")
     return read
 
@@ -200,57 +200,3 @@ def manifest_from_json(text: str) -> Manifest:
 def manifest_to_json(manifest: Manifest) -> str:
     """Return the manifest as JSON text, keys in the order of the fields, ending with a newline."""
     return json.dumps(dataclasses.asdict(manifest), indent=2, ensure_ascii=False) + "\n"
-
-
-def _value(kind: object, stated: object, where: str) -> object:
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _fields(kind, stated, where)
-    origin, kinds = typing.get_origin(kind), typing.get_args(kind)
-    if origin is tuple:
-        return _items(kinds, stated, where)
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _entries(kinds[1], stated, where)
-    return _plain(kind, kinds, stated, where)
-
-
-def _fields(kind: type, stated: object, where: str) -> object:
-    names = [field.name for field in dataclasses.fields(kind)]
-    if not isinstance(stated, dict):
-        raise _refusal(where, f"must state {', '.join(names)}")
-    missing, unknown = [n for n in names if n not in stated], sorted(set(stated) - set(names))
-    if missing or unknown:
-        raise _refusal(where, f"lacks {missing or 'nothing'} and holds unknown {unknown or 'nothing'}")
-    kinds = typing.get_type_hints(kind)
-    return kind(**{name: _value(kinds[name], stated[name], f"{where}.{name}") for name in names})
-
-
-def _items(kinds: tuple[object, ...], stated: object, where: str) -> tuple[object, ...]:
-    if not isinstance(stated, list):
-        raise _refusal(where, "must be a list")
-    has_any_length = kinds[-1] is Ellipsis
-    if not has_any_length and len(stated) != len(kinds):
-        raise _refusal(where, f"must hold {len(kinds)} values")
-    each = [kinds[0]] * len(stated) if has_any_length else list(kinds)
-    return tuple(_value(k, s, f"{where}[{i}]") for i, (k, s) in enumerate(zip(each, stated, strict=True)))
-
-
-def _entries(kind: object, stated: object, where: str) -> Mapping[str, object]:
-    if not isinstance(stated, dict):
-        raise _refusal(where, "must be an object")
-    return {name: _value(kind, s, f"{where}.{name}") for name, s in stated.items()}
-
-
-def _plain(kind: object, choices: tuple[object, ...], stated: object, where: str) -> object:
-    if choices:  # Literal
-        if stated not in choices or isinstance(stated, bool):
-            raise _refusal(where, f"must be one of {list(choices)}")
-        return stated
-    if kind is float and isinstance(stated, int) and not isinstance(stated, bool):
-        return float(stated)
-    if type(stated) is not kind:
-        raise _refusal(where, f"must be of the kind {getattr(kind, '__name__', kind)}")
-    return stated
-
-
-def _refusal(where: str, what: str) -> SacroReadError:
-    return SacroReadError(f"{where} {what}. The bundle is damaged; get it again from its maker.")

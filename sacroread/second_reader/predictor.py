@@ -22,7 +22,8 @@ from sacroread.second_reader.preprocess import fed_crop, own_crop, to_input
 from sacroread.study.model import Presentation
 
 HEATMAP_TOLERANCE = 1e-3  # of its highest value
-THREADS = min(4, os.cpu_count() or 1)  # sums split over another number of threads differ in their last bits
+SMALL_INPUT_PX = 300 * 300  # threads cost more than they bring below, above all on a busy machine
+MOST_THREADS = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,8 @@ class Predictor:
             inputs: (n, 3, rows, cols) float32 from `preprocess`.
             joints: Where the joints lie on them, as parts of the model input.
         """
-        return tuple(self._output(*self._run(one[None]), joints) for one in inputs)
-
-    def _run(self, inputs: NDArray[np.float32]) -> tuple[float, NDArray[np.float32]]:
-        with torch.inference_mode(), _fixed_threads():
-            placed = torch.from_numpy(inputs).to(self.device, memory_format=torch.channels_last)
-            maps = self._network.features(placed)
-            log_odds = float(self._network.head(maps)[0, 0])
-            activation = self._network.head.activation(maps)[0].clamp(min=0)
-            return log_odds, activation.float().cpu().numpy()
+        answers = (answered(self._network, one[None], self.device) for one in inputs)
+        return tuple(self._output(log_odds, heatmap, joints) for log_odds, heatmap in answers)
 
     def _output(self, log_odds: float, heatmap: NDArray[np.float32], joints: Sequence[Box]) -> Output:
         softened = log_odds / self.bundle.manifest.output.temperature
@@ -102,6 +96,17 @@ class Predictor:
                 f"(probability off by {furthest:.2g}, heatmap {'equal' if is_same else 'different'}). "
                 "It is not used. Try the device cpu, or get the bundle again from its maker."
             )
+
+
+def answered(
+    network: Network, model_input: NDArray[np.float32], device: str
+) -> tuple[float, NDArray[np.float32]]:
+    """Return log-odds and heatmap (h, w) of one model input (1, 3, rows, cols); threads are fixed."""
+    with torch.inference_mode(), _fixed_threads(model_input.shape[2] * model_input.shape[3]):
+        placed = torch.from_numpy(model_input).to(device, memory_format=torch.channels_last)
+        maps = network.features(placed)
+        activation = network.head.activation(maps)[0].clamp(min=0)
+        return float(network.head(maps)[0, 0]), activation.float().cpu().numpy()
 
 
 def probability_of(log_odds: float) -> float:
@@ -149,9 +154,10 @@ def _built(manifest: Manifest) -> Network:
 
 
 @contextmanager
-def _fixed_threads() -> Iterator[None]:
+def _fixed_threads(pixels: int) -> Iterator[None]:
+    """Fix the number of threads: sums split over another number of them differ in their last bits."""
     before = torch.get_num_threads()
-    torch.set_num_threads(THREADS)
+    torch.set_num_threads(1 if pixels < SMALL_INPUT_PX else MOST_THREADS)
     try:
         yield
     finally:
