@@ -1,0 +1,128 @@
+"""The command `sacroread-train`: prepare, fit, evaluate, export; each step imports what it needs."""
+
+import argparse
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from sacroread.errors import SacroReadError
+
+DONE, USER_CAN_ACT, DONE_IN_PART = 0, 1, 3
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do one step; return the exit status: 0 done, 1 the user can act, 2 wrong usage, 3 done in part."""
+    asked = _parser().parse_args(words)
+    steps = {"prepare": _prepare, "fit": _fit, "evaluate": _evaluate, "export": _export}
+    try:
+        return steps[asked.step](asked)
+    except SacroReadError as error:
+        sys.stderr.write(f"{error}\n")
+        return USER_CAN_ACT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("sacroread-train", description="Make a second reader: a model bundle.")
+    steps = parser.add_subparsers(dest="step", required=True)
+    prepare = steps.add_parser(
+        "prepare", help="make a curated set from a folder with cases.csv and reference.csv"
+    )
+    prepare.add_argument("source", type=Path, metavar="FOLDER")
+    prepare.add_argument("-o", dest="output", type=Path, required=True, metavar="SET")
+    prepare.add_argument("--crop", choices=("proposed", "whole"), default="proposed")
+    prepare.add_argument("--depth", choices=(8, 16), type=int, default=8)
+    prepare.add_argument(
+        "--tune", type=float, default=0.15, help="share of patients that choose (default 0.15)"
+    )
+    prepare.add_argument(
+        "--test", type=float, default=0.0, help="share of patients left untouched (default 0)"
+    )
+    prepare.add_argument("--seed", type=int, default=1, help="of the split (default 1)")
+    prepare.add_argument("--description", default="", help="one sentence for the model card")
+    prepare.add_argument("--synthetic", action="store_true", help="say everywhere that these are no patients")
+    fit = steps.add_parser("fit", help="train a network on a curated set")
+    fit.add_argument("set", type=Path, metavar="SET")
+    fit.add_argument("--recipe", required=True, metavar="NAME|FILE")
+    fit.add_argument("-o", dest="output", type=Path, required=True, metavar="RUN")
+    fit.add_argument(
+        "--weights", default="download", metavar="FILE|download|none", help="where the network starts"
+    )
+    evaluate = steps.add_parser("evaluate", help="measure a run on its tuning or test set")
+    evaluate.add_argument("run", type=Path, metavar="RUN")
+    evaluate.add_argument("--on", choices=("tune", "test"), default="tune")
+    evaluate.add_argument("-o", dest="output", type=Path, required=True, metavar="DIR")
+    export = steps.add_parser("export", help="make a bundle of a run")
+    export.add_argument("run", type=Path, metavar="RUN")
+    export.add_argument("-o", dest="output", type=Path, required=True, metavar="BUNDLE")
+    export.add_argument("--bundle-version", default="1")
+    return parser
+
+
+def _prepare(asked: argparse.Namespace) -> int:
+    from training.prepare import Wanted, prepare
+    from training.split import Shares
+
+    shares = Shares(asked.tune, asked.test)
+    wanted = Wanted(asked.description, asked.synthetic, asked.crop, asked.depth, shares, asked.seed)
+    made = prepare(asked.source, asked.output, wanted, _tell)
+    for split in ("train", "tune", "test"):
+        entries = made.of(split)
+        definite = sum(entry.is_definite for entry in entries)
+        _tell(f"{split}: {len(entries)} cases, {definite} definite")
+    for reason in made.exclusions:
+        sys.stderr.write(f"left out: {reason}\n")
+    return DONE_IN_PART if made.exclusions else DONE
+
+
+def _fit(asked: argparse.Namespace) -> int:
+    from training.curated_set import open_set
+    from training.recipe import load_recipe
+
+    opened, stated = open_set(asked.set), load_recipe(asked.recipe)
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", FutureWarning
+        )  # fastai still calls torch.jit.script while it is imported
+        from training.fit import fit
+    from training.starting_weights import starting_weights
+
+    start = starting_weights(asked.weights)
+    _tell(
+        f"starting weights: {start.stated.name if start else 'NONE, the network starts from random numbers'}"
+    )
+    record = fit(opened, stated, start, asked.output, _tell)
+    _tell(
+        f"best epoch {record.best_epoch}: tuning AUROC {record.best_auroc:.3f}; {record.minutes:.1f} minutes"
+    )
+    return DONE
+
+
+def _evaluate(asked: argparse.Namespace) -> int:
+    from training.evaluate import evaluate, write_evaluation
+    from training.run import open_run
+
+    run = open_run(asked.run)
+    evaluation = evaluate(run, asked.on)
+    write_evaluation(evaluation, asked.output)
+    for line in evaluation.lines:
+        _tell(line)
+    return DONE
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from training.export import export
+    from training.run import open_run
+
+    bundle = export(open_run(asked.run), asked.output, asked.bundle_version)
+    _tell(f"bundle {bundle.manifest.bundle_id} {bundle.manifest.version}, SHA-256 {bundle.sha256}")
+    return DONE
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
