@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sacroread.analysis.agreement import pair_interval, pair_sample
+from sacroread.analysis.agreement import pair_sample
 from sacroread.analysis.arrays import Floats, Ints, ratio
-from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.analysis.bootstrap import Bootstrap, interval
 from sacroread.analysis.estimate import Definition, Estimate
-from sacroread.analysis.proportions import share
+from sacroread.analysis.proportions import wilson
 from sacroread.analysis.table import BINARY_LEVELS, TwoByTwo, two_by_two
 
 SOURCE = "Altman & Bland 1994"
@@ -48,10 +48,15 @@ def accuracy(quantity: str, index_test: Ints, reference_standard: Ints, how: Boo
     """
     measure, counts = MEASURES[quantity], two_by_two(index_test, reference_standard)
     hits, n = _hits(measure, counts)
-    if how.patients is None or not n:
-        return share(measure.definition, hits, n)
+    if not n:
+        return measure.definition.undefined(0)
+    if how.patients is None:
+        return measure.definition.of(hits / n, n, wilson(hits, n))
     pairs = pair_sample(index_test, reference_standard, BINARY_LEVELS, how)
-    return measure.definition.of(hits / n, n, pair_interval(pairs, measure.of_tables, how))
+    statistic = pairs.statistic(
+        lambda totals: measure.of_tables(totals.reshape(-1, BINARY_LEVELS, BINARY_LEVELS))
+    )
+    return measure.definition.of(hits / n, n, interval(pairs.units, statistic, how))
 
 
 def _hits(measure: Measure, counts: TwoByTwo) -> tuple[int, int]:

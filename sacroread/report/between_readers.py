@@ -9,6 +9,7 @@ from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.estimate import ASYMPTOTIC, Estimate
 from sacroread.analysis.table import BINARY_LEVELS, contingency_table
 from sacroread.report.content import Cell, Column, Kind, Section, Table
+from sacroread.report.guards import paradox_guard
 from sacroread.report.material import CaseTable, ReadColumn
 from sacroread.report.tables import cross_table, named, table
 
@@ -32,7 +33,15 @@ def between_readers_section(cases: CaseTable, how: Bootstrap) -> Section:
     rows = [_row(pair, how) for pair in pairs]
     title = "Agreement of readers on definite sacroiliitis"
     matrix = table("agreement", title, COLUMNS, rows)
-    return Section("between_readers", "Agreement between readers", tables=(matrix, *map(_counts, pairs)))
+    counts = [
+        (f"{first.label} and {second.label}", definite_counts(first, second)) for first, second in pairs
+    ]
+    return Section(
+        "between_readers",
+        "Agreement between readers",
+        cautions=paradox_guard(counts),
+        tables=(matrix, *map(_counts, pairs)),
+    )
 
 
 def reader_pairs(cases: CaseTable) -> Iterator[Pair]:
@@ -40,6 +49,11 @@ def reader_pairs(cases: CaseTable) -> Iterator[Pair]:
     for first, second in combinations(cases.readers, 2):
         if first.condition is second.condition:
             yield first, second
+
+
+def definite_counts(first: ReadColumn, second: ReadColumn) -> Ints:
+    """Return the 2x2 table of two readers on definite sacroiliitis: rows the first one's reads."""
+    return contingency_table(first.definite, second.definite, BINARY_LEVELS)
 
 
 def definite_kappa(first: Ints, second: Ints, how: Bootstrap) -> Estimate:
@@ -62,5 +76,5 @@ def _row(pair: Pair, how: Bootstrap) -> tuple[Cell, ...]:
 
 def _counts(pair: Pair) -> Table:
     first, second = pair
-    counts = contingency_table(first.definite, second.definite, BINARY_LEVELS)
-    return cross_table(f"two_by_two.{first.key}.{second.key}", counts, first.label, second.label)
+    name = f"two_by_two.{first.key}.{second.key}"
+    return cross_table(name, definite_counts(first, second), first.label, second.label)

@@ -17,9 +17,10 @@ from sacroread.report.content import (
     Section,
     Table,
 )
-from sacroread.report.index_tests import reader_accuracy_section, second_reader_section
 from sacroread.report.material import CaseTable, Material, case_table
+from sacroread.report.reader_accuracy import reader_accuracy_section
 from sacroread.report.readers import completeness_section, study_section
+from sacroread.report.second_reader_section import second_reader_section
 
 __all__ = [
     "Axis",
@@ -66,5 +67,5 @@ def _sections(material: Material, cases: CaseTable, how: Bootstrap) -> tuple[Sec
             reader_accuracy_section(cases, how),
         ]
     if material.predictions:
-        found.append(second_reader_section(cases, material.cut_offs, how))
+        found.append(second_reader_section(material, cases, how))
     return tuple(found)

@@ -101,7 +101,7 @@ def _draw_lines(axes: "Axes", figure: Curve) -> None:
             color=COLOURS[number % len(COLOURS)],
             linestyle=DASHES[number % len(DASHES)],
             linewidth=1.3,
-            drawstyle="steps-pre" if line.is_stepped else "default",
+            drawstyle="steps-post" if line.is_stepped else "default",
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sacroread.analysis.arrays import Floats, Ints
+from sacroread.analysis.arrays import Bools, Floats, Ints
 from sacroread.analysis.table import MISSING
 from sacroread.errors import SacroReadError
 from sacroread.study.exchange import ReferenceRow
@@ -21,6 +21,7 @@ ROLE_LABELS = {
     Role.CENTRAL_2: "Central reader 2",
     Role.PANEL: "Panel reader",
 }
+EXTERNAL, AGREEMENT = "external", "agreement"  # origins of a reference standard
 SLUG_LENGTH = 40  # two of them and the words around stay below every file system's limit
 ROLE_ORDER = list(Role)
 
@@ -64,19 +65,27 @@ class ReadColumn:
     grades: Mapping[Side, Ints]
     is_read: Ints
 
+    @property
+    def is_vote(self) -> bool:
+        """Whether these reads can have made the reference standard: only what was read unaided can."""
+        return self.condition is Condition.UNAIDED
+
 
 @dataclass(frozen=True, eq=False)
 class CaseTable:
     """The material as arrays, all (cases,) in the order of `case_ids`.
 
     `patients` numbers the patients, or is None where every case is a patient of its own. `reference` is 0, 1
-    and -1 without; `probabilities` is NaN without.
+    and -1 without; `reference_is_votes` says where it rests on the readers' votes, `reference_is_agreement`
+    where it is what they agreed on. `probabilities` is NaN without.
     """
 
     case_ids: tuple[str, ...]
     patients: Ints | None
     readers: tuple[ReadColumn, ...]
     reference: Ints
+    reference_is_votes: Bools
+    reference_is_agreement: Bools
     probabilities: Floats
 
 
@@ -93,12 +102,15 @@ def case_table(material: Material) -> CaseTable:
     case_ids = tuple(sorted(_case_ids(material)))
     place = {case_id: position for position, case_id in enumerate(case_ids)}
     references = {row.case_id: int(row.definite) for row in material.reference}
+    origins = {row.case_id: row.origin.lower() for row in material.reference}
     probabilities = {each.case_id: each.probability for each in material.predictions}
     return CaseTable(
         case_ids,
         patient_numbers(case_ids, material.patients),
         read_columns(material.reads, place),
         np.array([references.get(case_id, MISSING) for case_id in case_ids], np.int64),
+        np.array([origins.get(case_id, EXTERNAL) != EXTERNAL for case_id in case_ids], bool),
+        np.array([origins.get(case_id) == AGREEMENT for case_id in case_ids], bool),
         np.array([probabilities.get(case_id, np.nan) for case_id in case_ids], float),
     )
 
@@ -110,14 +122,16 @@ def patient_numbers(case_ids: Iterable[str], patients: Mapping[str, str]) -> Int
     return None if distinct.size == len(names) else numbers.astype(np.int64)
 
 
-def read_columns(reads: Iterable[Read], place: Mapping[str, int], repeat: int = 0) -> tuple[ReadColumn, ...]:
+def read_columns(
+    reads: Iterable[Read], place: Mapping[str, int], repeat: int = 0, is_pooled: bool = True
+) -> tuple[ReadColumn, ...]:
     """Return one column for each reader or role and condition, local first, panel last.
 
-    Readers of one role are one column where no case was read by two of them, as local readers of many sites.
-    Readers of a panel always stand for themselves.
+    Readers of one role are one column where no case was read by two of them, as local readers of many sites;
+    with `is_pooled` false, and in a panel, readers always stand for themselves.
     """
     wanted = [read for read in reads if read.repeat == repeat]
-    pooled = _pooled_roles(wanted)
+    pooled = _pooled_roles(wanted) if is_pooled else set()
     groups = _grouped(wanted, lambda read: (read.condition, read.role, _owner(read, pooled)))
     order = sorted(groups, key=lambda key: (list(Condition).index(key[0]), ROLE_ORDER.index(key[1]), key[2]))
     keys = _distinct([slug(f"{owner or role}{_suffix(condition, '_')}") for condition, role, owner in order])

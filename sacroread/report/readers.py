@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from sacroread.analysis.estimate import Definition
-from sacroread.analysis.proportions import share
+from sacroread.analysis.estimate import Definition, Estimate
+from sacroread.analysis.proportions import wilson
 from sacroread.analysis.table import MISSING
 from sacroread.report.content import Cell, Column, Kind, Section
+from sacroread.report.guards import patient_guard
 from sacroread.report.material import CaseTable, Material, ReadColumn
 from sacroread.report.tables import named, table
 
@@ -24,7 +25,8 @@ def study_section(material: Material, cases: CaseTable) -> Section:
         ]
     rows += [("Software", material.software)]
     columns = (Column("Item"), Column("Value"))
-    return Section("study", "Study", tables=(table("study", "The study at a glance", columns, rows),))
+    glance = table("study", "The study at a glance", columns, rows)
+    return Section("study", "Study", cautions=patient_guard(material, cases), tables=(glance,))
 
 
 def patient_count(cases: CaseTable) -> int:
@@ -51,5 +53,9 @@ def completeness_section(cases: CaseTable) -> Section:
 def _completeness(reader: ReadColumn, cases: int) -> tuple[Cell, ...]:
     read, graded = int(reader.is_read.sum()), int(np.sum(reader.definite != MISSING))
     definite = int(np.sum(reader.definite == 1))
-    portion = named(share(DEFINITE_SHARE, definite, graded), "share_definite", reader.key)
+    portion = named(_share(definite, graded), "share_definite", reader.key)
     return (reader.label, len(reader.reader_ids), read, cases - read, read - graded, definite, portion)
+
+
+def _share(hits: int, n: int) -> Estimate:
+    return DEFINITE_SHARE.of(hits / n, n, wilson(hits, n)) if n else DEFINITE_SHARE.undefined(0)

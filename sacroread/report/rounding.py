@@ -6,6 +6,7 @@ from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import Cell, Kind
 
 UNDEFINED = "not defined"
+PER_CENT = " %"
 MINUS = "\N{MINUS SIGN}"
 SMALLEST_P = 0.001  # below it, and above 1 minus it, a p value is given as a bound
 DIGITS = {
@@ -34,7 +35,8 @@ def estimate_text(estimate: Estimate, kind: Kind) -> str:
     value = number(estimate.value, kind)
     if estimate.low is None or estimate.high is None:
         return value
-    return f"{value} ({number(estimate.low, kind)} to {number(estimate.high, kind)})"
+    low, high = (number(end, kind).removesuffix(PER_CENT) for end in (estimate.low, estimate.high))
+    return f"{value} ({low} to {high})"
 
 
 def number(value: float, kind: Kind) -> str:
@@ -44,7 +46,7 @@ def number(value: float, kind: Kind) -> str:
     if kind is Kind.P_VALUE:
         return p_value(value)
     if kind is Kind.PERCENT:
-        return f"{fixed(100 * value, DIGITS[kind])} %"
+        return fixed(100 * value, DIGITS[kind]) + PER_CENT
     return fixed(value, DIGITS.get(kind, 0 if isinstance(value, int) else 3))
 
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from sacroread.analysis.arrays import Ints
 from sacroread.analysis.estimate import Estimate
+from sacroread.analysis.table import BINARY_LEVELS
 from sacroread.report.content import Cell, Column, Kind, Table
 from sacroread.report.rounding import number
+from sacroread.study.model import Grade
 
 DEFINITE = ("Not definite", "Definite")
 RULE = "Definite means probability >= cut-off."
@@ -40,15 +42,15 @@ def interval_note(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> 
     return " ".join([f"Intervals of {words}.", *clauses]) if clauses else ""
 
 
-def cross_table(name: str, counts: Ints, rows: str, columns: str, answers: Sequence[str] = DEFINITE) -> Table:
-    """Return counts (levels, levels) with margins; `rows` and `columns` say whose answers they are."""
+def cross_table(name: str, counts: Ints, rows: str, columns: str, note: str = "") -> Table:
+    """Return counts with margins: (2, 2) of definite or not, or (5, 5) of grades; and whose they are."""
+    answers = DEFINITE if len(counts) == BINARY_LEVELS else [f"Grade {grade:d}" for grade in Grade]
     headings = [rows, *(f"{columns}: {answer.lower()}" for answer in answers), "Total"]
     lines = [[answer, *line, sum(line)] for answer, line in zip(answers, counts.tolist(), strict=True)]
     lines.append(["Total", *counts.sum(0).tolist(), int(counts.sum())])
     kinds = [Kind.TEXT] + [Kind.COUNT] * (len(headings) - 1)
-    return table(
-        name, f"{rows} against {columns[0].lower()}{columns[1:]}", list(map(Column, headings, kinds)), lines
-    )
+    title = f"{rows} against {columns[0].lower()}{columns[1:]}"
+    return table(name, title, list(map(Column, headings, kinds)), lines, note)
 
 
 def _methods(rows: Sequence[Sequence[Cell]], position: int) -> list[str]:

@@ -1,0 +1,105 @@
+"""The section that holds the second reader against the reference standard: areas, curves, cut-offs."""
+
+import numpy as np
+
+from sacroread.analysis.auroc import auroc
+from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.analysis.curves import Curve as Points
+from sacroread.analysis.curves import average_precision, curve
+from sacroread.analysis.estimate import ASYMPTOTIC, Definition, Estimate
+from sacroread.analysis.table import BINARY_LEVELS, MISSING, contingency_table
+from sacroread.report.content import Column, Curve, Kind, Section, Table
+from sacroread.report.cut_offs import ChosenCutOffs, chosen_cut_offs
+from sacroread.report.guards import Cautions, agreed_only_guard, cut_off_guard, paradox_guard
+from sacroread.report.index_tests import (
+    MEASURE_COLUMNS,
+    SECOND_READER,
+    IndexTest,
+    accuracy_counts,
+    accuracy_row,
+    cut_off_tests,
+)
+from sacroread.report.material import CaseTable, Material
+from sacroread.report.operating_curves import cut_off_figure, precision_recall_figure, roc_figure
+from sacroread.report.tables import RULE, named, table
+
+NAME, TITLE = SECOND_READER, "Second reader against the reference standard"
+AVERAGE_PRECISION = Definition(
+    "average precision",
+    "sum of precision times recall step (Manning, Raghavan & Schuetze 2008, section 8.4)",
+    "the reference standard has only one class among these cases",
+)
+
+
+def second_reader_section(material: Material, cases: CaseTable, how: Bootstrap) -> Section:
+    """Hold the second reader against the reference standard."""
+    if reason := _nothing_to_hold(cases):
+        return Section(NAME, TITLE, (reason,))
+    points, cut_offs = curve(cases.reference, cases.probabilities), chosen_cut_offs(material, cases)
+    areas = _areas(points, cases, how)
+    tests = cut_off_tests(cases, cut_offs)
+    tables = (_area_table(areas), *_cut_off_tables(tests, cases, how))
+    figures = _figures(points, areas, cut_offs, cases, how) if areas[0].value is not None else ()
+    return Section(
+        NAME,
+        TITLE,
+        cautions=_cautions(material, cases, cut_offs, tests),
+        tables=tables,
+        figures=figures,
+    )
+
+
+def _nothing_to_hold(cases: CaseTable) -> str:
+    if np.all(np.isnan(cases.probabilities)):
+        return "There are no predictions of the second reader."
+    known = (cases.reference != MISSING) & ~np.isnan(cases.probabilities)
+    return "" if np.any(known) else "No case has both a prediction and a reference standard."
+
+
+def _areas(points: Points, cases: CaseTable, how: Bootstrap) -> tuple[Estimate, ...]:
+    n, both = points.positives + points.negatives, bool(points.positives and points.negatives)
+    roc = {"auroc": auroc(cases.reference, cases.probabilities, how)}
+    if how.patients is None:
+        roc["auroc_delong"] = auroc(cases.reference, cases.probabilities, ASYMPTOTIC)
+    roc["average_precision"] = AVERAGE_PRECISION.of(average_precision(points) if both else float("nan"), n)
+    return tuple(named(each, quantity, SECOND_READER) for quantity, each in roc.items())
+
+
+def _area_table(areas: tuple[Estimate, ...]) -> Table:
+    labels = {
+        "auroc": "Area under the ROC curve, bootstrap interval",
+        "auroc_delong": "Area under the ROC curve, DeLong interval",
+        "average_precision": "Area under the precision-recall curve, as average precision",
+    }
+    columns = (Column("Quantity"), Column("Cases", Kind.COUNT), Column("Area", Kind.PROPORTION))
+    rows = [(labels[each.name.split(".")[0]], each.n, each) for each in areas]
+    return table("areas", "Areas under the curves of the second reader", columns, rows)
+
+
+def _cut_off_tables(tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
+    if not tests:
+        return ()
+    columns = (Column("Cut-off"), *MEASURE_COLUMNS)
+    rows = [accuracy_row(each, cases.reference, how) for each in tests]
+    matrix = table("cut_offs", "The second reader at its cut-offs", columns, rows, RULE)
+    return (matrix, *(accuracy_counts(each, cases.reference, RULE) for each in tests))
+
+
+def _figures(
+    points: Points, areas: tuple[Estimate, ...], cut_offs: ChosenCutOffs, cases: CaseTable, how: Bootstrap
+) -> tuple[Curve, ...]:
+    return (
+        roc_figure(points, areas[0], cases, how),
+        precision_recall_figure(points, areas[-1], cases, how),
+        cut_off_figure(points, cut_offs),
+    )
+
+
+def _cautions(
+    material: Material, cases: CaseTable, cut_offs: ChosenCutOffs, tests: tuple[IndexTest, ...]
+) -> Cautions:
+    counts = [
+        (each.label, contingency_table(each.definite, cases.reference, BINARY_LEVELS)) for each in tests
+    ]
+    chosen_here = cut_off_guard(material, cases, cut_offs.is_exploratory)
+    return chosen_here + agreed_only_guard(cases) + paradox_guard(counts)
