@@ -17,9 +17,12 @@ from sacroread.report.content import (
     Section,
     Table,
 )
+from sacroread.report.discordance import discordance_section
+from sacroread.report.grades import grades_section
 from sacroread.report.material import CaseTable, Material, case_table
 from sacroread.report.reader_accuracy import reader_accuracy_section
 from sacroread.report.readers import completeness_section, study_section
+from sacroread.report.repeats import repeats_section
 from sacroread.report.second_reader_section import second_reader_section
 
 __all__ = [
@@ -59,13 +62,16 @@ def dossier(material: Material, seed: int, repetitions: int = REPETITIONS) -> Do
 
 
 def _sections(material: Material, cases: CaseTable, how: Bootstrap) -> tuple[Section, ...]:
-    found = [study_section(material, cases)]
+    found: list[Section | None] = [study_section(material, cases)]
     if cases.readers:
         found += [
             completeness_section(cases),
             between_readers_section(cases, how),
+            grades_section(cases, how),
+            discordance_section(cases),
+            repeats_section(material, cases, how),
             reader_accuracy_section(cases, how),
         ]
     if material.predictions:
         found.append(second_reader_section(material, cases, how))
-    return tuple(found)
+    return tuple(section for section in found if section is not None)

@@ -1,6 +1,8 @@
 """Figures drawn by matplotlib in one style: journal column width, readable in black and white."""
 
 import io
+import math
+import string
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 COLUMN_WIDTH = 3.5  # inches: one column of most journals (89 mm)
 DOTS_PER_INCH = 300
+CLOSE = 0.04  # of the x axis: cut-offs nearer than this have their letters at different heights
 MARGIN = 0.02  # of an axis, so that a curve along the edge is seen
 # Okabe & Ito 2008: told apart by colour-blind people; each with a dash pattern and a marker of its own.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -72,7 +75,7 @@ def _is_square(figure: Curve) -> bool:
 
 
 def _height(figure: Curve) -> float:
-    rows = len(figure.lines) + len(figure.points)
+    rows = len(figure.lines) + len(figure.points) + len(figure.marks)
     return (COLUMN_WIDTH if _is_square(figure) else 2.6) + 0.14 * rows
 
 
@@ -118,19 +121,25 @@ def _draw_points(axes: "Axes", figure: Curve) -> None:
 
 
 def _draw_marks(axes: "Axes", figure: Curve) -> None:
-    for mark in figure.marks:
-        axes.axvline(mark.x, color="#333333", linewidth=0.7, linestyle=(0, (4, 2)))
+    level, before = 0, -math.inf
+    for letter, mark in zip(
+        string.ascii_uppercase, sorted(figure.marks, key=lambda each: each.x), strict=False
+    ):
+        is_close = mark.x - before < CLOSE * (figure.x.high - figure.x.low)
+        level, before = (level + 1 if is_close else 0), mark.x
+        axes.axvline(
+            mark.x, color="#333333", linewidth=0.8, linestyle=(0, (4, 2)), label=f"{letter}  {mark.label}"
+        )
         axes.annotate(
-            mark.label,
-            (mark.x, 0.02),
+            letter,
+            (mark.x, 1),
             xycoords=("data", "axes fraction"),
-            xytext=(-2, 0),
+            xytext=(0, 2 + 8 * level),
             textcoords="offset points",
-            rotation=90,
-            ha="right",
+            ha="center",
             va="bottom",
-            fontsize=6,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
+            fontsize=7,
+            fontweight="bold",
         )
 
 

@@ -1,0 +1,95 @@
+"""The section on grades 0 to 4: weighted kappa and 5x5 tables of every pair of readers, side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sacroread.analysis.agreement import agreement, cohen_kappa
+from sacroread.analysis.arrays import Ints
+from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.analysis.chance import Weights
+from sacroread.analysis.estimate import Estimate
+from sacroread.analysis.table import GRADE_LEVELS, MISSING, contingency_table
+from sacroread.report.between_readers import Pair, reader_pairs
+from sacroread.report.content import Cell, Column, Kind, Section, Table
+from sacroread.report.material import CaseTable, ReadColumn
+from sacroread.report.tables import cross_table, named, table
+from sacroread.study.model import Side
+
+NAME, TITLE = "grades", "Agreement on grades"
+BOTH = "both"
+WEIGHTS = (
+    "Weights over the whole scale 0 to 4: linear 1 - |i - j| / 4, quadratic 1 - (i - j)^2 / 16. "
+    "Right and left are the patient's."
+)
+MEASURE_COLUMNS = (
+    Column("Joints", Kind.COUNT),
+    Column("Kappa, linear weights", Kind.COEFFICIENT),
+    Column("Kappa, quadratic weights", Kind.COEFFICIENT),
+    Column("Same grade", Kind.PERCENT),
+    Column("Within one grade", Kind.PERCENT),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class JointPairs:
+    """Two reads of the same joints, (joints,) each of 0 to 4 and -1, and how they are resampled."""
+
+    joints: str
+    first: Ints
+    second: Ints
+    how: Bootstrap
+
+
+def grades_section(cases: CaseTable, how: Bootstrap) -> Section | None:
+    """Compare the grades of every pair of readers; None where no two readers gave grades."""
+    pairs = [pair for pair in reader_pairs(cases) if all(has_grades(reader) for reader in pair)]
+    if not pairs:
+        return None
+    rows = [
+        (first.label, second.label, *grade_row(each, first.key, second.key))
+        for first, second in pairs
+        for each in joint_pairs(first, second, how)
+    ]
+    columns = (Column("Reader"), Column("Other reader"), Column("Side"), *MEASURE_COLUMNS)
+    matrix = table(NAME, "Agreement of readers on the grade of a joint", columns, rows, WEIGHTS)
+    return Section(NAME, TITLE, tables=(matrix, *(each for pair in pairs for each in _counts(pair))))
+
+
+def has_grades(reader: ReadColumn) -> bool:
+    """Say whether a reader gave grades, not only a decision."""
+    return any(bool(np.any(reader.grades[side] != MISSING)) for side in Side)
+
+
+def joint_pairs(first: ReadColumn, second: ReadColumn, how: Bootstrap) -> Iterator[JointPairs]:
+    """Yield the grades of two readers for each side, then for both sides, where patients are drawn."""
+    for side in Side:
+        yield JointPairs(side.value, first.grades[side], second.grades[side], how)
+    one, other = (np.concatenate([reader.grades[side] for side in Side]) for reader in (first, second))
+    patients = np.arange(len(first.definite)) if how.patients is None else np.asarray(how.patients)
+    yield JointPairs(BOTH, one, other, replace(how, patients=np.tile(patients, len(Side))))
+
+
+def grade_row(pairs: JointPairs, *about: str) -> tuple[Cell, ...]:
+    """Return side, joints, weighted kappas, share of the same grade and of grades within one."""
+    found = {
+        "kappa_linear": _kappa(pairs, Weights.LINEAR),
+        "kappa_quadratic": _kappa(pairs, Weights.QUADRATIC),
+        "same_grade": agreement(pairs.first, pairs.second, GRADE_LEVELS, 0, pairs.how),
+        "within_one_grade": agreement(pairs.first, pairs.second, GRADE_LEVELS, 1, pairs.how),
+    }
+    estimates = [named(each, quantity, *about, pairs.joints) for quantity, each in found.items()]
+    return (pairs.joints, estimates[0].n, *estimates)
+
+
+def _kappa(pairs: JointPairs, weights: Weights) -> Estimate:
+    return cohen_kappa(pairs.first, pairs.second, GRADE_LEVELS, weights, pairs.how)
+
+
+def _counts(pair: Pair) -> Iterator[Table]:
+    first, second = pair
+    for side in Side:
+        counts = contingency_table(first.grades[side], second.grades[side], GRADE_LEVELS)
+        labels = (f"{reader.label}, {side}" for reader in pair)
+        yield cross_table(f"five_by_five.{first.key}.{second.key}.{side}", counts, *labels)
