@@ -1,25 +1,40 @@
 """The section on how well readers agree with one another on definite sacroiliitis."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
+from statistics import mean
 
-from sacroread.analysis.agreement import agreement, cohen_kappa
+import numpy as np
+
+from sacroread.analysis.agreement import agreement, binary_indices, cohen_kappa
 from sacroread.analysis.arrays import Ints
 from sacroread.analysis.bootstrap import Bootstrap
-from sacroread.analysis.estimate import ASYMPTOTIC, Estimate
+from sacroread.analysis.estimate import Estimate
+from sacroread.analysis.panel import Coefficient, panel_agreement
 from sacroread.analysis.table import BINARY_LEVELS, contingency_table
 from sacroread.report.content import Cell, Column, Kind, Section, Table
 from sacroread.report.guards import paradox_guard
+from sacroread.report.intervals import for_shares
 from sacroread.report.material import CaseTable, ReadColumn
+from sacroread.report.rounding import number
 from sacroread.report.tables import cross_table, named, table
 
+NAME, TITLE = "between_readers", "Agreement between readers"
 Pair = tuple[ReadColumn, ReadColumn]
+AGREEMENT_COLUMNS = (
+    Column("Kappa", Kind.COEFFICIENT),
+    Column("Absolute agreement", Kind.PERCENT),
+    Column("PABAK", Kind.COEFFICIENT),
+    Column("Gwet AC1", Kind.COEFFICIENT),
+    Column("Prevalence index", Kind.COEFFICIENT),
+    Column("Bias index", Kind.COEFFICIENT),
+)
 COLUMNS = (
     Column("Reader"),
     Column("Other reader"),
     Column("Cases read by both", Kind.COUNT),
-    Column("Kappa", Kind.COEFFICIENT),
-    Column("Absolute agreement", Kind.PERCENT),
+    *AGREEMENT_COLUMNS,
 )
 
 
@@ -27,20 +42,18 @@ def between_readers_section(cases: CaseTable, how: Bootstrap) -> Section:
     """Compare every pair of readers in the same condition; without a pair, say so."""
     pairs = tuple(reader_pairs(cases))
     if not pairs:
-        return Section(
-            "between_readers", "Agreement between readers", ("There are no two readers to compare.",)
-        )
-    rows = [_row(pair, how) for pair in pairs]
-    title = "Agreement of readers on definite sacroiliitis"
-    matrix = table("agreement", title, COLUMNS, rows)
+        return Section(NAME, TITLE, ("There are no two readers to compare.",))
+    rows = [(first.label, second.label, *_pair_cells((first, second), how)) for first, second in pairs]
+    matrix = table("agreement", "Agreement of readers on definite sacroiliitis", COLUMNS, rows)
     counts = [
         (f"{first.label} and {second.label}", definite_counts(first, second)) for first, second in pairs
     ]
     return Section(
-        "between_readers",
-        "Agreement between readers",
-        cautions=paradox_guard(counts),
-        tables=(matrix, *map(_counts, pairs)),
+        NAME,
+        TITLE,
+        tuple(_kappa_words(matrix)),
+        paradox_guard(counts),
+        (matrix, *map(_counts, pairs)),
     )
 
 
@@ -51,30 +64,49 @@ def reader_pairs(cases: CaseTable) -> Iterator[Pair]:
             yield first, second
 
 
+def agreement_cells(first: Ints, second: Ints, about: Sequence[str], how: Bootstrap) -> tuple[Cell, ...]:
+    """Return n and what `AGREEMENT_COLUMNS` name, for two columns (cases,) of 0, 1 and -1."""
+    both = np.stack([first, second], axis=1)
+    prevalence, bias, _, _ = binary_indices(first, second, how)
+    found = {
+        "kappa": cohen_kappa(first, second, BINARY_LEVELS, how=how),
+        "agreement": agreement(first, second, BINARY_LEVELS, how=for_shares(how)),
+        "pabak": panel_agreement(both, Coefficient.BRENNAN_PREDIGER, BINARY_LEVELS, how=how),
+        "ac1": panel_agreement(both, Coefficient.GWET, BINARY_LEVELS, how=how),
+        "prevalence_index": _bare(prevalence),
+        "bias_index": _bare(bias),
+    }
+    return (found["kappa"].n, *(named(each, quantity, *about) for quantity, each in found.items()))
+
+
 def definite_counts(first: ReadColumn, second: ReadColumn) -> Ints:
     """Return the 2x2 table of two readers on definite sacroiliitis: rows the first one's reads."""
     return contingency_table(first.definite, second.definite, BINARY_LEVELS)
 
 
-def definite_kappa(first: Ints, second: Ints, how: Bootstrap) -> Estimate:
-    """Return Cohen's kappa on definite sacroiliitis, both (cases,) of 0, 1, -1, with a bootstrap interval."""
-    return cohen_kappa(first, second, BINARY_LEVELS, how=how)
-
-
-def definite_agreement(first: Ints, second: Ints, how: Bootstrap) -> Estimate:
-    """Return the absolute agreement, Wilson; by resampling where patients have several cases."""
-    return agreement(first, second, BINARY_LEVELS, how=ASYMPTOTIC if how.patients is None else how)
-
-
-def _row(pair: Pair, how: Bootstrap) -> tuple[Cell, ...]:
+def _pair_cells(pair: Pair, how: Bootstrap) -> tuple[Cell, ...]:
     first, second = pair
-    kappa = definite_kappa(first.definite, second.definite, how)
-    agreed = definite_agreement(first.definite, second.definite, how)
-    keys = (first.key, second.key)
-    return first.label, second.label, kappa.n, named(kappa, "kappa", *keys), named(agreed, "agreement", *keys)
+    return agreement_cells(first.definite, second.definite, (first.key, second.key), how)
 
 
 def _counts(pair: Pair) -> Table:
     first, second = pair
     name = f"two_by_two.{first.key}.{second.key}"
     return cross_table(name, definite_counts(first, second), first.label, second.label)
+
+
+def _kappa_words(matrix: Table) -> Iterator[str]:
+    kappas = [
+        each.value for each in matrix.estimates if each.name.startswith("kappa.") and each.value is not None
+    ]
+    if len(kappas) > 1:
+        low, middle, high = (
+            number(value, Kind.COEFFICIENT) for value in (min(kappas), mean(kappas), max(kappas))
+        )
+        yield f"Kappa of {len(kappas)} pairs of readers: mean {middle}, from {low} to {high}."
+
+
+def _bare(index: Estimate) -> Estimate:
+    # An index describes the table at hand; an interval beside it would only crowd the line.
+    reason = index.undefined_because if index.value is None else None
+    return replace(index, low=None, high=None, level=None, method="", undefined_because=reason)

@@ -2,59 +2,35 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from sacroread.analysis.curves import Curve, curve
+from sacroread.analysis.curves import curve
+from sacroread.analysis.cut_offs import Provenance, three_cut_offs
 from sacroread.report.content import Kind
 from sacroread.report.material import CaseTable, Material
 from sacroread.report.rounding import number
 from sacroread.study.model import CutOff
 
-TARGET_SENSITIVITY = 0.99  # of the sensitivity-favouring cut-off
-TARGET_SPECIFICITY = 1.0  # of the specificity-favouring cut-off
-
 
 @dataclass(frozen=True)
 class ChosenCutOffs:
-    """Cut-offs, and whether they were chosen on the cases they are evaluated on."""
+    """Cut-offs and where they come from."""
 
     values: tuple[CutOff, ...]
-    is_exploratory: bool
+    provenance: Provenance
 
     @property
-    def origin(self) -> str:
-        """The word for where they come from."""
-        return "exploratory" if self.is_exploratory else "prespecified"
+    def is_exploratory(self) -> bool:
+        """Whether they were chosen on the cases they are evaluated on."""
+        return self.provenance is Provenance.EXPLORATORY
 
     def label(self, cut_off: CutOff) -> str:
-        """Return name, value and origin of a cut-off, as they stand beside every number at it."""
-        return f"{cut_off.name} ({number(cut_off.probability, Kind.PROBABILITY)}, {self.origin})"
+        """Return name, value and provenance of a cut-off, as they stand beside every number at it."""
+        return f"{cut_off.name} ({number(cut_off.probability, Kind.PROBABILITY)}, {self.provenance})"
 
 
 def chosen_cut_offs(material: Material, cases: CaseTable) -> ChosenCutOffs:
-    """Return the material's cut-offs; without any, the three that these cases suggest."""
+    """Return the material's cut-offs; without any, the three that these cases suggest, if they can."""
     if material.cut_offs:
-        return ChosenCutOffs(material.cut_offs, is_exploratory=False)
-    found = exploratory_cut_offs(curve(cases.reference, cases.probabilities))
-    return ChosenCutOffs(found, is_exploratory=True)
-
-
-def exploratory_cut_offs(points: Curve) -> tuple[CutOff, ...]:
-    """Return the three cut-offs of a curve; none without both classes, two where nothing meets a target.
-
-    Sensitivity-favouring: the highest with the target sensitivity. Specificity-favouring: the lowest with the
-    target specificity. Balanced: the largest sum of both (Youden 1950), ties to the higher specificity.
-    """
-    if not points.positives or not points.negatives:
-        return ()
-    sensitivity, specificity = points.sensitivity[1:], points.specificity[1:]
-    strict = np.flatnonzero(specificity >= TARGET_SPECIFICITY)
-    places = {
-        "sensitivity-favouring": int(np.flatnonzero(sensitivity >= TARGET_SENSITIVITY)[0]),
-        "balanced": int(np.argmax(sensitivity + specificity)),
-    }
-    places |= {"specificity-favouring": int(strict[-1])} if strict.size else {}
-    return tuple(
-        CutOff(name, float(points.cut_offs[1 + at]), float(sensitivity[at]), float(specificity[at]))
-        for name, at in places.items()
-    )
+        return ChosenCutOffs(material.cut_offs, Provenance.PRESPECIFIED)
+    points = curve(cases.reference, cases.probabilities)
+    found = three_cut_offs(points) if points.positives and points.negatives else ()
+    return ChosenCutOffs(found, Provenance.EXPLORATORY)

@@ -3,12 +3,13 @@
 import numpy as np
 
 from sacroread.analysis.arrays import Bools, Ints
-from sacroread.analysis.estimate import Definition, Estimate
-from sacroread.analysis.proportions import wilson
+from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.analysis.estimate import Definition
 from sacroread.analysis.table import MISSING
 from sacroread.report.between_readers import Pair, reader_pairs
 from sacroread.report.content import Cell, Column, Kind, Section, Table
 from sacroread.report.guards import discordant
+from sacroread.report.intervals import share_of_cases
 from sacroread.report.material import CaseTable, ReadColumn
 from sacroread.report.tables import named, table
 from sacroread.study.model import Side
@@ -21,13 +22,13 @@ RECLASSIFIED = Definition(
 )
 
 
-def discordance_section(cases: CaseTable) -> Section | None:
+def discordance_section(cases: CaseTable, how: Bootstrap) -> Section | None:
     """Count discordant pairs, who was overruled, and reclassified cases; None with nothing to count."""
-    tables = (*_pairs_table(cases), *_reclassified_table(cases), *_case_list(cases))
+    tables = (*_pairs_table(cases, how), *_reclassified_table(cases, how), *_case_list(cases))
     return Section(NAME, TITLE, tables=tables) if tables else None
 
 
-def _pairs_table(cases: CaseTable) -> tuple[Table, ...]:
+def _pairs_table(cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
     columns = (
         Column("Reader"),
         Column("Other reader"),
@@ -39,16 +40,16 @@ def _pairs_table(cases: CaseTable) -> tuple[Table, ...]:
         ),
         *(Column(heading, Kind.COUNT) for heading in ("Reader overruled", "Other overruled", "No reference")),
     )
-    rows = [_pair_row(pair, cases.reference) for pair in reader_pairs(cases)]
+    rows = [_pair_row(pair, cases.reference, how) for pair in reader_pairs(cases)]
     note = "Overruled: the reference standard says otherwise."
     return (table("discordant_pairs", "Discordant reads", columns, rows, note),) if rows else ()
 
 
-def _pair_row(pair: Pair, reference: Ints) -> tuple[Cell, ...]:
+def _pair_row(pair: Pair, reference: Ints, how: Bootstrap) -> tuple[Cell, ...]:
     first, second = pair
     both = (first.definite != MISSING) & (second.definite != MISSING)
     differ, known = both & (first.definite != second.definite), reference != MISSING
-    share = _share(DISCORDANT, differ, both)
+    share = share_of_cases(DISCORDANT, differ, both, how)
     return (
         first.label,
         second.label,
@@ -61,7 +62,7 @@ def _pair_row(pair: Pair, reference: Ints) -> tuple[Cell, ...]:
     )
 
 
-def _reclassified_table(cases: CaseTable) -> tuple[Table, ...]:
+def _reclassified_table(cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
     if not np.any(cases.reference != MISSING) or not cases.readers:
         return ()
     columns = (
@@ -70,15 +71,15 @@ def _reclassified_table(cases: CaseTable) -> tuple[Table, ...]:
         Column("Share reclassified", Kind.PERCENT),
         *(Column(heading, Kind.COUNT) for heading in ("To definite", "To not definite")),
     )
-    rows = [_reclassified_row(reader, cases.reference) for reader in cases.readers]
+    rows = [_reclassified_row(reader, cases.reference, how) for reader in cases.readers]
     note = "Reclassified: the reference standard differs from the reader's decision."
     return (table("reclassified", "Cases reclassified by the reference standard", columns, rows, note),)
 
 
-def _reclassified_row(reader: ReadColumn, reference: Ints) -> tuple[Cell, ...]:
+def _reclassified_row(reader: ReadColumn, reference: Ints, how: Bootstrap) -> tuple[Cell, ...]:
     known = (reader.definite != MISSING) & (reference != MISSING)
     changed = known & (reader.definite != reference)
-    share = named(_share(RECLASSIFIED, changed, known), "reclassified", reader.key)
+    share = named(share_of_cases(RECLASSIFIED, changed, known, how), "reclassified", reader.key)
     to = (_count(changed & (reference == answer)) for answer in (1, 0))
     return (reader.label, share.n, _count(changed), share, *to)
 
@@ -138,8 +139,3 @@ def _answer(definite: int) -> str:
 
 def _count(cases: Bools) -> int:
     return int(cases.sum())
-
-
-def _share(definition: Definition, hits: Bools, among: Bools) -> Estimate:
-    n = _count(among)
-    return definition.of(_count(hits) / n, n, wilson(_count(hits), n)) if n else definition.undefined(0)

@@ -65,10 +65,10 @@ def _sections(material: Material, cases: CaseTable, how: Bootstrap) -> tuple[Sec
     found: list[Section | None] = [study_section(material, cases)]
     if cases.readers:
         found += [
-            completeness_section(cases),
+            completeness_section(cases, how),
             between_readers_section(cases, how),
             grades_section(cases, how),
-            discordance_section(cases),
+            discordance_section(cases, how),
             repeats_section(material, cases, how),
             reader_accuracy_section(cases, how),
         ]

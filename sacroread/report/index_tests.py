@@ -2,26 +2,32 @@
 
 from dataclasses import dataclass
 
+from sacroread.analysis.accuracy import Share, share
 from sacroread.analysis.arrays import Ints
 from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.analysis.estimate import Estimate
 from sacroread.analysis.table import BINARY_LEVELS, at_cut_off, contingency_table
-from sacroread.report.accuracy import MEASURES, accuracy
-from sacroread.report.between_readers import definite_agreement, definite_kappa
+from sacroread.report.between_readers import AGREEMENT_COLUMNS, agreement_cells
 from sacroread.report.content import Cell, Column, Kind, Table
 from sacroread.report.cut_offs import ChosenCutOffs
+from sacroread.report.intervals import for_shares
 from sacroread.report.material import CaseTable, slug
-from sacroread.report.tables import cross_table, named
+from sacroread.report.tables import cross_table, named, table
 
 REFERENCE = "Reference standard"
 SECOND_READER = "second_reader"
-MEASURE_COLUMNS = (
+SHARES = {
+    "sensitivity": Share.SENSITIVITY,
+    "specificity": Share.SPECIFICITY,
+    "ppv": Share.PPV,
+    "npv": Share.NPV,
+}
+SHARE_COLUMNS = (
     Column("Cases", Kind.COUNT),
     Column("Sensitivity", Kind.PROPORTION),
     Column("Specificity", Kind.PROPORTION),
-    Column("PPV", Kind.PROPORTION),
-    Column("NPV", Kind.PROPORTION),
-    Column("Kappa", Kind.COEFFICIENT),
-    Column("Absolute agreement", Kind.PERCENT),
+    Column("Positive predictive value", Kind.PROPORTION),
+    Column("Negative predictive value", Kind.PROPORTION),
 )
 
 
@@ -32,6 +38,14 @@ class IndexTest:
     about: tuple[str, ...]
     label: str
     definite: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Against:
+    """Index tests, each with its reference standard (cases,), and how intervals are made."""
+
+    pairs: tuple[tuple[IndexTest, Ints], ...]
+    how: Bootstrap
 
 
 def reader_tests(cases: CaseTable) -> tuple[IndexTest, ...]:
@@ -51,12 +65,28 @@ def cut_off_tests(cases: CaseTable, cut_offs: ChosenCutOffs) -> tuple[IndexTest,
     )
 
 
-def accuracy_row(test: IndexTest, reference: Ints, how: Bootstrap) -> tuple[Cell, ...]:
-    """Return one line: label, cases, accuracy, kappa and agreement."""
-    measures = [named(accuracy(each, test.definite, reference, how), each, *test.about) for each in MEASURES]
-    kappa = named(definite_kappa(test.definite, reference, how), "kappa", *test.about, "reference")
-    agreed = named(definite_agreement(test.definite, reference, how), "agreement", *test.about, "reference")
-    return (test.label, kappa.n, *measures, kappa, agreed)
+def accuracy(quantity: str, test: IndexTest, reference: Ints, how: Bootstrap) -> Estimate:
+    """Return one of `SHARES` under its dotted name."""
+    return named(share(SHARES[quantity], test.definite, reference, for_shares(how)), quantity, *test.about)
+
+
+def accuracy_table(name: str, title: str, against: Against, note: str = "") -> Table:
+    """Return one line for each index test: cases, sensitivity, specificity, predictive values."""
+    rows: list[tuple[Cell, ...]] = []
+    for test, reference in against.pairs:
+        n = int(contingency_table(test.definite, reference, BINARY_LEVELS).sum())
+        rows.append((test.label, n, *(accuracy(each, test, reference, against.how) for each in SHARES)))
+    return table(name, title, (Column("Index test"), *SHARE_COLUMNS), rows, note)
+
+
+def agreement_table(name: str, title: str, against: Against, note: str = "") -> Table:
+    """Return one line for each index test: kappa and its companions with the reference standard."""
+    columns = (Column("Index test"), Column("Cases", Kind.COUNT), *AGREEMENT_COLUMNS)
+    rows = [
+        (test.label, *agreement_cells(test.definite, reference, (*test.about, "reference"), against.how))
+        for test, reference in against.pairs
+    ]
+    return table(name, title, columns, rows, note)
 
 
 def accuracy_counts(test: IndexTest, reference: Ints, note: str = "") -> Table:

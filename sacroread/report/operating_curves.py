@@ -1,15 +1,16 @@
 """The figures of the second reader: ROC, precision and recall, sensitivity and specificity over cut-offs."""
 
+import math
+
 import numpy as np
 
 from sacroread.analysis.arrays import Floats
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.curves import Curve as Points
 from sacroread.analysis.estimate import Estimate
-from sacroread.report.accuracy import accuracy
 from sacroread.report.content import Axis, Curve, Kind, Line, Mark, Point
 from sacroread.report.cut_offs import ChosenCutOffs
-from sacroread.report.index_tests import IndexTest, reader_tests
+from sacroread.report.index_tests import IndexTest, accuracy, reader_tests
 from sacroread.report.material import CaseTable
 from sacroread.report.rounding import estimate_text, number
 from sacroread.report.tables import RULE
@@ -59,7 +60,11 @@ def cut_off_figure(points: Points, cut_offs: ChosenCutOffs) -> Curve:
     """Return sensitivity and specificity over all cut-offs, with the chosen ones as dashed lines."""
     rising = points.cut_offs[:0:-1]
     sides = {"Sensitivity": (points.sensitivity, 0.0), "Specificity": (points.specificity, 1.0)}
-    marks = tuple(Mark(cut_offs.label(each), each.probability) for each in cut_offs.values)
+    marks = tuple(
+        Mark(cut_offs.label(each), each.probability)
+        for each in cut_offs.values
+        if math.isfinite(each.probability)
+    )
     told = "; ".join(mark.label for mark in marks)
     return Curve(
         "cut_offs",
@@ -87,7 +92,7 @@ def _reader_points(cases: CaseTable, quantities: tuple[str, str], how: Bootstrap
 def _reader_point(
     test: IndexTest, cases: CaseTable, quantities: tuple[str, str], how: Bootstrap
 ) -> Point | None:
-    x, y = (accuracy(each, test.definite, cases.reference, how) for each in quantities)
+    x, y = (accuracy(each, test, cases.reference, how) for each in quantities)
     if x.value is None or y.value is None:
         return None
     return Point(test.label, x.value, y.value, _ends(x), _ends(y))

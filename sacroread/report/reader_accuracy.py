@@ -4,21 +4,20 @@ import numpy as np
 
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.table import BINARY_LEVELS, MISSING, contingency_table
-from sacroread.report.content import Cell, Column, Section, Table
+from sacroread.report.content import Section, Table
 from sacroread.report.guards import Cautions, agreed_only_guard, own_votes, paradox_guard, vote_guard
 from sacroread.report.index_tests import (
-    MEASURE_COLUMNS,
+    Against,
     IndexTest,
     accuracy_counts,
-    accuracy_row,
+    accuracy_table,
+    agreement_table,
     reader_tests,
 )
 from sacroread.report.material import CaseTable
 from sacroread.report.references import reference_without
-from sacroread.report.tables import table
 
 NAME, TITLE = "reader_accuracy", "Readers against the reference standard"
-COLUMNS = (Column("Reader"), *MEASURE_COLUMNS)
 WITHOUT = "without_own_vote"
 
 
@@ -27,14 +26,14 @@ def reader_accuracy_section(cases: CaseTable, how: Bootstrap) -> Section:
     if not np.any(cases.reference != MISSING):
         return Section(NAME, TITLE, ("There is no reference standard.",))
     tests = reader_tests(cases)
-    matrix = table(NAME, TITLE, COLUMNS, [accuracy_row(each, cases.reference, how) for each in tests])
-    counts = tuple(accuracy_counts(each, cases.reference) for each in tests)
-    return Section(
-        NAME,
-        TITLE,
-        cautions=_cautions(cases, tests),
-        tables=(matrix, *_without_own_vote(cases, how), *counts),
+    against = Against(tuple((each, cases.reference) for each in tests), how)
+    tables = (
+        accuracy_table(NAME, TITLE, against),
+        agreement_table(f"{NAME}.agreement", "Agreement of readers with the reference standard", against),
+        *_without_own_vote(cases, how),
+        *(accuracy_counts(each, cases.reference) for each in tests),
     )
+    return Section(NAME, TITLE, cautions=_cautions(cases, tests), tables=tables)
 
 
 def _cautions(cases: CaseTable, tests: tuple[IndexTest, ...]) -> Cautions:
@@ -45,11 +44,16 @@ def _cautions(cases: CaseTable, tests: tuple[IndexTest, ...]) -> Cautions:
 
 
 def _without_own_vote(cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
-    rows: list[tuple[Cell, ...]] = []
-    for reader in cases.readers:
-        if own_votes(cases, reader).any():
-            test = IndexTest((reader.key, WITHOUT), reader.label, reader.definite)
-            rows.append(accuracy_row(test, reference_without(cases, reader), how))
+    pairs = tuple(
+        (IndexTest((each.key, WITHOUT), each.label, each.definite), reference_without(cases, each))
+        for each in cases.readers
+        if own_votes(cases, each).any()
+    )
+    if not pairs:
+        return ()
+    against, name = Against(pairs, how), f"{NAME}.{WITHOUT}"
     note = "The reference standard is the majority of the other readers; ties are left out."
-    title = "Readers against the reference standard without their own vote"
-    return (table(f"{NAME}.{WITHOUT}", title, COLUMNS, rows, note),) if rows else ()
+    return (
+        accuracy_table(name, "Readers against the reference standard without their own vote", against, note),
+        agreement_table(f"{name}.agreement", "Agreement of readers with the others' majority", against, note),
+    )

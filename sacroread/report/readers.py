@@ -1,12 +1,11 @@
 """The sections on what was read: study, protocol, readers and completeness."""
 
-import numpy as np
-
-from sacroread.analysis.estimate import Definition, Estimate
-from sacroread.analysis.proportions import wilson
+from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.analysis.estimate import Definition
 from sacroread.analysis.table import MISSING
 from sacroread.report.content import Cell, Column, Kind, Section
 from sacroread.report.guards import patient_guard
+from sacroread.report.intervals import share_of_cases
 from sacroread.report.material import CaseTable, Material, ReadColumn
 from sacroread.report.tables import named, table
 
@@ -34,7 +33,7 @@ def patient_count(cases: CaseTable) -> int:
     return len(cases.case_ids) if cases.patients is None else int(cases.patients.max()) + 1
 
 
-def completeness_section(cases: CaseTable) -> Section:
+def completeness_section(cases: CaseTable, how: Bootstrap) -> Section:
     """Say for each reader how many cases were read, ungradable, missing, and how many are definite."""
     columns = (
         Column("Reader"),
@@ -44,18 +43,23 @@ def completeness_section(cases: CaseTable) -> Section:
         ),
         Column("Share definite", Kind.PERCENT),
     )
-    rows = [_completeness(reader, len(cases.case_ids)) for reader in cases.readers]
+    rows = [_completeness(reader, how) for reader in cases.readers]
     note = f"Of {len(cases.case_ids)} cases. The share is of the cases the reader could grade."
     tables = (table("completeness", "Readers and completeness", columns, rows, note),) if rows else ()
     return Section("completeness", "Readers and completeness", tables=tables)
 
 
-def _completeness(reader: ReadColumn, cases: int) -> tuple[Cell, ...]:
-    read, graded = int(reader.is_read.sum()), int(np.sum(reader.definite != MISSING))
-    definite = int(np.sum(reader.definite == 1))
-    portion = named(_share(definite, graded), "share_definite", reader.key)
-    return (reader.label, len(reader.reader_ids), read, cases - read, read - graded, definite, portion)
-
-
-def _share(hits: int, n: int) -> Estimate:
-    return DEFINITE_SHARE.of(hits / n, n, wilson(hits, n)) if n else DEFINITE_SHARE.undefined(0)
+def _completeness(reader: ReadColumn, how: Bootstrap) -> tuple[Cell, ...]:
+    cases, read = len(reader.is_read), int(reader.is_read.sum())
+    graded, definite = reader.definite != MISSING, reader.definite == 1
+    portion = named(share_of_cases(DEFINITE_SHARE, definite, graded, how), "share_definite", reader.key)
+    ungradable = read - int(graded.sum())
+    return (
+        reader.label,
+        len(reader.reader_ids),
+        read,
+        cases - read,
+        ungradable,
+        int(definite.sum()),
+        portion,
+    )

@@ -5,19 +5,18 @@ from datetime import datetime
 from statistics import median
 
 from sacroread.analysis.bootstrap import Bootstrap
-from sacroread.report.between_readers import COLUMNS as PAIR_COLUMNS
-from sacroread.report.between_readers import definite_agreement, definite_kappa
+from sacroread.report.between_readers import AGREEMENT_COLUMNS, agreement_cells
 from sacroread.report.content import Cell, Column, Kind, Section
 from sacroread.report.grades import MEASURE_COLUMNS, WEIGHTS, grade_row, has_grades, joint_pairs
 from sacroread.report.material import CaseTable, Material, ReadColumn, read_columns
-from sacroread.report.tables import named, table
+from sacroread.report.tables import table
 
 NAME, TITLE = "repeats", "The same reader twice"
 SECONDS_A_DAY = 86_400
 Repeats = tuple[ReadColumn, int, ReadColumn]  # first reads, number of the repeat, repeated reads
 DEFINITE_COLUMNS = (
     *(Column("Reader"), Column("Repeat", Kind.COUNT), Column("Cases read twice", Kind.COUNT)),
-    *(Column("Days between, median", Kind.NUMBER), *PAIR_COLUMNS[3:5]),
+    *(Column("Days between, median", Kind.NUMBER), *AGREEMENT_COLUMNS),
 )
 
 
@@ -58,18 +57,9 @@ def _is_same(first: ReadColumn, again: ReadColumn) -> bool:
 
 def _definite_row(repeats: Repeats, material: Material, how: Bootstrap) -> tuple[Cell, ...]:
     first, number, again = repeats
-    kappa = definite_kappa(first.definite, again.definite, how)
-    agreed = definite_agreement(first.definite, again.definite, how)
     about = (first.key, f"repeat_{number}")
-    days = _median_days(first, number, material)
-    return (
-        first.label,
-        number,
-        kappa.n,
-        days,
-        named(kappa, "kappa", *about),
-        named(agreed, "agreement", *about),
-    )
+    n, *estimates = agreement_cells(first.definite, again.definite, about, how)
+    return (first.label, number, n, _median_days(first, number, material), *estimates)
 
 
 def _median_days(first: ReadColumn, number: int, material: Material) -> float | None:

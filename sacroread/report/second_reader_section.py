@@ -12,11 +12,12 @@ from sacroread.report.content import Column, Curve, Kind, Section, Table
 from sacroread.report.cut_offs import ChosenCutOffs, chosen_cut_offs
 from sacroread.report.guards import Cautions, agreed_only_guard, cut_off_guard, paradox_guard
 from sacroread.report.index_tests import (
-    MEASURE_COLUMNS,
     SECOND_READER,
+    Against,
     IndexTest,
     accuracy_counts,
-    accuracy_row,
+    accuracy_table,
+    agreement_table,
     cut_off_tests,
 )
 from sacroread.report.material import CaseTable, Material
@@ -79,10 +80,14 @@ def _area_table(areas: tuple[Estimate, ...]) -> Table:
 def _cut_off_tables(tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
     if not tests:
         return ()
-    columns = (Column("Cut-off"), *MEASURE_COLUMNS)
-    rows = [accuracy_row(each, cases.reference, how) for each in tests]
-    matrix = table("cut_offs", "The second reader at its cut-offs", columns, rows, RULE)
-    return (matrix, *(accuracy_counts(each, cases.reference, RULE) for each in tests))
+    against = Against(tuple((each, cases.reference) for each in tests), how)
+    return (
+        accuracy_table("cut_offs", "The second reader at its cut-offs", against, RULE),
+        agreement_table(
+            "cut_offs.agreement", "Agreement of the second reader with the reference standard", against, RULE
+        ),
+        *(accuracy_counts(each, cases.reference, RULE) for each in tests),
+    )
 
 
 def _figures(

@@ -28,7 +28,7 @@ def read():
     return locked
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def study():
     """Ten cases: the readers of the first eight agree on three definite and three other cases, differ on two.
 

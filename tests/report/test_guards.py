@@ -5,8 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sacroread.analysis.curves import curve
-from sacroread.report.cut_offs import exploratory_cut_offs
 from sacroread.report.dossier import Material, dossier
 from sacroread.report.guards import paradox_guard
 from sacroread.report.material import case_table
@@ -47,15 +45,15 @@ def test_without_cut_offs_fixed_before_every_number_at_a_cut_off_is_called_explo
     assert all("exploratory" in row[0] for row in rows)
 
 
-def test_the_three_cut_offs_follow_their_definitions():
-    truth, scores = [0, 0, 0, 1, 0, 1, 1, 1], [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
-    found = {each.name: each.probability for each in exploratory_cut_offs(curve(truth, scores))}
-    assert found == {"sensitivity-favouring": 0.4, "balanced": 0.6, "specificity-favouring": 0.6}
-
-
-def test_a_cut_off_that_no_case_meets_is_not_invented():
-    found = exploratory_cut_offs(curve([1, 0], [0.2, 0.8]))
-    assert "specificity-favouring" not in {each.name for each in found}
+def test_a_cut_off_that_no_case_meets_is_said_to_be_above_every_probability(study):
+    reversed_ranks = replace(study, cut_offs=(), reference=study.reference[-1:] + study.reference[:1])
+    turned = replace(
+        reversed_ranks,
+        reference=tuple(replace(row, definite=not row.definite) for row in reversed_ranks.reference),
+    )
+    made = dossier(turned, seed=1)
+    rows = next(each for each in made.tables if each.name == "cut_offs").rows
+    assert any("above every probability" in row[0] for row in rows)
 
 
 def test_cases_used_for_tuning_are_counted(study):

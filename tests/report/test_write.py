@@ -15,9 +15,14 @@ from sacroread.report.write import files, write_dossier
 from sacroread.study.model import Role
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def made(study):
     return dossier(study, seed=1)
+
+
+@pytest.fixture(scope="module")
+def found(made, study):
+    return files(made, study)
 
 
 def test_the_folder_holds_page_tables_figures_estimates_and_data(study, made, tmp_path):
@@ -28,19 +33,19 @@ def test_the_folder_holds_page_tables_figures_estimates_and_data(study, made, tm
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_the_same_dossier_is_the_same_bytes(study, made):
-    assert files(made, study) == files(dossier(study, seed=1), study)
+def test_the_same_dossier_is_the_same_bytes(study, found):
+    assert found == files(dossier(study, seed=1), study)
 
 
-def test_estimates_have_the_agreed_fields_and_no_rounding(study, made):
-    entries = json.loads(files(made, study)["estimates.json"])
+def test_estimates_have_the_agreed_fields_and_no_rounding(found, made):
+    entries = json.loads(found["estimates.json"])
     fields = {"name", "value", "low", "high", "level", "n", "method", "source", "undefined_because"}
     assert {frozenset(entry) for entry in entries} == {frozenset(fields)}
     assert {entry["name"]: entry["value"] for entry in entries} == {e.name: e.value for e in made.estimates}
 
 
-def test_the_tables_hold_the_numbers_of_the_estimates(study, made):
-    rows = list(csv.DictReader(io.StringIO(files(made, study)["tables/agreement.csv"].decode())))
+def test_the_tables_hold_the_numbers_of_the_estimates(found, made):
+    rows = list(csv.DictReader(io.StringIO(found["tables/agreement.csv"].decode())))
     kappa = made.estimate("kappa.local.central_1")
     assert [float(rows[0][each]) for each in ("Kappa", "Kappa, low", "Kappa, high")] == [
         kappa.value,
@@ -49,8 +54,7 @@ def test_the_tables_hold_the_numbers_of_the_estimates(study, made):
     ]
 
 
-def test_the_manifest_has_the_hash_of_every_input(study, made):
-    found = files(made, study)
+def test_the_manifest_has_the_hash_of_every_input(found):
     for path, digest in json.loads(found["manifest.json"])["inputs"].items():
         assert hashlib.sha256(found[path]).hexdigest() == digest
 
@@ -66,8 +70,8 @@ def test_every_number_of_a_synthetic_study_says_so(study):
     assert page.count('class="synthetic"') == 1 + page.count("<caption>") + page.count("<figcaption>")
 
 
-def test_a_real_study_is_not_called_synthetic(study, made):
-    assert b"synthetic data" not in files(made, study)["dossier.html"]
+def test_a_real_study_is_not_called_synthetic(found):
+    assert b"synthetic data" not in found["dossier.html"]
 
 
 def test_names_of_readers_cannot_reach_into_the_page(read):
@@ -83,8 +87,8 @@ def test_names_of_readers_cannot_reach_into_the_page(read):
     assert "'=1+1" in found["tables/completeness.csv"].decode()
 
 
-def test_the_page_needs_nothing_from_elsewhere(study, made):
-    page = files(made, study)["dossier.html"].decode()
+def test_the_page_needs_nothing_from_elsewhere(found):
+    page = found["dossier.html"].decode()
     assert 'src="http' not in page
     assert "<link" not in page
     assert 'src="data:image/svg+xml;base64,' in page
