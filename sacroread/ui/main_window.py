@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
             return
         self._rail[name].setChecked(True)
         self._stack.setCurrentWidget(page)
+        page.setFocus()
         if page is self.results:
             self.results.refresh()
 
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.results)
         self.setCentralWidget(body)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(12, 2, 12, 2)
         self.statusBar().addWidget(self._where, 1)
         self.statusBar().addPermanentWidget(self._saved)
         self._allow(read=False, results=False)

@@ -72,7 +72,7 @@ QPushButton:checked, QPushButton[role="primary"] {{
 QPushButton[role="primary"]:focus, QPushButton:checked:focus {{ border: 2px solid {text}; }}
 QPushButton:disabled {{ background: transparent; color: {quiet}; border: 1px dashed {line}; }}
 QPushButton:checked:disabled {{ background: {raised}; color: {text}; border: 1px solid {quiet}; }}
-QPushButton[role="grade"] {{ font-size: 18px; font-weight: 600; padding: 8px 0; min-width: 36px; }}
+QPushButton[role="grade"] {{ font-size: 16px; font-weight: 600; padding: 6px 0; min-width: 36px; }}
 QPushButton[role="lesion"] {{ font-size: 12px; padding: 5px 8px; }}
 QPushButton[role="rail"] {{
     background: transparent; border: 0; border-radius: 6px; padding: 10px 12px; text-align: left;
@@ -100,6 +100,14 @@ QSlider::handle:horizontal {{ width: 16px; margin: -6px 0; border-radius: 8px; b
 QSlider:focus {{ border: 1px solid {accent}; border-radius: 4px; }}
 QProgressBar {{ background: {raised}; border: 0; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QScrollBar {{ background: transparent; border: 0; }}
+QScrollBar:vertical {{ width: 10px; }}
+QScrollBar:horizontal {{ height: 10px; }}
+QScrollBar::handle {{ background: {line}; border-radius: 5px; min-height: 30px; min-width: 30px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QListWidget {{ background: transparent; border: 0; outline: 0; }}
+QListWidget::item {{ padding: 8px 10px; border-radius: 6px; }}
+QListWidget::item:selected {{ background: {raised}; color: {text}; border-left: 3px solid {accent}; }}
 QStatusBar {{ background: {surface}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px; }}

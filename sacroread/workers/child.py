@@ -7,6 +7,9 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from threading import Lock
 from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -33,12 +36,9 @@ class Child(Generic[Argument, Result]):
     ) -> None:
         self._work = work
         self._seconds = seconds
-        self._pool = ProcessPool(
-            max_workers=1,
-            context=multiprocessing.get_context("spawn"),
-            initializer=_start,
-            initargs=(memory_bytes, prepare),
-        )
+        self._start = partial(_start, memory_bytes, prepare)
+        self._renewing = Lock()
+        self._pool = self._new_pool()
 
     def start(self) -> None:
         """Start the child now, so that the first piece of work need not wait for it."""
@@ -52,14 +52,41 @@ class Child(Generic[Argument, Result]):
         """
         answer: Future[Result] = Future()
         answer.set_running_or_notify_cancel()
-        asked: ProcessFuture[Result] = self._pool.schedule(self._work, args=[argument], timeout=self._seconds)
-        asked.add_done_callback(lambda _: _settle(answer, asked, subject))
+        self._ask(answer, argument, subject, is_second_try=False)
         return answer
 
     def close(self) -> None:
         """End the child at once, whatever it does."""
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
         self._pool.join()
+
+    def _ask(
+        self, answer: "Future[Result]", argument: Argument, subject: str, *, is_second_try: bool
+    ) -> None:
+        asked: ProcessFuture[Result] = self._living_pool().schedule(
+            self._work, args=[argument], timeout=self._seconds
+        )
+
+        def settle(_: object) -> None:
+            is_broken = not asked.cancelled() and isinstance(asked.exception(), BrokenProcessPool)
+            if is_broken and not is_second_try:  # the child died while it was idle: not this work's fault
+                self._ask(answer, argument, subject, is_second_try=True)
+            else:
+                _settle(answer, asked, subject)
+
+        asked.add_done_callback(settle)
+
+    def _living_pool(self) -> ProcessPool:
+        """The pool; a new one when its child died while idle, which pebble does not forgive."""
+        with self._renewing:
+            if not self._pool.active:
+                self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+                self._pool = self._new_pool()
+            return self._pool
+
+    def _new_pool(self) -> ProcessPool:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPool(max_workers=1, context=context, initializer=self._start)
 
 
 def _settle(answer: "Future[Result]", done: "ProcessFuture[Result]", subject: str) -> None:
@@ -76,7 +103,7 @@ def _in_words(error: BaseException, subject: str) -> BaseException:
         return SacroReadError(
             f"{subject} took too long and was given up. It may be damaged; export it again."
         )
-    if isinstance(error, ProcessExpired):
+    if isinstance(error, ProcessExpired | BrokenProcessPool):
         return SacroReadError(
             f"The process that worked on {subject} ended unexpectedly. No read was lost. Try again; if it "
             "ends again, export the file anew."

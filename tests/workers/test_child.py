@@ -1,3 +1,5 @@
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -36,3 +38,11 @@ def test_a_child_that_fails_costs_one_piece_of_work_and_the_next_one_is_done(chi
     with pytest.raises(SacroReadError, match=words):
         child.submit(how, "pelvis.dcm").result(20)
     assert child.submit("well", "hip.dcm").result(20) == "well"
+
+
+def test_a_child_killed_while_idle_costs_nothing(child):
+    assert child.submit("well", "pelvis.dcm").result(20) == "well"
+    (idle,) = child._pool._pool_manager.worker_manager.workers
+    os.kill(idle, signal.SIGKILL)
+    answers = [child.submit(str(number), "pelvis.dcm") for number in range(3)]
+    assert [answer.result(20) for answer in answers] == ["0", "1", "2"]

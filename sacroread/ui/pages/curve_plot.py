@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from sacroread.report.content import Curve, Line
 from sacroread.ui.theme import system_colours
 
-HEIGHT = 420
+WIDTH, HEIGHT = 760, 440
+SYMBOLS = ("o", "s", "t", "d", "p", "h", "star", "+")  # apart in form, not only in colour
 LINE_COLOURS = ("#4c9bd6", "#e0a030", "#8fb04a", "#c878b4")  # apart in lightness, not only in hue
 
 
@@ -18,7 +19,7 @@ def curve_plot(curve: Curve) -> QWidget:
 
     colours = system_colours()
     plot = pyqtgraph.PlotWidget(background=colours.surface)
-    plot.setFixedSize(HEIGHT + 60, HEIGHT)
+    plot.setFixedSize(WIDTH, HEIGHT)
     plot.setAccessibleName(curve.title)
     plot.setAccessibleDescription(curve.alternative)
     plot.setMouseEnabled(x=False, y=False)
@@ -30,10 +31,18 @@ def curve_plot(curve: Curve) -> QWidget:
         plot.setLabel(side, axis.label, color=colours.text)
     plot.setXRange(curve.x.low, curve.x.high, padding=0.02)
     plot.setYRange(curve.y.low, curve.y.high, padding=0.02)
-    plot.addLegend(offset=(-12, -12), labelTextColor=colours.text)
+    _legend_beside(plot, colours.text)
     _draw(plot, pyqtgraph, curve, colours.quiet)
     shown: QWidget = plot
     return shown
+
+
+def _legend_beside(plot: Any, colour: str) -> None:  # noqa: ANN401 - pyqtgraph has no types
+    """A legend to the right of the curves, where it hides nothing."""
+    legend = plot.addLegend(offset=None, labelTextColor=colour)
+    legend.setParentItem(None)
+    plot.getPlotItem().layout.addItem(legend, 2, 3)
+    plot.getPlotItem().layout.setAlignment(legend, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
 def _draw(plot: Any, pyqtgraph: Any, curve: Curve, quiet: str) -> None:  # noqa: ANN401 - pyqtgraph has no types
@@ -41,8 +50,10 @@ def _draw(plot: Any, pyqtgraph: Any, curve: Curve, quiet: str) -> None:  # noqa:
         _draw_line(plot, curve.reference, pyqtgraph.mkPen(quiet, width=1, style=Qt.PenStyle.DotLine))
     for line, colour in zip(curve.lines, LINE_COLOURS * len(curve.lines), strict=False):
         _draw_line(plot, line, pyqtgraph.mkPen(colour, width=2))
-    for point in curve.points:
-        plot.plot([point.x], [point.y], pen=None, symbol="o", symbolSize=9, name=point.label)
+    for number, point in enumerate(curve.points):
+        symbol, colour = SYMBOLS[number % len(SYMBOLS)], LINE_COLOURS[(number + 1) % len(LINE_COLOURS)]
+        look = {"symbol": symbol, "symbolSize": 11, "symbolBrush": colour, "symbolPen": None}
+        plot.plot([point.x], [point.y], pen=None, name=point.label, **look)
     for mark in curve.marks:
         pen = pyqtgraph.mkPen(quiet, width=1, style=Qt.PenStyle.DashLine)
         plot.addItem(pyqtgraph.InfiniteLine(mark.x, pen=pen, label=mark.label))

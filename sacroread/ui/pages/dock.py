@@ -1,6 +1,7 @@
 """The grading dock: both sides in the order of the joints on the picture, what follows, and the lock."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sacroread.study import desk as steps
 from sacroread.study.criteria import verdict
@@ -85,13 +86,28 @@ class Dock(QFrame):
         for made in self._ungradable.values():
             chips.addWidget(made)
         row.addLayout(chips)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 0)
+        column.setSpacing(10)
+        column.addWidget(self._progress)
+        column.addLayout(self._side_row)
+        for widget in (self._ungradable_area, self._verdict, self.second_reader):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._lay_out_frame(inner)
+
+    def _lay_out_frame(self, inner: QWidget) -> None:
+        """What is entered scrolls on a low screen; the lock always stands below it."""
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 12)
+        foot.addWidget(self._lock)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(10)
-        layout.addWidget(self._progress)
-        layout.addLayout(self._side_row)
-        layout.addWidget(self._ungradable_area)
-        layout.addWidget(self._verdict)
-        layout.addWidget(self.second_reader)
-        layout.addStretch(1)
-        layout.addWidget(self._lock)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(foot)

@@ -33,6 +33,7 @@ def card(*widgets: QWidget, spacing: int = 10) -> QFrame:
     layout.setSpacing(spacing)
     for widget in widgets:
         layout.addWidget(widget)
+    layout.insertStretch(max(0, layout.count() - 1))  # the last one, often a button, stands at the bottom
     return frame
 
 

@@ -26,6 +26,8 @@ from sacroread.ui.pages.curve_plot import curve_plot
 from sacroread.ui.pages.parts import button, label
 from sacroread.ui.tasks import Tasks
 
+TABLE_WIDTH = 780  # a wider table scrolls
+
 
 class ResultsPage(QWidget):
     """Sections on the left, the chosen one on the right. Computed aside each time the page is opened."""
@@ -109,6 +111,8 @@ class ResultsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._sections.setFixedWidth(240)
+        self._sections.setWordWrap(True)
+        self._sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sections.setAccessibleName(self.tr("Sections of the results"))
         self._sections.currentRowChanged.connect(self._show_section)
         self._scroll.setWidgetResizable(True)
@@ -160,5 +164,8 @@ def _table(table: Table) -> QTableWidget:
     made.resizeColumnsToContents()
     made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     height = made.horizontalHeader().sizeHint().height() + sum(map(made.rowHeight, range(len(table.rows))))
-    made.setFixedHeight(height + 6)
+    made.setFixedHeight(height + 4)
+    width = made.horizontalHeader().length() + 4
+    made.setMinimumWidth(min(width, TABLE_WIDTH))
+    made.setMaximumWidth(width)
     return made

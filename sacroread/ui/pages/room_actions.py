@@ -50,12 +50,12 @@ def side_actions(reading: Reading, order: Callable[[], tuple[Side, Side]]) -> di
 
 
 def install(page: QWidget, actions: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
-    """Give a page its actions with the shortcuts of the key map; they work wherever the focus is on it."""
+    """Give a page its actions with the shortcuts of the key map, which work wherever the focus is."""
     made = {}
     for key in KEYS:
         action = QAction(key.words, page)
         action.setShortcuts([QKeySequence(shortcut) for shortcut in key.shortcuts])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _=False, act=actions[key.name]: act())
         page.addAction(action)
         made[key.name] = action

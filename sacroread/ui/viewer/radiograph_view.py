@@ -237,13 +237,12 @@ class RadiographView(QWidget):
         if self._overlay is not None:
             overlays.draw_heatmap(painter, self._overlay, view, size, ratio)
             overlays.draw_legend(painter, self._overlay, QPointF(28, self.height() - 18))
-        overlays.draw_sides(painter, self._letters, self.width(), self.height())
-        if not self._is_cropping:
-            return
-        if self._crop is not None:
+        if self._is_cropping and self._crop is not None:
             overlays.draw_crop(painter, self._crop, view, size, ratio)
-        note = self.tr("Drag a rectangle; Enter takes it, Esc drops it")
-        overlays.draw_note(painter, note, self.width(), self.height() - 24)
+        overlays.draw_sides(painter, self._letters, self.width(), self.height())
+        if self._is_cropping:
+            note = self.tr("Drag a rectangle; Enter takes it, Esc drops it")
+            overlays.draw_note(painter, note, self.width(), self.height() - 24)
 
     # coordinates
 

@@ -1,0 +1,159 @@
+"""Every command, as a user runs it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sacroread.paths import resource
+
+DEMO = resource("demo")
+DICOM = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dicom"
+BENT = (
+    "case_id,patient_id,reader_id,role,condition,repeat,grade_right,grade_left,definite,ungradable_reason\n"
+)
+
+
+@pytest.fixture
+def study(sacroread, tmp_path):
+    """A study with the demo's radiographs and reads, made by commands."""
+    path = tmp_path / "study.sacro"
+    assert sacroread("new", path, "--design", "panel").returncode == 0
+    taken = sacroread("import", path, "--cases", DEMO / "cases.csv", "--reads", DEMO / "reads.csv")
+    assert taken.returncode == 0, taken.stderr
+    assert "12 cases and 24 reads taken, 0 refused" in taken.stdout
+    return path
+
+
+def test_help_names_every_command(sacroread):
+    said = sacroread("--help").stdout
+    for name in ("demo", "info", "convert", "new", "import", "predict", "report", "verify", "bundle"):
+        assert name in said
+
+
+def test_wrong_usage_ends_with_2(sacroread):
+    assert sacroread("convert", "--depth", "9").returncode == 2
+    assert sacroread("report").returncode == 2
+
+
+def test_what_the_user_can_put_right_ends_with_1_and_one_sentence(sacroread, tmp_path):
+    ended = sacroread("verify", tmp_path / "gone.sacro")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("There is no study gone.sacro")
+    assert "Traceback" not in ended.stderr
+
+
+def test_info_tells_what_a_radiograph_is(sacroread):
+    ended = sacroread("info", "--json", DEMO / "radiographs" / "SYN00001.dcm")
+    (facts,) = json.loads(ended.stdout)
+    assert (ended.returncode, facts["readable"], facts["modality"]) == (0, True, "DX")
+    assert (facts["rows"], facts["cols"]) == (1000, 1200)
+
+
+@pytest.mark.skipif(not DICOM.is_dir(), reason="the folder of real DICOM files is not beside this checkout")
+def test_every_real_file_opens_or_is_refused_with_a_reason(sacroread):
+    files = sorted(path for path in DICOM.rglob("*") if path.is_file())
+    ended = sacroread("info", "--json", *files)
+    told = json.loads(ended.stdout)
+    assert ended.returncode in {0, 3}
+    assert "Traceback" not in ended.stderr
+    assert len(told) == len(files)
+    assert all(each["readable"] or each["reason"] for each in told)
+    readable = {Path(each["file"]).name for each in told if each["readable"]}
+    assert {"cr_leg_RG3_UNC.dcm", "cr_chest_mono1_10bit.dcm", "dx_pelvis_infant_DDH_1.dcm"} <= readable
+
+
+def test_convert_again_gives_the_same_pixels(sacroread, tmp_path):
+    source = DEMO / "radiographs" / "SYN00002.dcm"
+    for name in ("a.tif", "b.tif"):
+        options = ("--window", "2000,3000", "--crop", "10,20,300,200", "--depth", "16")
+        assert sacroread("convert", source, tmp_path / name, *options).returncode == 0
+    first, second = (json.loads((tmp_path / f"{name}.tif.json").read_text()) for name in "ab")
+    assert first == second
+    assert first["presentation"]["crop"] == {"x": 10, "y": 20, "width": 300, "height": 200}
+
+
+def test_a_study_is_made_and_its_dossier_written_by_commands(sacroread, study, tmp_path):
+    ended = sacroread("report", study, "-o", tmp_path / "dossier")
+    assert ended.returncode == 0, ended.stderr
+    names = {each["name"] for each in json.loads((tmp_path / "dossier" / "estimates.json").read_text())}
+    assert {"kappa.local.central_1", "agreement.local.central_1"} <= names
+    for part in ("dossier.html", "manifest.json", "tables", "data"):
+        assert (tmp_path / "dossier" / part).exists()
+
+
+def test_a_dossier_is_written_from_csv_files_alone(sacroread, tmp_path):
+    reads, reference = DEMO / "reads.csv", DEMO / "reference.csv"
+    ended = sacroread("report", "--reads", reads, "--reference", reference, "-o", tmp_path / "dossier")
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "dossier" / "estimates.json").exists()
+
+
+def test_verify_finds_a_radiograph_that_was_exchanged(sacroread, tmp_path):
+    import shutil
+
+    copied = shutil.copytree(DEMO, tmp_path / "files")
+    study = tmp_path / "files" / "study.sacro"
+    sacroread("new", study, "--design", "panel")
+    sacroread("import", study, "--cases", copied / "cases.csv")
+    assert sacroread("verify", study).returncode == 0
+    shutil.copy(copied / "radiographs" / "SYN00001.dcm", copied / "radiographs" / "SYN00002.dcm")
+    ended = sacroread("verify", study)
+    assert ended.returncode == 3
+    assert "SYN00002.dcm has other pixels than when it was imported" in ended.stderr
+
+
+def test_a_bad_row_is_named_and_nothing_of_its_file_is_taken(sacroread, study, tmp_path):
+    bent = tmp_path / "bent.csv"
+    bent.write_text(BENT + "SYN00001,P,r9,panel,unaided,0,2,2,,\nSYN00002,P,r9,panel,unaided,0,2,7,,\n")
+    ended = sacroread("import", study, "--reads", bent)
+    assert ended.returncode == 1
+    assert "bent.csv, line 3, column grade_left" in ended.stderr
+    assert "25" not in sacroread("report", study, "-o", tmp_path / "dossier").stdout
+
+
+def test_the_same_radiograph_twice_is_refused_with_status_3(sacroread, study):
+    ended = sacroread("import", study, DEMO / "radiographs" / "SYN00001.dcm")
+    assert ended.returncode == 3
+    assert "same pixels as a case" in ended.stderr
+    assert (study.parent / "refused.csv").read_text().startswith("file,reason\nSYN00001.dcm,")
+
+
+def test_predict_twice_gives_identical_bytes(sacroread, tmp_path):
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        folder.mkdir()
+        files = [DEMO / "radiographs" / f"SYN0000{number}.dcm" for number in (1, 2, 3)]
+        ended = sacroread("predict", *files, "-o", folder / "predictions.csv", "--heatmaps", folder / "maps")
+        assert ended.returncode == 0, ended.stderr
+    names = sorted(path.relative_to(folders[0]) for path in folders[0].rglob("*") if path.is_file())
+    assert len(names) == 4
+    assert all((folders[0] / name).read_bytes() == (folders[1] / name).read_bytes() for name in names)
+
+
+def test_predict_refuses_what_is_no_radiograph_and_goes_on(sacroread, tmp_path):
+    (tmp_path / "letter.dcm").write_text("Dear colleague")
+    source = DEMO / "radiographs" / "SYN00001.dcm"
+    ended = sacroread("predict", tmp_path / "letter.dcm", source, "-o", tmp_path / "predictions.csv")
+    assert ended.returncode == 3
+    assert "1 predictions, 1 refused" in ended.stdout
+    assert (tmp_path / "refused.csv").exists()
+
+
+def test_the_shipped_bundle_is_listed_and_sound(sacroread):
+    assert "demo" in sacroread("bundle", "list").stdout
+    assert "self-test passed" in sacroread("bundle", "check", resource("bundles/demo")).stdout
+
+
+def test_what_does_not_exist_yet_says_so(sacroread):
+    ended = sacroread("bundle", "activate", resource("bundles/demo"))
+    assert ended.returncode == 1
+    assert "not activated" in ended.stderr
+
+
+def test_phantoms_are_written_with_their_tables(sacroread, tmp_path):
+    ended = sacroread("demo", "--phantoms", "2", "-o", tmp_path / "set", "--seed", "5")
+    assert ended.returncode == 0, ended.stderr
+    assert {"cases.csv", "reference.csv", "joints.csv"} <= {
+        path.name for path in (tmp_path / "set").iterdir()
+    }

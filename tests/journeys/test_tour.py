@@ -1,0 +1,66 @@
+"""The tour: every page, unattended, and the dossier at its end."""
+
+import itertools
+import json
+
+import pytest
+from PySide6.QtGui import QImage
+
+ORDER = (
+    *(
+        "start",
+        "who-reads",
+        "radiograph",
+        "window-changed",
+        "crop-proposed",
+        "cropped",
+        "graded",
+        "criterion",
+    ),
+    *("locked", "probability-with-cut-offs", "heatmap", "last-case-locked"),
+)
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory):
+    import os
+    import subprocess
+    import sys
+
+    folder = tmp_path_factory.mktemp("tour")
+    environment = {**os.environ, "SACROREAD_HOME": str(folder / "home"), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "sacroread", "demo", "--tour", str(folder)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "Traceback" not in ended.stderr
+    return folder
+
+
+def test_the_screenshots_come_in_the_order_of_reading_a_case(toured):
+    names = [path.stem[3:] for path in sorted(toured.glob("*.png"))]
+    assert tuple(names[: len(ORDER)]) == ORDER
+    assert any("agreement" in name for name in names)
+    assert any("second-reader" in name for name in names)
+
+
+def test_no_screenshot_is_empty_or_like_the_one_before(toured):
+    pictures = [QImage(str(path)) for path in sorted(toured.glob("*.png"))]
+    assert all(picture.width() >= 600 and picture.height() >= 600 for picture in pictures)
+    assert all(first != second for first, second in itertools.pairwise(pictures))
+
+
+def test_the_dossier_holds_kappa_and_agreement_of_each_pair_of_readers(toured):
+    estimates = {
+        each["name"]: each for each in json.loads((toured / "dossier" / "estimates.json").read_text())
+    }
+    for first, second in itertools.combinations(("local", "central_1", "tour"), 2):
+        for quantity in ("kappa", "agreement"):
+            found = estimates[f"{quantity}.{first}.{second}"]
+            assert found["value"] is not None
+            assert found["low"] <= found["value"] <= found["high"]
+            assert found["n"] == 12
+    assert estimates["auroc.second_reader"]["n"] == 12
+
+
+def test_the_dossier_says_synthetic(toured):
+    assert "synthetic" in (toured / "dossier" / "dossier.html").read_text(encoding="utf-8").lower()

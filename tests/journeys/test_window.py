@@ -1,0 +1,74 @@
+"""The window as a process: how it starts, and what is left when it is killed."""
+
+import sys
+
+import pytest
+
+from sacroread.store.store import open_study
+
+HEAVY = ("torch", "torchvision", "fastai", "pandas", "matplotlib", "sklearn", "pyqtgraph", "scipy", "pydicom")
+
+START = f"""
+import sys
+from sacroread.app import run
+from PySide6.QtCore import QTimer
+
+def look(window):
+    def end():
+        window.grab()
+        print([name for name in {HEAVY!r} if name in sys.modules])
+        window.close()
+    QTimer.singleShot(700, end)
+
+if __name__ == "__main__":
+    sys.exit(run(look))
+"""
+
+
+def test_the_window_starts_without_the_heavy_libraries(python):
+    ended = python(START)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.strip() == "[]"
+
+
+LOCK_AND_DIE = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
+from sacroread.app import run
+from sacroread.study.model import Reader, Role
+
+def begin(window):
+    window.open_demo()
+    timer = QTimer(window, interval=20)
+
+    def go_on():
+        if window.room is None and window.start.is_asking:
+            window.begin_reading(Reader("reader-3", Role.PANEL))
+            window.reading.changed.connect(die_when_locked)
+        if window.room is not None and window.room.is_showing:
+            QTest.keyClicks(window.room, "32")
+            QTest.keyClick(window.room, Qt.Key.Key_Return)
+
+    def die_when_locked(desk):
+        if desk.locked:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    timer.timeout.connect(go_on)
+    timer.start()
+
+if __name__ == "__main__":
+    run(begin, demo_folder=Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
+def test_killing_the_window_right_after_a_lock_loses_nothing(python, tmp_path):
+    ended = python(LOCK_AND_DIE, tmp_path / "demo")
+    assert ended.returncode == -9, ended.stderr
+    with open_study(tmp_path / "demo" / "demo.sacro") as store:
+        (read,) = [read for read in store.reads() if read.reader_id == "reader-3"]
+        assert read.definite is True
+        assert store.reads()[-1] == read

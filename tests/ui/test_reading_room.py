@@ -1,0 +1,258 @@
+"""The reading room under real key and mouse events."""
+
+import os
+import signal
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sacroread.store.store import open_study
+from sacroread.study import desk as steps
+from sacroread.study.model import Grade, Lesion, Presentation, Side, Ungradable
+from sacroread.ui.keymap import KEYS
+
+PATIENCE_MS = 60_000
+
+
+def desk(window):
+    return window.reading.desk
+
+
+def press(qtbot, widget, *keys):
+    for each in keys:
+        modifier, key = each if isinstance(each, tuple) else (Qt.KeyboardModifier.NoModifier, each)
+        qtbot.keyClick(widget, key, modifier)
+
+
+def lock(qtbot, window, room, text="22"):
+    case_id = desk(window).case_id
+    qtbot.keyClicks(room, text)
+    press(qtbot, room, Qt.Key.Key_Return)
+    return case_id
+
+
+def test_a_case_is_graded_and_locked_with_three_keys_and_is_then_on_the_disk(qtbot, window, room):
+    case_id = lock(qtbot, window, room, "31")
+    with open_study(window._store.path) as again:
+        (read,) = [read for read in again.reads() if read.reader_id == "reader-3"]
+    assert (read.case_id, read.definite) == (case_id, True)
+    assert read.draft.grades == {Side.RIGHT: Grade.UNEQUIVOCAL, Side.LEFT: Grade.SUSPICIOUS}
+
+
+def test_the_criterion_is_read_in_words_while_grading(qtbot, window, room):
+    qtbot.keyClicks(room, "2")
+    assert room.dock._verdict.text() == "Not yet graded: left."
+    qtbot.keyClicks(room, "1")
+    assert room.dock._verdict.text().endswith("No definite sacroiliitis.")
+
+
+def test_the_second_reader_is_silent_until_the_lock_and_then_speaks(qtbot, window, room):
+    qtbot.keyClicks(room, "22")
+    assert not room.dock.second_reader.isVisible()
+    assert window._store.predictions() == ()
+    case_id = desk(window).case_id
+    press(qtbot, room, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
+    assert room.dock.second_reader.isVisible()
+    (kept,) = window._store.predictions()
+    assert kept.case_id == case_id
+    assert 0 <= kept.probability <= 1
+    assert f"{kept.probability:.2f}" in room.dock.second_reader._sentence.text()
+
+
+def test_the_heatmap_is_off_until_asked_for_and_never_before_the_lock(qtbot, window, room):
+    qtbot.keyClicks(room, "t")
+    assert room.viewer._overlay is None
+    lock(qtbot, window, room)
+    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
+    room._show_opinion()
+    assert room.viewer._overlay is None or room._is_heatmap_on
+    before = room.viewer.grab().toImage()
+    qtbot.keyClicks(room, "t")
+    assert (room.viewer.grab().toImage() == before) is False
+
+
+def test_enter_after_the_lock_brings_the_next_case(qtbot, window, room):
+    first = lock(qtbot, window, room)
+    press(qtbot, room, Qt.Key.Key_Return)
+    assert desk(window).case_id != first
+    assert not room.is_showing, "the picture of the case before is gone at once"
+    qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+
+
+def test_nothing_is_graded_that_is_not_on_the_screen(qtbot, window, room):
+    press(qtbot, room, Qt.Key.Key_PageDown)
+    qtbot.keyClicks(room, "44")
+    assert desk(window).draft.grades == {}
+
+
+def test_lesions_go_to_the_active_side_and_tab_changes_it(qtbot, window, room):
+    qtbot.keyClicks(room, "e")
+    press(qtbot, room, Qt.Key.Key_Tab)
+    qtbot.keyClicks(room, "k")
+    assert desk(window).draft.lesions == {
+        Side.RIGHT: frozenset({Lesion.EROSION}),
+        Side.LEFT: frozenset({Lesion.ANKYLOSIS}),
+    }
+
+
+def test_arrow_keys_choose_the_joint_as_it_lies_on_the_picture(qtbot, window, room):
+    press(qtbot, room, Qt.Key.Key_Right)
+    assert desk(window).active_side is Side.LEFT
+    press(qtbot, room, Qt.Key.Key_Left)
+    assert desk(window).active_side is Side.RIGHT
+
+
+def test_u_walks_through_the_reasons_and_backspace_takes_them_back(qtbot, window, room):
+    qtbot.keyClicks(room, "uu")
+    assert desk(window).draft.ungradable is Ungradable.ATYPICAL_PROJECTION
+    press(qtbot, room, Qt.Key.Key_Backspace)
+    assert desk(window).draft.ungradable is None
+
+
+def test_undo_takes_a_grade_back_and_redo_gives_it_again(qtbot, window, room):
+    qtbot.keyClicks(room, "3")
+    press(qtbot, room, (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z))
+    assert desk(window).draft.grades == {}
+    press(qtbot, room, (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y))
+    assert desk(window).draft.grades == {Side.RIGHT: Grade.UNEQUIVOCAL}
+
+
+def drag(qtbot, viewer, by, button=Qt.MouseButton.LeftButton):
+    start = QPoint(viewer.width() // 2, viewer.height() // 2)
+    qtbot.mousePress(viewer, button, pos=start)
+    for step in range(1, 5):
+        qtbot.mouseMove(viewer, start + QPoint(by[0] * step // 4, by[1] * step // 4))
+    qtbot.mouseRelease(viewer, button, pos=start + QPoint(*by))
+
+
+def test_a_drag_to_the_right_widens_and_upwards_raises_the_window_in_one_undoable_step(qtbot, window, room):
+    before = room.viewer.window_in_force
+    drag(qtbot, room.viewer, (40, -40))
+    after = room.viewer.window_in_force
+    assert after.width > before.width
+    assert after.center > before.center
+    press(qtbot, room, (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z))
+    assert desk(window).draft.presentation == Presentation()
+
+
+def test_a_crop_is_drawn_taken_and_shown_alone(qtbot, window, room):
+    qtbot.keyClicks(room, "c")
+    drag(qtbot, room.viewer, (120, 90))
+    press(qtbot, room, Qt.Key.Key_Return)
+    crop = desk(window).draft.presentation.crop
+    assert (crop.width, crop.height) == pytest.approx(
+        (120 / room_scale(room), 90 / room_scale(room)), rel=0.05
+    )
+    assert room.viewer._current().center == (crop.x + crop.width / 2, crop.y + crop.height / 2)
+
+
+def room_scale(room):
+    """Device pixels a stored pixel when the whole radiograph is fitted."""
+    whole = room.viewer._shown.whole
+    return min(room.viewer.width() / whole.width, room.viewer.height() / whole.height)
+
+
+def test_escape_drops_a_crop_and_changes_nothing(qtbot, window, room):
+    qtbot.keyClicks(room, "c")
+    drag(qtbot, room.viewer, (120, 90))
+    press(qtbot, room, Qt.Key.Key_Escape)
+    assert desk(window).draft.presentation.crop is None
+    assert not room.viewer.is_cropping
+
+
+def test_the_wheel_zooms_at_the_cursor_and_fit_comes_back(qtbot, window, room):
+    viewer, at = room.viewer, QPointF(200, 150)
+    under = viewer._radiograph_point(at)
+    wheel = QWheelEvent(
+        at, viewer.mapToGlobal(at), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(viewer, wheel)
+    assert viewer._radiograph_point(at) == pytest.approx(under)
+    assert viewer._current().scale == pytest.approx(room_scale(room) * 1.2**2)
+    qtbot.keyClicks(room, "=")
+    assert viewer._current().scale == pytest.approx(room_scale(room))
+
+
+def test_zoom_and_window_are_not_carried_to_the_next_case(qtbot, window, room):
+    drag(qtbot, room.viewer, (40, -40))
+    qtbot.keyClicks(room, "+")
+    press(qtbot, room, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+    assert desk(window).draft.presentation == Presentation()
+    assert room.viewer._current().scale == pytest.approx(room_scale(room))
+
+
+def test_what_was_entered_survives_a_crash(qtbot, window, room):
+    qtbot.keyClicks(room, "4")
+    case_id = desk(window).case_id
+    with open_study(window._store.path) as again:
+        assert again.drafts(desk(window).reader)[case_id].grades == {Side.RIGHT: Grade.ANKYLOSIS}
+
+
+def test_a_decoding_child_killed_at_work_costs_one_case_a_message_and_no_read(qtbot, window, room):
+    lock(qtbot, window, room, "00")
+    slow = window.reading.desk.worklist[2]
+    file = room._files[slow]
+    stopped = stop_decoder_at_work(qtbot, window, room, slow)
+    os.kill(stopped, signal.SIGKILL)
+    qtbot.waitUntil(lambda: file.name in room.viewer._message, timeout=PATIENCE_MS)
+    assert "ended unexpectedly" in room.viewer._message
+    assert not room.is_showing
+    press(qtbot, room, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+    assert len(desk(window).locked) == 1
+
+
+def stop_decoder_at_work(qtbot, window, room, case_id):
+    """Go to a case whose file is a pipe nobody writes to: its decoder waits in the middle of its work."""
+    file = room._files[case_id]
+    file.unlink()
+    os.mkfifo(file)
+    window.reading.step(steps.go_to, desk(window).worklist.index(case_id))
+    manager = window._services.decode._pool._pool_manager
+    tasks = manager.task_manager.tasks
+    qtbot.waitUntil(lambda: any(task.worker_id for task in tasks.values()), timeout=PATIENCE_MS)
+    return next(task.worker_id for task in tasks.values() if task.worker_id)
+
+
+def test_a_decoding_child_killed_while_idle_is_not_noticed(qtbot, window, room):
+    qtbot.waitUntil(lambda: not room._radiographs._asked, timeout=PATIENCE_MS)
+    for worker in list(window._services.decode._pool._pool_manager.worker_manager.workers):
+        os.kill(worker, signal.SIGKILL)
+    window.reading.step(steps.go_to, 5)
+    qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+
+
+def test_a_file_that_is_gone_is_told_and_f5_opens_it_once_it_is_back(qtbot, window, room):
+    position = (desk(window).position + 2) % len(desk(window).worklist)
+    file = room._files[desk(window).worklist[position]]
+    hidden = file.with_suffix(".away")
+    file.rename(hidden)
+    window.reading.step(steps.go_to, position)
+    qtbot.waitUntil(lambda: file.name in room.viewer._message, timeout=PATIENCE_MS)
+    hidden.rename(file)
+    press(qtbot, room, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+
+
+def test_every_control_that_takes_the_focus_has_a_name(window, room):
+    everything = [window, *window.findChildren(QWidget)]
+    focusable = [w for w in everything if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    nameless = [
+        w for w in focusable if not (w.accessibleName() or w.property("text") or w is window)
+        and not w.objectName().startswith("qt_")
+    ]  # fmt: skip
+    assert [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in nameless] == []
+
+
+def test_each_key_belongs_to_one_action():
+    shortcuts = [shortcut for key in KEYS for shortcut in key.shortcuts]
+    assert len(shortcuts) == len(set(shortcuts))
+
+
+def test_a_reader_sees_no_results_before_the_last_case_is_locked(window, room):
+    assert not window._rail["Results"].isEnabled()

@@ -1,0 +1,75 @@
+"""What the viewer takes from the stored pixels, against numpy by hand."""
+
+import numpy as np
+import pytest
+
+from sacroread.study.model import Crop
+from sacroread.ui.viewer.geometry import View, crop_between, fitted, panned, zoomed
+from sacroread.ui.viewer.sampling import pyramid, visible
+
+STORED = np.random.default_rng(7).integers(0, 4096, (600, 800), dtype=np.uint16)
+WHOLE = Crop(0, 0, 800, 600)
+
+
+def test_one_to_one_shows_the_stored_pixels_themselves():
+    picked, x, y = visible(pyramid(STORED), View(1.0, (400, 300)), WHOLE, (800, 600))
+    assert (x, y) == (0, 0)
+    np.testing.assert_array_equal(picked, STORED)
+
+
+def test_half_size_shows_the_means_of_two_by_two():
+    levels = pyramid(STORED)
+    picked, _, _ = visible(levels, View(0.5, (400, 300)), WHOLE, (400, 300))
+    means = STORED.reshape(300, 2, 400, 2).mean(axis=(1, 3))
+    assert np.abs(picked.astype(float) - means).max() <= 0.5
+
+
+def test_twice_the_size_interpolates_between_neighbours():
+    ramp = np.tile(np.arange(0, 800, dtype=np.uint16), (600, 1))
+    picked, _, _ = visible((ramp,), View(2.0, (400, 300)), WHOLE, (1600, 1200))
+    expected = np.clip((np.arange(1600) + 0.5) / 2 - 0.5, 0, 799)
+    assert np.abs(picked[0].astype(float) - expected).max() <= 0.5
+
+
+def test_only_the_crop_is_shown_and_where_it_lies():
+    crop = Crop(100, 50, 200, 100)
+    picked, x, y = visible(pyramid(STORED), View(1.0, (200, 100)), crop, (400, 300))
+    assert (x, y, picked.shape) == (100, 100, (100, 200))
+    np.testing.assert_array_equal(picked, STORED[50:150, 100:300])
+
+
+def test_a_picture_dragged_out_of_sight_leaves_nothing():
+    picked, _, _ = visible(pyramid(STORED), View(1.0, (5000, 5000)), WHOLE, (400, 300))
+    assert picked.size == 0
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.int16])
+def test_the_stored_type_is_kept_at_every_scale(dtype):
+    stored = np.full((600, 800), 100, dtype) if dtype != np.int16 else np.full((600, 800), -100, dtype)
+    for scale in (0.3, 1.0, 1.7):
+        picked, _, _ = visible(pyramid(stored), View(scale, (400, 300)), WHOLE, (300, 200))
+        assert picked.dtype == dtype
+        assert (picked == stored[0, 0]).all()
+
+
+def test_zoom_keeps_what_lies_under_the_cursor():
+    view, size = fitted(WHOLE, (400, 300)), (400, 300)
+    before = view.to_radiograph((37, 211), size)
+    after = zoomed(view, 3.7, (37, 211), size).to_radiograph((37, 211), size)
+    assert after == pytest.approx(before)
+
+
+def test_panning_moves_the_picture_with_the_hand():
+    view = View(2.0, (400, 300))
+    x, y = panned(view, (10, -6)).to_screen((400, 300), (400, 300))
+    assert (x, y) == (210, 144)
+
+
+def test_screen_and_radiograph_map_both_ways():
+    view, size = View(0.37, (123.4, 456.7)), (640, 480)
+    assert view.to_radiograph(view.to_screen((11.5, 22.25), size), size) == pytest.approx((11.5, 22.25))
+
+
+def test_a_crop_is_whole_pixels_within_the_radiograph_whatever_way_it_is_drawn():
+    assert crop_between((90.4, 80.2), (10.6, -20), WHOLE) == Crop(11, 0, 79, 80)
+    assert crop_between((10, 10), (10.2, 50), WHOLE) is None
