@@ -5,6 +5,8 @@ Every encoded frame says its own size; it is compared with the header before any
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -14,10 +16,13 @@ from numpy.typing import NDArray
 from pydicom import uid
 from pydicom.dataset import Dataset
 from pydicom.encaps import generate_frames
-from pydicom.pixels.decoders.base import DecodeRunner, get_decoder
+from pydicom.errors import BytesLengthException, InvalidDicomError
+from pydicom.pixels.decoders.base import get_decoder
 from pydicom.uid import UID
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging import decoder_plugin
+from sacroread.imaging.decoder_plugin import JPEG
 
 MAX_PIXELS = 100_000_000  # film of 43 x 43 cm at 50 micrometres has 74 million
 MAX_COMPRESSION = 250  # decoded to encoded bytes; radiographs, with their noise, stay below 100
@@ -32,22 +37,20 @@ NATIVE = frozenset(
         uid.DeflatedExplicitVRLittleEndian,
     }
 )
-JPEG = frozenset({uid.JPEGBaseline8Bit, uid.JPEGExtended12Bit, uid.JPEGLossless, uid.JPEGLosslessSV1})
 JPEG_LS = frozenset({uid.JPEGLSLossless, uid.JPEGLSNearLossless})
 JPEG_2000 = frozenset(
     {uid.JPEG2000Lossless, uid.JPEG2000, uid.HTJ2KLossless, uid.HTJ2KLosslessRPCL, uid.HTJ2K}
 )
 DECODERS: Final[dict[UID, str]] = {
     **dict.fromkeys(NATIVE, ""),
-    uid.RLELossless: "pylibjpeg",
-    **dict.fromkeys(JPEG, "imagecodecs"),
+    **dict.fromkeys(decoder_plugin.DECODER_DEPENDENCIES, decoder_plugin.PLUGIN),
     **dict.fromkeys(JPEG_LS, "pyjpegls"),
     **dict.fromkeys(JPEG_2000, "pylibjpeg"),
 }
 # What the libraries raise on damaged input; none of it is a fault of this program.
 DAMAGE = (
-    ValueError, TypeError, LookupError, AttributeError, RuntimeError, EOFError, OSError,
-    ArithmeticError, MemoryError, AssertionError,
+    ValueError, TypeError, LookupError, AttributeError, RuntimeError, EOFError, OSError, ArithmeticError,
+    MemoryError, AssertionError, zlib.error, struct.error, InvalidDicomError, BytesLengthException,
 )  # fmt: skip
 
 
@@ -66,35 +69,7 @@ def refusing_damage(name: str) -> Iterator[None]:
         ) from error
 
 
-# The two names that pydicom asks a decoder plugin for.
-DECODER_DEPENDENCIES = dict.fromkeys(JPEG, ("imagecodecs",))
-
-
-def is_available(syntax: str) -> bool:
-    """Whether the plugin decodes this transfer syntax (asked by pydicom)."""
-    return syntax in JPEG
-
-
-def decode_jpeg_frame(encoded: bytes, runner: DecodeRunner) -> bytearray:
-    """Decode one JPEG frame: baseline, extended to 12 bits, lossless to 16 bits (called by pydicom).
-
-    `jpeg8_decode` is the one decoder in imagecodecs that is exact for all of them and survived damaged input.
-    """
-    import imagecodecs
-
-    decoded = imagecodecs.jpeg8_decode(encoded)
-    runner.set_option("bits_allocated", 8 * decoded.itemsize)
-    return bytearray(np.ascontiguousarray(decoded, dtype=decoded.dtype.newbyteorder("<")).tobytes())
-
-
-def _register() -> None:
-    for syntax in JPEG:
-        decoder = get_decoder(syntax)
-        if "imagecodecs" not in decoder.available_plugins:
-            decoder.add_plugin("imagecodecs", (__name__, "decode_jpeg_frame"))
-
-
-_register()
+decoder_plugin.register()
 
 
 def decoded_pixels(dataset: Dataset, name: str) -> NDArray[Any]:
@@ -112,13 +87,12 @@ def decoded_pixels(dataset: Dataset, name: str) -> NDArray[Any]:
             "Export it uncompressed or as JPEG 2000."
         )
     _check_size(dataset, name)
-    with refusing_damage(name):
-        pixels, _ = get_decoder(syntax).as_array(
-            dataset,
-            index=0,
-            decoding_plugin=DECODERS[syntax],
-            view_only=True,  # type: ignore[arg-type]  # pydicom types them as one value
-        )
+    pixels, _ = get_decoder(syntax).as_array(
+        dataset,
+        index=0,
+        decoding_plugin=DECODERS[syntax],
+        view_only=True,  # type: ignore[arg-type]  # pydicom types them as one value
+    )
     return np.asarray(pixels)
 
 
@@ -135,8 +109,7 @@ def _check_size(dataset: Dataset, name: str) -> None:
         raise SacroReadError(
             f"{name} declares {declared} bytes of pixels but holds {present} encoded. Export it again."
         )
-    with refusing_damage(name):
-        frame = next(generate_frames(dataset.PixelData, number_of_frames=1), b"")
+    frame = next(generate_frames(dataset.PixelData, number_of_frames=1), b"")
     _check_frame(frame, dataset, name)
 
 

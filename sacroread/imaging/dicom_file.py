@@ -19,15 +19,15 @@ from sacroread.imaging.radiograph import DICOM_PREFIX, OPENING_BYTES, Radiograph
 
 MAX_FILE_BYTES = 512 * 2**20
 MAX_INFLATED_BYTES = 64 * 2**20
-MAX_READS = 100_000  # a radiograph's header takes about a thousand
+MAX_READS = 50_000  # a radiograph's header takes about a thousand
 FILE_META_GROUP = 2
 
-logging.getLogger("pydicom").propagate = False  # it quotes header values, which may name the patient
+logging.getLogger("pydicom").disabled = True  # it quotes header values, which may name the patient
 
 
 def load(path: Path, modalities: frozenset[str]) -> Radiograph:
     """Read a DICOM radiograph; see `radiograph.load`."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), codecs.refusing_damage(path.name):
         warnings.simplefilter("ignore")  # pydicom warns about values that `facts` judges by its own rules
         dataset = dataset_of(path)
         facts.check_is_radiograph(dataset, path.name, modalities)
@@ -49,9 +49,8 @@ def dataset_of(path: Path) -> Dataset:
         raise SacroReadError(
             f"{path.name} is not a DICOM, TIFF, PNG or JPEG file. Choose the radiograph itself."
         )
-    with codecs.refusing_damage(path.name):
-        dataset = _read(content, path.name)
-        _check_syntax(dataset, path.name)
+    dataset = _read(content, path.name)
+    _check_syntax(dataset, path.name)
     return dataset
 
 

@@ -35,25 +35,24 @@ def check_is_radiograph(dataset: Dataset, name: str, modalities: frozenset[str])
     Raises:
         SacroReadError: wrong modality, no pixels, several frames, or a size that no radiograph has.
     """
-    with codecs.refusing_damage(name):
-        modality = _text(dataset, "Modality")
-        if modality and modality not in modalities:
-            allowed = ", ".join(sorted(modalities))
-            raise SacroReadError(
-                f"{name} is not a radiograph: its modality is {modality}. Choose a radiograph ({allowed})."
-            )
-        if "PixelData" not in dataset:
-            raise SacroReadError(f"{name} holds no pixel data. Export the radiograph again from the archive.")
-        if not modality:
-            raise SacroReadError(
-                f"{name} does not name its modality, so it may not be a radiograph. Export it again."
-            )
-        frames = _whole(dataset, "NumberOfFrames", name, 1)
-        if frames != 1:
-            raise SacroReadError(
-                f"{name} holds {frames} frames; a radiograph has one. Export the single radiograph."
-            )
-        _check_geometry(dataset, name)
+    modality = _text(dataset, "Modality")
+    if modality and modality not in modalities:
+        allowed = ", ".join(sorted(modalities))
+        raise SacroReadError(
+            f"{name} is not a radiograph: its modality is {modality}. Choose a radiograph ({allowed})."
+        )
+    if "PixelData" not in dataset:
+        raise SacroReadError(f"{name} holds no pixel data. Export the radiograph again from the archive.")
+    if not modality:
+        raise SacroReadError(
+            f"{name} does not name its modality, so it may not be a radiograph. Export it again."
+        )
+    frames = _whole(dataset, "NumberOfFrames", name, 1)
+    if frames != 1:
+        raise SacroReadError(
+            f"{name} holds {frames} frames; a radiograph has one. Export the single radiograph."
+        )
+    _check_geometry(dataset, name)
 
 
 def _check_geometry(dataset: Dataset, name: str) -> None:
@@ -94,31 +93,30 @@ def radiograph_of(dataset: Dataset, pixels: NDArray[Any], name: str) -> Radiogra
     Raises:
         SacroReadError: a fact is contradictory.
     """
-    with codecs.refusing_damage(name):
-        spacing, plane = _spacing(dataset)
-        windows, explanations = _windows(dataset)
-        return Radiograph(
-            stored=_stored(dataset, pixels),
-            photometric=_photometric(dataset),
-            bits_stored=int(dataset.BitsStored),
-            rescale=_rescale(dataset, name),
-            modality_lut=_modality_lut(dataset, name),
-            windows=windows,
-            window_explanations=explanations,
-            voi_function=_voi_function(dataset, name),
-            voi_luts=_voi_luts(dataset, name),
-            padding=_padding(dataset),
-            presentation_shape=_shape(dataset, name),
-            pixel_spacing_mm=spacing,
-            spacing_plane=plane,
-            pixel_aspect=_aspect(dataset, spacing),
-            modality=_text(dataset, "Modality"),
-            sop_instance_uid=_text(dataset, "SOPInstanceUID") or None,
-            laterality=_text(dataset, "ImageLaterality") or _text(dataset, "Laterality"),
-            view=_text(dataset, "ViewPosition"),
-            patient_orientation=_orientation(dataset),
-            burned_in_annotation={"YES": True, "NO": False}.get(_text(dataset, "BurnedInAnnotation")),
-        )
+    spacing, plane = _spacing(dataset)
+    windows, explanations = _windows(dataset)
+    return Radiograph(
+        stored=_stored(dataset, pixels),
+        photometric=_photometric(dataset),
+        bits_stored=int(dataset.BitsStored),
+        rescale=_rescale(dataset, name),
+        modality_lut=_modality_lut(dataset, name),
+        windows=windows,
+        window_explanations=explanations,
+        voi_function=_voi_function(dataset, name),
+        voi_luts=_voi_luts(dataset, name),
+        padding=_padding(dataset),
+        presentation_shape=_shape(dataset, name),
+        pixel_spacing_mm=spacing,
+        spacing_plane=plane,
+        pixel_aspect=_aspect(dataset, spacing),
+        modality=_text(dataset, "Modality"),
+        sop_instance_uid=_text(dataset, "SOPInstanceUID") or None,
+        laterality=_text(dataset, "ImageLaterality") or _text(dataset, "Laterality"),
+        view=_text(dataset, "ViewPosition"),
+        patient_orientation=_orientation(dataset),
+        burned_in_annotation={"YES": True, "NO": False}.get(_text(dataset, "BurnedInAnnotation")),
+    )
 
 
 def grey_of(colour: NDArray[np.uint8]) -> NDArray[np.uint8]:

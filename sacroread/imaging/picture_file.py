@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ TIFF_PHOTOMETRIC: dict[str, Photometric] = {
     "MINISWHITE": "MONOCHROME1",
     "RGB": "MONOCHROME2",
 }
+
+
+logging.getLogger("tifffile").disabled = True  # damage is told by the refusal
 
 
 @dataclass(frozen=True, eq=False)

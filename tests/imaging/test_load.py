@@ -218,7 +218,13 @@ def test_no_sentence_of_refusal_names_the_patient(dicom_file):
 
 def test_nothing_of_the_header_reaches_the_log(dicom_file, caplog):
     with config.disable_value_validation():
-        path = dicom_file(PIXELS, ViewPosition="Doe Jane " * 20)
+        path = dicom_file(
+            PIXELS,
+            ViewPosition="DoeJane" * 20,
+            SOPInstanceUID="Doe.Jane",
+            WindowCenter="1" * 30,
+            WindowWidth="5",
+        )
     load(path)
     assert caplog.text == ""
 
