@@ -10,12 +10,12 @@ from enum import Enum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sacroread.analysis.agreement import pair_measure, pair_sample
+from sacroread.analysis.agreement import pair_measure, pair_sample, pair_table
 from sacroread.analysis.arrays import Floats, Ints, ratio
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.estimate import ASYMPTOTIC, Asymptotic, Definition, Estimate, Interval
 from sacroread.analysis.proportions import OfShare, quantile, wilson
-from sacroread.analysis.table import BINARY_LEVELS, contingency_table
+from sacroread.analysis.table import BINARY_LEVELS
 
 ALL, RIGHT = np.ones((2, 2)), np.eye(2)
 TRUE_POSITIVE, TRUE_NEGATIVE = np.array([[0, 0], [0, 1]]), np.array([[1, 0], [0, 0]])
@@ -95,8 +95,7 @@ def share(
     """
     pairs = pair_sample(index_test, reference_standard, BINARY_LEVELS, how)
     measure = pair_measure(what.definition, pairs, lambda tables: ratio(*what.counted(tables)))
-    table = contingency_table(index_test, reference_standard, BINARY_LEVELS)
-    counted, among = (int(count) for count in what.counted(table))
+    counted, among = (int(count) for count in what.counted(pair_table(pairs)))
     return measure.counting(among).estimate(how, lambda level: closed_form(counted, among, level))
 
 
@@ -129,9 +128,9 @@ def likelihood_ratio(
         negative, positive = tables[..., answer, 0], tables[..., answer, 1]
         return _quotient(positive * tables[..., 0].sum(-1), negative * tables[..., 1].sum(-1))
 
-    table = contingency_table(index_test, reference_standard, BINARY_LEVELS)
-    variance = ratio(1, table[answer]).sum() - ratio(1, table.sum(0)).sum()
     pairs = pair_sample(index_test, reference_standard, BINARY_LEVELS, how)
+    table = pair_table(pairs)
+    variance = ratio(1, table[answer]).sum() - ratio(1, table.sum(0)).sum()
     return pair_measure(definition, pairs, of_tables).estimate(
         how, lambda level: _log_interval(float(of_tables(table)), float(variance), level)
     )
@@ -147,9 +146,9 @@ def odds_ratio(
     def of_tables(t: Floats | Ints) -> Floats:
         return _quotient(t[..., 1, 1] * t[..., 0, 0], t[..., 1, 0] * t[..., 0, 1])
 
-    table = contingency_table(index_test, reference_standard, BINARY_LEVELS)
-    variance = float(ratio(1, table).sum())
     pairs = pair_sample(index_test, reference_standard, BINARY_LEVELS, how)
+    table = pair_table(pairs)
+    variance = float(ratio(1, table).sum())
     return pair_measure(definition, pairs, of_tables).estimate(
         how, lambda level: _log_interval(float(of_tables(table)), variance, level)
     )

@@ -3,6 +3,7 @@
 Reads are two arrays (cases,) as `sacroread.analysis.table` describes them.
 """
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -57,10 +58,9 @@ def cohen_kappa(
     kappa = (p_o - p_e) / (1 - p_e) with p_o = sum w_ij p_ij and p_e = sum w_ij p_i. p_.j (Cohen 1960, eq. 1;
     weighted: Cohen 1968). Undefined without pairs, and where both readers used one grade only (p_e = 1).
     """
-    table, matrix = contingency_table(first, second, levels), weights.matrix(levels)
-    pairs = pair_sample(first, second, levels, how)
+    pairs, matrix = pair_sample(first, second, levels, how), weights.matrix(levels)
     return pair_measure(KAPPA[weights], pairs, lambda tables: kappa_of(tables, matrix)).estimate(
-        how, lambda level: kappa_interval(table, matrix, level)
+        how, lambda level: kappa_interval(pair_table(pairs), matrix, level)
     )
 
 
@@ -75,11 +75,15 @@ def agreement(
 
     Undefined without pairs. With several cases of one patient ask for a bootstrap of patients.
     """
-    table, close = contingency_table(first, second, levels), band(levels, within)
-    pairs = pair_sample(first, second, levels, how)
+    pairs, close = pair_sample(first, second, levels, how), band(levels, within)
+
+    def closed_form(level: float) -> Interval:
+        table = pair_table(pairs)
+        return wilson(int((table * close).sum()), int(table.sum()), level)
+
     return pair_measure(
         AGREEMENT[within], pairs, lambda tables: observed_agreement(shares(tables, 2), close)
-    ).estimate(how, lambda level: wilson(int((table * close).sum()), int(table.sum()), level))
+    ).estimate(how, closed_form)
 
 
 def binary_indices(
@@ -122,7 +126,7 @@ def kappa_of(tables: Floats | Ints, weights: Floats) -> Floats:
     return beyond_chance(observed_agreement(joint, weights), _by_chance(joint, weights))
 
 
-def kappa_interval(table: Ints, weights: Floats, level: float) -> Interval:
+def kappa_interval(table: Floats | Ints, weights: Floats, level: float) -> Interval:
     """Return kappa -+ z * its standard error under the observed agreement."""
     error = kappa_error(table, weights)
     return wald(
@@ -133,7 +137,7 @@ def kappa_interval(table: Ints, weights: Floats, level: float) -> Interval:
     )
 
 
-def kappa_error(table: Ints, weights: Floats) -> float:
+def kappa_error(table: Floats | Ints, weights: Floats) -> float:
     """Return the standard error of kappa (Fleiss, Cohen & Everitt 1969), NaN where kappa is undefined.
 
     n (1 - p_e)^2 var = sum p_ij [w_ij - (w_i. + w_.j)(1 - kappa)]^2 - [kappa - p_e (1 - kappa)]^2,
@@ -146,7 +150,7 @@ def kappa_error(table: Ints, weights: Floats) -> float:
     return float(np.sqrt(np.maximum(variance, 0)))
 
 
-def kappa_null_error(table: Ints, weights: Floats) -> float:
+def kappa_null_error(table: Floats | Ints, weights: Floats) -> float:
     """Return the standard error of kappa if readers agreed by chance only (Fleiss, Cohen & Everitt 1969).
 
     n (1 - p_e)^2 var = sum p_i. p_.j [w_ij - (w_i. + w_.j)]^2 - p_e^2. For a test of kappa = 0, never for
@@ -174,10 +178,16 @@ def pair_sample(
     return cell_sample(cells[paired], levels**2, patients_of(how, paired))
 
 
+def pair_table(pairs: Sample) -> Floats:
+    """Return the table of all pairs, (levels, levels)."""
+    side = math.isqrt(pairs.rows.shape[1])
+    return (pairs.counts @ pairs.rows).reshape(side, side)
+
+
 def pair_measure(definition: Definition, pairs: Sample, of_tables: OfTables) -> Measure:
     """Put a statistic of the table to pairs."""
-    side = int(np.sqrt(pairs.rows.shape[1]))
-    n = int((pairs.counts @ pairs.rows).sum())
+    table = pair_table(pairs)
+    side, n = len(table), int(table.sum())
     return Measure(definition, pairs, lambda totals: of_tables(totals.reshape(-1, side, side)), n, NO_PAIRS)
 
 

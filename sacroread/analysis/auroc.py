@@ -1,5 +1,6 @@
 """Area under the ROC curve: value, DeLong and bootstrap intervals, differences of two index tests."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +32,7 @@ class Placements:
     def area(self) -> float:
         """The area under the ROC curve; NaN without both classes."""
         both = self.positives.size and self.negatives.size
-        return float(self.positives.mean()) if both else float("nan")
+        return math.fsum(self.positives) / self.positives.size if both else math.nan  # in any order the same
 
 
 def placements(truth: Bools, score: Floats) -> Placements:

@@ -18,7 +18,7 @@ from sacroread.errors import SacroReadError
 
 Statistic = Callable[[Ints], Floats]  # (draws, units) counts -> (draws,) values, NaN where undefined
 CELLS_AT_ONCE = 2**18  # counts held at a time: 2 MB
-DRAWS_PER_BINOMIAL = 16  # one multinomial cell costs about as much as so many single draws
+DRAWS_PER_BINOMIAL = 8  # one multinomial cell costs about as much as so many single draws
 
 
 class Kind(StrEnum):
@@ -237,7 +237,8 @@ def _drawn(counts: Ints, repetitions: int, rng: np.random.Generator) -> Ints:
     n, kinds = int(counts.sum()), counts.size
     if kinds * DRAWS_PER_BINOMIAL <= n:
         return rng.multinomial(n, counts / n, size=repetitions)
-    picks = np.repeat(np.arange(kinds), counts)[rng.integers(n, size=(repetitions, n), dtype=np.uint32)]
+    narrow = np.uint16 if n <= np.iinfo(np.uint16).max else np.uint32  # narrow integers are drawn faster
+    picks = np.repeat(np.arange(kinds), counts)[rng.integers(n, size=(repetitions, n), dtype=narrow)]
     picks += (np.arange(repetitions) * kinds)[:, None]
     return np.bincount(picks.ravel(), minlength=repetitions * kinds).reshape(repetitions, kinds)
 

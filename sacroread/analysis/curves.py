@@ -91,7 +91,8 @@ def precision_recall_integral(points: Curve) -> float:
 def precision_recall_trapezoid(points: Curve) -> float:
     """Return the area under straight lines between points from recall 0, precision 1; NaN without positives.
 
-    Optimistic (Davis & Goadrich 2006, section 4): given for comparison with publications that used it.
+    Too high wherever precision falls between two points (Davis & Goadrich 2006): given for comparison with
+    publications that used it.
     """
     precision = np.append(1.0, points.precision[1:])
     return float(np.trapezoid(precision, points.sensitivity))

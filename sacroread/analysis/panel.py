@@ -105,17 +105,20 @@ def conger_kappa(
     """
     counts, kept = grade_counts(reads, levels)
     matrix, own = weights.matrix(levels), _own_grades(np.asarray(reads)[kept], levels)
-    features = np.hstack([pair_shares(counts).reshape(-1, levels**2), own.reshape(len(own), -1)])
+    readers = own.shape[1]
+    features = np.hstack(
+        [pair_shares(counts).reshape(-1, levels**2), own.reshape(len(own), readers * levels)]
+    )
 
     def of_totals(totals: Floats) -> Floats:
         joint = totals[:, : levels**2].reshape(-1, levels, levels)
-        habits = shares(totals[:, levels**2 :].reshape(-1, own.shape[1], levels))
+        habits = shares(totals[:, levels**2 :].reshape(-1, readers, levels))
         by_chance = _between_readers(habits, matrix)
         return beyond_chance(observed_agreement(shares(joint, 2), matrix), by_chance)
 
     definition = Definition(f"Conger kappa{_suffix(weights)}", "Conger 1980; Gwet 2014, chapter 4", ONE_GRADE)
     return Measure(
-        definition, sample(features, patients_of(how, kept)), of_totals, paired_cases(counts)
+        definition, sample(features, patients_of(how, kept)), of_totals, paired_cases(counts), NO_PAIRS
     ).estimate(how)
 
 

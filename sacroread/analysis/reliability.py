@@ -15,7 +15,7 @@ from sacroread.analysis.measure import Measure
 from sacroread.analysis.table import GRADE_LEVELS, MISSING, checked_reads
 
 NO_VARIANCE = "fewer than two cases were read by all readers, or no two of their reads differ"
-NOTHING = 1e-12  # a sum of squares below this share of the total is 0 but for rounding
+NOTHING = 1e-12  # anything below this share of the total is 0 but for rounding
 
 
 class Model(Enum):
@@ -125,7 +125,8 @@ def _degrees(model: Model, ms: MeanSquares) -> tuple[float, float]:
 
 
 def _step_up(single: Floats, k: int) -> Floats:
-    return ratio(k * single, 1 + (k - 1) * single)
+    spread = 1 + (k - 1) * single
+    return ratio(k * single, np.where(np.abs(spread) < NOTHING, 0, spread))  # 0: no variance between cases
 
 
 def _interval(model: Model, ms: MeanSquares, stepped: int, level: float) -> Interval:
