@@ -53,7 +53,7 @@ def middle_x(along: Field, z: Field, slope: float) -> Field:
         57
         + np.float32(0.2) * (z - np.float32(MIDDLE_Z))
         - np.float32(slope) * along
-        - np.float32(0.0045) * along**2,
+        - np.float32(0.004) * along**2,
         dtype=np.float32,
     )
 
@@ -69,7 +69,7 @@ def margin(side: Side, slope: float) -> NDArray[np.float64]:
         np.linspace(lesions.FRONT, lesions.BACK, 7), np.linspace(lesions.FOOT, lesions.TOP, 15)
     )
     y = along + 45 + (MIDDLE_Z - aloft) * 0.55
-    x = 57 + 0.2 * (aloft - MIDDLE_Z) - slope * along - 0.0045 * along**2
+    x = 57 + 0.2 * (aloft - MIDDLE_Z) - slope * along - 0.004 * along**2
     return np.stack([sign(side) * x, y, aloft], axis=-1).reshape(-1, 3)
 
 

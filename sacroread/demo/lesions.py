@@ -34,15 +34,22 @@ class Severity:
     sclerosis: tuple[float, float]
     sclerosis_share: tuple[float, float]
     roughness: tuple[float, float]
+    plate_mm: tuple[float, float]
 
 
 SEVERITY: Mapping[Grade, Severity] = MappingProxyType(
     {
-        Grade.NORMAL: Severity((0, 0), (0, 0), (1, 1), (0.0, 0.08), (0.2, 0.4), (0.02, 0.10)),
-        Grade.SUSPICIOUS: Severity((0, 2), (0.8, 1.6), (1.2, 2.0), (0.05, 0.25), (0.2, 0.4), (0.20, 0.45)),
-        Grade.MINIMAL: Severity((3, 6), (2.0, 3.6), (1.8, 3.0), (0.30, 0.60), (0.3, 0.5), (0.25, 0.55)),
-        Grade.UNEQUIVOCAL: Severity((10, 22), (2.6, 5.5), (2.2, 4.2), (0.6, 1.1), (0.6, 1.0), (0.5, 1.0)),
-        Grade.ANKYLOSIS: Severity((0, 0), (0, 0), (1, 1), (0.0, 0.25), (0.2, 0.5), (0.0, 0.1)),
+        Grade.NORMAL: Severity((0, 0), (0, 0), (1, 1), (0.0, 0.08), (0.2, 0.4), (0.02, 0.08), (1.1, 1.35)),
+        Grade.SUSPICIOUS: Severity(
+            (0, 2), (0.8, 1.6), (1.2, 2.0), (0.05, 0.25), (0.2, 0.4), (0.25, 0.50), (0.9, 1.2)
+        ),
+        Grade.MINIMAL: Severity(
+            (3, 6), (2.0, 3.6), (1.8, 3.0), (0.3, 0.6), (0.3, 0.5), (0.45, 0.70), (0.7, 1.0)
+        ),
+        Grade.UNEQUIVOCAL: Severity(
+            (10, 22), (2.6, 5.5), (2.2, 4.2), (0.6, 1.1), (0.6, 1.0), (0.7, 1.2), (0.5, 0.8)
+        ),
+        Grade.ANKYLOSIS: Severity((0, 0), (0, 0), (1, 1), (0.0, 0.25), (0.2, 0.5), (0.0, 0.1), (0.9, 1.1)),
     }
 )
 
@@ -72,8 +79,9 @@ def joint_surface(grade: Grade, rng: np.random.Generator) -> JointSurface:
     rough = rng.uniform(*severity.roughness)
     count = int(rng.integers(severity.erosions[0], severity.erosions[1] + 1))
     where = _erosion_places(count, rng)
-    iliac = half + rough * _noise(rng, 1.6) + _pits(where, severity, 1.0, rng)
-    sacral = half + rough * _noise(rng, 1.6) + _pits(where, severity, 0.45, rng)
+    cover = _cartilage()
+    iliac = half + cover * (rough * _noise(rng, 1.6) + _pits(where, severity, 1.0, rng))
+    sacral = half + cover * (rough * _noise(rng, 1.6) + _pits(where, severity, 0.45, rng))
     strength = rng.uniform(*severity.sclerosis)
     patch = _patch(where, rng.uniform(*severity.sclerosis_share), rng)
     bridge = _bridge(kind, grade, rng)
@@ -83,7 +91,7 @@ def joint_surface(grade: Grade, rng: np.random.Generator) -> JointSurface:
         _bridged(sacral + opened, bridge),
         (strength * patch).astype(np.float32),
         (strength * rng.uniform(0.25, 0.6) * patch).astype(np.float32),
-        _cortex(bridge, iliac - half),
+        _cortex(bridge, iliac - half, rng.uniform(*severity.plate_mm)),
         _named(grade, kind, count, strength),
     )
 
@@ -154,11 +162,18 @@ def _bridged(stand_off: NDArray[np.float64], bridge: NDArray[np.float64]) -> Fie
     return np.asarray(stand_off * (1 - bridge) - overlap * bridge, dtype=np.float32)
 
 
-def _cortex(bridge: NDArray[np.float64], dents: NDArray[np.float64]) -> Field:
+def _cortex(bridge: NDArray[np.float64], dents: NDArray[np.float64], plate_mm: float) -> Field:
     """The subchondral plate: gone where bones have joined, thinner where eroded."""
     near_bridge = np.minimum(gaussian_filter(bridge, 3.0 / STEP) * 2.5, 1)
     eroded = np.clip(dents / 3.0, 0, 0.7)
-    return np.asarray(CORTEX * (1 - 0.92 * near_bridge) * (1 - eroded), dtype=np.float32)
+    return np.asarray(plate_mm * (1 - 0.92 * near_bridge) * (1 - eroded), dtype=np.float32)
+
+
+def _cartilage() -> NDArray[np.float64]:
+    """Where cartilage covers the bones, 1, fading to 0 around it: disease of the joint stays there."""
+    along, aloft = coordinates()
+    beyond = np.maximum(np.maximum(FRONT - along, along - BACK), np.maximum(FOOT - aloft, aloft - TOP))
+    return np.clip(1 - beyond / 5, 0, 1)
 
 
 def _opening() -> NDArray[np.float64]:

@@ -63,7 +63,7 @@ def build(rng: np.random.Generator) -> Build:
     girth = float(np.clip(rng.normal(1.0, 0.09), 0.82, 1.25))
     fat_mm = float(np.clip(18 + 90 * (girth - 1) + rng.normal(0, 4), 8, 45))
     quality = float(np.clip(rng.normal(1.0, 0.13), 0.7, 1.3))
-    slope = float(np.clip(rng.normal(0.05, 0.05), -0.05, 0.16))
+    slope = float(np.clip(rng.normal(0.02, 0.035), -0.05, 0.10))
     return Build(girth, fat_mm, 0.030 * quality, 0.0075 * quality, slope)
 
 
