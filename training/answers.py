@@ -6,11 +6,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from sacroread.second_reader.heatmap import attention_in_joints
+from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
 from sacroread.second_reader.manifest import InputSpec
 from sacroread.second_reader.network import Network
 from sacroread.second_reader.predictor import answered, probability_of
 from sacroread.second_reader.preprocess import normalised
+from sacroread.study.model import Crop
+from training.curated_set import Entry
 from training.inputs import GreyInputs
 
 
@@ -30,8 +32,14 @@ def answers(network: Network, inputs: GreyInputs, spec: InputSpec) -> Answers:
     """Return what the network answers; exactly what a bundle made of it will answer on this machine."""
     placed = network.eval().to(memory_format=torch.channels_last)
     log_odds, attention = [], []
-    for grey, joints in zip(inputs.greys, inputs.joints, strict=True):
+    for grey, entry, seen in zip(inputs.greys, inputs.entries, inputs.seen, strict=True):
         value, heatmap = answered(placed, normalised(grey, spec)[None], "cpu")
         log_odds.append(value)
-        attention.append(attention_in_joints(heatmap, joints))
+        attention.append(_attention(heatmap, entry, seen) if entry.joints else None)
     return Answers(np.array(log_odds), tuple(attention))
+
+
+def _attention(heatmap: NDArray[np.float32], entry: Entry, seen: Seen) -> float | None:
+    places = (heatmap.shape[0], heatmap.shape[1])
+    picture = Crop(0, 0, seen.cols, seen.rows)
+    return attention_inside(heatmap, joint_coverage(entry.joints, picture, seen, places))

@@ -148,7 +148,11 @@ def _joints(train: GreyInputs, tune: Answers, spec: InputSpec) -> Joints:
 def _likeness(train: GreyInputs, spec: InputSpec) -> Likeness:
     statistics = np.array([grey_statistics(normalised(grey, spec), spec) for grey in train.greys])
     means, spreads = (_range(statistics[:, column]) for column in (0, 1))
-    return Likeness(means, spreads, min(*train.smaller_sides_px, spec.rows))
+    return Likeness(means, spreads, min(*_smaller_sides_px(train), spec.rows))
+
+
+def _smaller_sides_px(inputs: GreyInputs) -> list[int]:
+    return [min(seen.crop.width, seen.crop.height) for seen in inputs.seen]
 
 
 def _range(values: NDArray[np.float64]) -> Range:

@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.curate import CuratedPixels
-from sacroread.second_reader.heatmap import boxes_on_input
+from sacroread.second_reader.heatmap import Seen
 from sacroread.second_reader.manifest import Box, InputSpec
 from sacroread.second_reader.preprocess import grey, part_of
-from sacroread.study.model import Crop
+from sacroread.study.model import Crop, Presentation
 from training.curated_set import Entry, OpenedSet, SplitName
 
 
@@ -19,14 +18,12 @@ from training.curated_set import Entry, OpenedSet, SplitName
 class GreyInputs:
     """The cases of one split as the network will see them, before normalisation.
 
-    `greys`: (cases, rows, cols) float32 in [0, 1]; `joints`: parts of the model input, per case;
-    `smaller_sides_px`: of what was fed.
+    `greys`: (cases, rows, cols) float32 in [0, 1]; `seen`: what each shows of its curated picture.
     """
 
     entries: tuple[Entry, ...]
     greys: NDArray[np.float32]
-    joints: tuple[tuple[Box, ...], ...]
-    smaller_sides_px: tuple[int, ...]
+    seen: tuple[Seen, ...]
 
     @property
     def is_definite(self) -> NDArray[np.bool_]:
@@ -43,14 +40,14 @@ def grey_inputs(opened: OpenedSet, split: SplitName, spec: InputSpec) -> GreyInp
     check_rules(opened, spec)
     entries = opened.stated.of(split)
     greys = np.empty((len(entries), spec.rows, spec.cols), np.float32)
-    joints, smaller_sides_px = [], []
+    seen = []
     for place, entry in enumerate(entries):
         picture = opened.picture(entry)
-        part = part_of(_whole(picture), spec.part)
-        greys[place] = grey(_cut(picture, part), spec)
-        joints.append(boxes_on_input(entry.joints, _whole(picture), part, spec))
-        smaller_sides_px.append(min(part.width, part.height))
-    return GreyInputs(entries, greys, tuple(joints), tuple(smaller_sides_px))
+        rows, cols = picture.shape
+        part = part_of(Crop(0, 0, cols, rows), spec.part)
+        greys[place] = grey(picture[part.y : part.y + part.height, part.x : part.x + part.width], spec)
+        seen.append(Seen(Presentation(crop=part), rows, cols, spec))
+    return GreyInputs(entries, greys, tuple(seen))
 
 
 def check_rules(opened: OpenedSet, spec: InputSpec) -> None:
@@ -93,11 +90,3 @@ def _hull(boxes: Sequence[Box], part: Box) -> Box:
         ),
     )
     return Box(*(float(np.clip(share, 0, 1)) for share in (across[0], down[0], across[1], down[1])))
-
-
-def _whole(picture: CuratedPixels) -> Crop:
-    return Crop(0, 0, picture.shape[1], picture.shape[0])
-
-
-def _cut(picture: CuratedPixels, crop: Crop) -> CuratedPixels:
-    return picture[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width]

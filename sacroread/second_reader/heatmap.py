@@ -7,12 +7,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging.presentation import (
+    Points,
+    checked_crop,
+    picture_points,
+    picture_shape,
+    radiograph_points,
+)
 from sacroread.second_reader.cividis import CIVIDIS
 from sacroread.second_reader.manifest import Box, InputSpec
-from sacroread.second_reader.preprocess import fit
-from sacroread.study.model import Crop
+from sacroread.second_reader.preprocess import Fit, fit
+from sacroread.study.model import Crop, Presentation
 
 LONGEST_SIDE_PX = 512  # finer than any network's maps, coarse enough to draw at once
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a model input shows of a radiograph of (rows, cols) px; `presentation` has the fed crop."""
+
+    presentation: Presentation
+    rows: int
+    cols: int
+    spec: InputSpec
+
+    @property
+    def crop(self) -> Crop:
+        """The part of the radiograph that was fed."""
+        return checked_crop(self.presentation.crop, self.rows, self.cols)
+
+    def on_input(self, points: Points) -> Points:
+        """Return points (n, 2) of the radiograph, px, as shares of width and height of the model input."""
+        shape = (self.rows, self.cols)
+        laid = self._laid()
+        shown = picture_points(points, self.presentation, shape)
+        corner, size = np.array([laid.left, laid.top]), np.array([laid.padded_cols, laid.padded_rows])
+        return np.asarray((shown + corner) / size)
+
+    def on_radiograph(self, shares: Points) -> Points:
+        """Return where points (n, 2) of the model input, as shares of it, lie on the radiograph, px."""
+        laid = self._laid()
+        shown = shares * (laid.padded_cols, laid.padded_rows) - (laid.left, laid.top)
+        return radiograph_points(shown, self.presentation, (self.rows, self.cols))
+
+    def _laid(self) -> Fit:
+        return fit(*picture_shape(self.presentation, (self.rows, self.cols)), self.spec)
 
 
 @dataclass(frozen=True)
@@ -23,59 +62,46 @@ class PlacedHeatmap:
     crop: Crop
 
 
-def on_radiograph(heatmap: NDArray[np.float32], crop: Crop, spec: InputSpec) -> PlacedHeatmap:
-    """Return the heatmap on the part of the radiograph that the second reader saw.
+def on_radiograph(heatmap: NDArray[np.float32], seen: Seen) -> PlacedHeatmap:
+    """Return the heatmap on the part of the radiograph that was fed, back through padding, rotation and flip.
 
     Args:
         heatmap: (h, w) float32, 0 or more, over the whole model input, padding included.
-        crop: What was fed: the crop of `preprocess.as_fed`, or the whole radiograph.
-        spec: The bundle's input.
+        seen: What the model input shows.
 
     Returns:
         At most 512 px on the longer side, interpolated linearly between the centres of the heatmap's places.
     """
-    laid = fit(crop.height, crop.width, spec)
+    crop = seen.crop
     scale = min(1.0, LONGEST_SIDE_PX / max(crop.height, crop.width))
     rows, cols = max(1, round(crop.height * scale)), max(1, round(crop.width * scale))
-    down = _positions(rows, laid.rows, laid.top, laid.padded_rows)
-    across = _positions(cols, laid.cols, laid.left, laid.padded_cols)
-    values = (
-        _between(heatmap.shape[0], down) @ heatmap.astype(np.float64) @ _between(heatmap.shape[1], across).T
-    )
-    return PlacedHeatmap(np.asarray(values, dtype=np.float32), crop)
+    centres = _centres(rows, cols) * (crop.width, crop.height) + (crop.x, crop.y)
+    values = _interpolated(heatmap, seen.on_input(centres)).reshape(rows, cols)
+    return PlacedHeatmap(values.astype(np.float32), crop)
 
 
-def attention_in_joints(heatmap: NDArray[np.float32], boxes: Sequence[Box]) -> float | None:
-    """Return the share of the heatmap's mass inside the boxes, 0 to 1; None without boxes or without mass.
+def joint_coverage(
+    boxes: Sequence[Box], of: Crop, seen: Seen, places: tuple[int, int]
+) -> NDArray[np.float64]:
+    """Return (h, w) in [0, 1]: how much of each of the (h, w) places of a heatmap lies in a box.
 
-    Each place of the heatmap is a rectangle on the model input and counts with the share of it inside a box;
-    boxes may overlap without counting twice.
+    `boxes` are parts of the crop `of` of the radiograph; where they overlap they do not count twice.
     """
+    fine = 16  # points per place across and down
+    points = seen.on_radiograph(_centres(places[0] * fine, places[1] * fine))
+    shares = (points - (of.x, of.y)) / (of.width, of.height)
+    inside = np.zeros(len(shares), dtype=bool)
+    for box in boxes:
+        is_across = (shares[:, 0] >= box.left) & (shares[:, 0] < box.right)
+        inside |= is_across & (shares[:, 1] >= box.top) & (shares[:, 1] < box.bottom)
+    covered: NDArray[np.float64] = inside.reshape(places[0], fine, places[1], fine).mean(axis=(1, 3))
+    return covered
+
+
+def attention_inside(heatmap: NDArray[np.float32], coverage: NDArray[np.float64]) -> float | None:
+    """Return the share of the heatmap's mass that is covered, 0 to 1; None where the heatmap is empty."""
     mass = float(heatmap.sum(dtype=np.float64))
-    if not boxes or mass <= 0:
-        return None
-    inside = float((heatmap * _coverage(heatmap.shape[0], heatmap.shape[1], boxes)).sum(dtype=np.float64))
-    return inside / mass
-
-
-def boxes_on_input(boxes: Sequence[Box], of: Crop, fed: Crop, spec: InputSpec) -> tuple[Box, ...]:
-    """Return parts of the crop `of` as parts of the model input that is made from the crop `fed`.
-
-    What lies outside the crop that is fed is cut off.
-    """
-    laid = fit(fed.height, fed.width, spec)
-
-    def across(share: float) -> float:
-        return (_within(of.x + share * of.width - fed.x, fed.width) + laid.left) / laid.padded_cols
-
-    def down(share: float) -> float:
-        return (_within(of.y + share * of.height - fed.y, fed.height) + laid.top) / laid.padded_rows
-
-    return tuple(Box(across(b.left), down(b.top), across(b.right), down(b.bottom)) for b in boxes)
-
-
-def _within(px: float, length: int) -> float:
-    return min(max(px, 0.0), float(length))
+    return float((heatmap * coverage).sum(dtype=np.float64)) / mass if mass > 0 else None
 
 
 def overlay(values: NDArray[np.float32], opacity: float) -> NDArray[np.uint8]:
@@ -104,32 +130,21 @@ def legend(steps: int = 256) -> NDArray[np.uint8]:
     return CIVIDIS[np.linspace(0, 255, steps).round().astype(np.uint8)]
 
 
-def _positions(count: int, length: int, before: int, padded: int) -> NDArray[np.float64]:
-    """Return where the centres of `count` pixels over the picture lie on the padded side, as shares of it."""
-    return (before + (np.arange(count) + 0.5) * length / count) / padded
+def _centres(rows: int, cols: int) -> Points:
+    """Return (rows * cols, 2) x and y of the middles of a raster, row by row, as shares of its sides."""
+    x, y = np.meshgrid((np.arange(cols) + 0.5) / cols, (np.arange(rows) + 0.5) / rows)
+    return np.stack([x.ravel(), y.ravel()], axis=1)
 
 
-def _between(places: int, positions: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return (len(positions), places) weights: linear between centres, flat beyond the outermost."""
-    exact = np.clip(positions * places - 0.5, 0, places - 1)
-    distance = np.abs(exact[:, None] - np.arange(places)[None])
-    weights: NDArray[np.float64] = np.clip(1 - distance, 0, None)
-    return weights
-
-
-def _coverage(rows: int, cols: int, boxes: Sequence[Box]) -> NDArray[np.float64]:
-    """Return (rows, cols), 0 to 1: the share of each place inside any box, on a raster 16 times finer."""
-    fine = 16
-    down, across = (
-        (np.arange(rows * fine) + 0.5) / (rows * fine),
-        (np.arange(cols * fine) + 0.5) / (cols * fine),
-    )
-    covered = np.zeros((rows * fine, cols * fine), dtype=bool)
-    for box in boxes:
-        in_rows, in_cols = (
-            (down >= box.top) & (down < box.bottom),
-            (across >= box.left) & (across < box.right),
-        )
-        covered |= in_rows[:, None] & in_cols[None]
-    shares: NDArray[np.float64] = covered.reshape(rows, fine, cols, fine).mean(axis=(1, 3))
-    return shares
+def _interpolated(heatmap: NDArray[np.float32], shares: Points) -> NDArray[np.float64]:
+    """Return (n,) values at points: linear between the middles of places, flat beyond the outermost."""
+    rows, cols = heatmap.shape
+    across = np.clip(shares[:, 0] * cols - 0.5, 0, cols - 1)
+    down = np.clip(shares[:, 1] * rows - 0.5, 0, rows - 1)
+    left, top = np.floor(across).astype(np.intp), np.floor(down).astype(np.intp)
+    right, bottom = np.minimum(left + 1, cols - 1), np.minimum(top + 1, rows - 1)
+    x, y = across - left, down - top
+    upper = heatmap[top, left] * (1 - x) + heatmap[top, right] * x
+    lower = heatmap[bottom, left] * (1 - x) + heatmap[bottom, right] * x
+    values: NDArray[np.float64] = upper * (1 - y) + lower * y
+    return values

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import load
 from sacroread.second_reader.bundle import load_bundle
-from sacroread.second_reader.heatmap import PlacedHeatmap, on_radiograph
+from sacroread.second_reader.heatmap import PlacedHeatmap, Seen, on_radiograph
 from sacroread.second_reader.position import position
-from sacroread.second_reader.preprocess import fed_crop
+from sacroread.second_reader.preprocess import as_fed
 from sacroread.study.model import CutOff, Prediction, Presentation
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def opinion(question: Question) -> Opinion:
     output = predictor.predict(radiograph, question.presentation)
     bundle = predictor.bundle
     manifest, attention = bundle.manifest, output.attention_in_joints
-    crop = fed_crop(radiograph, question.presentation, manifest.input)
+    fed = as_fed(radiograph, question.presentation, manifest.input)
     return Opinion(
         Prediction(question.case_id, output.probability, manifest.bundle_id, bundle.sha256, attention),
         manifest.cut_offs.values,
         position(output.probability, manifest.cut_offs).sentence,
-        on_radiograph(output.heatmap, crop, manifest.input),
+        on_radiograph(output.heatmap, Seen(fed, radiograph.rows, radiograph.cols, manifest.input)),
         attention is not None and attention < manifest.joints.least_share,
         manifest.training.is_synthetic,
     )

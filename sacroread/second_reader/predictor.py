@@ -2,9 +2,9 @@
 
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import safetensors
@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
-from sacroread.second_reader.heatmap import attention_in_joints, boxes_on_input
-from sacroread.second_reader.manifest import Box, Manifest
+from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
+from sacroread.second_reader.manifest import Manifest
 from sacroread.second_reader.network import Network, build, check_size
-from sacroread.second_reader.preprocess import fed_crop, own_crop, to_input
-from sacroread.study.model import Presentation
+from sacroread.second_reader.preprocess import as_fed, own_crop, to_input
+from sacroread.study.model import Crop, Presentation
 
 HEATMAP_TOLERANCE = 1e-3  # of its highest value
 SMALL_INPUT_PX = 300 * 300  # threads cost more than they bring below, above all on a busy machine
@@ -65,24 +65,21 @@ class Predictor:
         Raises:
             SacroReadError: The crop is too small.
         """
-        spec, boxes = self.bundle.manifest.input, self.bundle.manifest.joints.boxes
-        fed = fed_crop(radiograph, presentation, spec)
-        on_input = boxes_on_input(boxes, own_crop(radiograph, spec), fed, spec)
-        return self.outputs(to_input(radiograph, presentation, spec)[None], on_input)[0]
+        spec = self.bundle.manifest.input
+        (output,) = self.outputs(to_input(radiograph, presentation, spec)[None])
+        seen = Seen(as_fed(radiograph, presentation, spec), radiograph.rows, radiograph.cols, spec)
+        return replace(output, attention_in_joints=self._attention(output, own_crop(radiograph, spec), seen))
 
-    def outputs(self, inputs: NDArray[np.float32], joints: Sequence[Box] = ()) -> tuple[Output, ...]:
-        """Return one output per model input.
-
-        Args:
-            inputs: (n, 3, rows, cols) float32 from `preprocess`.
-            joints: Where the joints lie on them, as parts of the model input.
-        """
+    def outputs(self, inputs: NDArray[np.float32]) -> tuple[Output, ...]:
+        """Return one output per model input (n, 3, rows, cols) float32, without a share inside the joints."""
         answers = (answered(self._network, one[None], self.device) for one in inputs)
-        return tuple(self._output(log_odds, heatmap, joints) for log_odds, heatmap in answers)
+        temperature = self.bundle.manifest.output.temperature
+        return tuple(Output(probability_of(value / temperature), heatmap, None) for value, heatmap in answers)
 
-    def _output(self, log_odds: float, heatmap: NDArray[np.float32], joints: Sequence[Box]) -> Output:
-        softened = log_odds / self.bundle.manifest.output.temperature
-        return Output(probability_of(softened), heatmap, attention_in_joints(heatmap, joints))
+    def _attention(self, output: Output, of: Crop, seen: Seen) -> float | None:
+        places = (output.heatmap.shape[0], output.heatmap.shape[1])
+        boxes = self.bundle.manifest.joints.boxes
+        return attention_inside(output.heatmap, joint_coverage(boxes, of, seen, places)) if boxes else None
 
     def _check_selftest(self) -> None:
         wanted = self.bundle.selftest

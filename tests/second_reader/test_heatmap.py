@@ -1,60 +1,106 @@
+from dataclasses import replace
+
 import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+from scipy import ndimage
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.cividis import CIVIDIS
 from sacroread.second_reader.heatmap import (
-    attention_in_joints,
-    boxes_on_input,
+    Seen,
+    attention_inside,
+    joint_coverage,
     legend,
     on_radiograph,
     overlay,
 )
 from sacroread.second_reader.manifest import Box
-from sacroread.study.model import Crop
+from sacroread.second_reader.preprocess import to_input
+from sacroread.study.model import Crop, Presentation, Window
+
+WHOLE = Crop(0, 0, 96, 64)  # of the aspect of the input, so that nothing is padded
 
 
-def test_attention_is_the_share_of_mass_inside_the_boxes():
+def coverage(spec, boxes, places=(2, 2)):
+    return joint_coverage(boxes, WHOLE, Seen(Presentation(), 64, 96, spec), places)
+
+
+def test_attention_is_the_share_of_mass_inside_the_boxes(spec):
     heatmap = np.array([[1, 2], [3, 4]], np.float32)
 
-    assert attention_in_joints(heatmap, [Box(0.5, 0.0, 1.0, 1.0)]) == pytest.approx(6 / 10)
-    assert attention_in_joints(heatmap, [Box(0.0, 0.0, 1.0, 0.25)]) == pytest.approx((1 + 2) / 2 / 10)
+    assert attention_inside(heatmap, coverage(spec, [Box(0.5, 0, 1, 1)])) == pytest.approx(6 / 10)
+    assert attention_inside(heatmap, coverage(spec, [Box(0, 0, 1, 0.25)])) == pytest.approx((1 + 2) / 2 / 10)
 
 
-def test_overlapping_boxes_do_not_count_twice():
-    heatmap = np.ones((2, 2), np.float32)
+def test_overlapping_boxes_do_not_count_twice(spec):
+    boxes = [Box(0, 0, 1, 1), Box(0, 0, 0.5, 0.5)]
 
-    assert attention_in_joints(heatmap, [Box(0, 0, 1, 1), Box(0, 0, 0.5, 0.5)]) == pytest.approx(1)
-
-
-def test_attention_is_undefined_without_joints_or_without_mass():
-    assert attention_in_joints(np.ones((2, 2), np.float32), []) is None
-    assert attention_in_joints(np.zeros((2, 2), np.float32), [Box(0, 0, 1, 1)]) is None
+    assert attention_inside(np.ones((2, 2), np.float32), coverage(spec, boxes)) == pytest.approx(1)
 
 
-@given(row=st.integers(0, 7), col=st.integers(0, 11), rows=st.integers(200, 900), cols=st.integers(200, 900))
-def test_the_hottest_place_lands_where_it_lies_on_the_radiograph(spec, row, col, rows, cols):
-    heatmap = np.zeros((8, 12), np.float32)
-    heatmap[row, col] = 1
-    placed = on_radiograph(heatmap, Crop(50, 70, cols, rows), spec)
+def test_attention_is_undefined_without_mass(spec):
+    assert attention_inside(np.zeros((2, 2), np.float32), coverage(spec, [Box(0, 0, 1, 1)])) is None
 
-    # By hand: the input is 64 x 96, padded so that padded_cols = 1.5 padded_rows, the picture in its middle.
-    padded_rows = max(rows, np.ceil(cols / 1.5))
-    padded_cols = max(cols, np.ceil(rows * 1.5))
-    y = (row + 0.5) / 8 * padded_rows - np.floor((padded_rows - rows) / 2)
-    x = (col + 0.5) / 12 * padded_cols - np.floor((padded_cols - cols) / 2)
-    if 0 < y < rows and 0 < x < cols:
-        there = placed.values[int(y * placed.values.shape[0] / rows), int(x * placed.values.shape[1] / cols)]
-        assert there >= 0.9 * placed.values.max()
+
+presentations = st.builds(
+    Presentation,
+    crop=st.builds(Crop, st.integers(0, 90), st.integers(0, 90), st.integers(60, 900), st.integers(60, 900)),
+    rotation_degrees=st.sampled_from([0.0, 90.0, 180.0, 270.0, 7.0, -23.0]),
+    is_flipped=st.booleans(),
+)
+
+
+@given(presentations, npst.arrays(np.float64, (5, 2), elements=st.floats(0, 1000)))
+def test_points_find_their_way_to_the_model_input_and_back(spec, presentation, points):
+    seen = Seen(presentation, 1000, 1000, spec)
+
+    np.testing.assert_allclose(seen.on_radiograph(seen.on_input(points)), points, atol=1e-6)
+
+
+@given(presentations, st.floats(0.05, 0.95), st.floats(0.05, 0.95))
+def test_a_bright_spot_is_found_again_under_its_heatmap(spec, presentation, across, down):
+    """A spot on the radiograph goes through the real path: crop, flip, rotation, padding and scale."""
+    crop = presentation.crop
+    x, y = crop.x + across * crop.width, crop.y + down * crop.height
+    stored = np.zeros((1000, 1000), np.uint16)
+    reach = max(crop.width, crop.height) // 20 + 2
+    stored[max(0, int(y) - reach) : int(y) + reach, max(0, int(x) - reach) : int(x) + reach] = 4095
+    shown = Radiograph(stored, "MONOCHROME2", 12)
+    plain = replace(spec, mean=(0.0, 0.0, 0.0), std=(1.0, 1.0, 1.0))
+    lit = replace(presentation, window=Window(2048, 4096))
+
+    grey = to_input(shown, lit, plain)[0]
+    placed = on_radiograph(grey, Seen(lit, 1000, 1000, plain))
+
+    per_x, per_y = crop.width / placed.values.shape[1], crop.height / placed.values.shape[0]
+    middle = ndimage.center_of_mass(placed.values > 0.5 * placed.values.max())
+    spot = ndimage.center_of_mass(stored[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width])
+    allowed = max(crop.width, crop.height) / 15  # the model input of these tests is 64 x 96
+    assert abs((middle[0] + 0.5) * per_y - spot[0]) < allowed
+    assert abs((middle[1] + 0.5) * per_x - spot[1]) < allowed
+
+
+def test_the_hottest_place_lands_where_it_lies_through_the_padding(spec):
+    heatmap = np.zeros((2, 6), np.float32)
+    heatmap[1, 2] = 1
+    placed = on_radiograph(heatmap, Seen(Presentation(crop=Crop(50, 70, 640, 640)), 900, 900, spec))
+
+    # By hand: 640 x 640 is padded to 640 x 960, 160 on each side; place (1, 2) has its middle at x = 400 of
+    # 960, so 240 of the crop, and y = 480. 512 values stand for 640 px.
+    row, col = int(480 * 0.8), int(240 * 0.8)
+    assert placed.values.shape == (512, 512)
+    assert placed.values[row, col] >= 0.99 * placed.values.max()
 
 
 @given(st.integers(32, 3000), st.integers(32, 3000))
 def test_an_even_heatmap_stays_even_and_keeps_the_rectangle(spec, rows, cols):
     crop = Crop(3, 4, cols, rows)
-    placed = on_radiograph(np.full((2, 3), 7, np.float32), crop, spec)
+    placed = on_radiograph(np.full((2, 3), 7, np.float32), Seen(Presentation(crop=crop), 4000, 4000, spec))
 
     assert placed.crop == crop
     assert max(placed.values.shape) <= 512
@@ -86,22 +132,29 @@ def test_the_colours_are_cividis():
 
 
 def test_a_box_stays_on_its_joint_when_the_reader_draws_another_crop(spec):
-    of, fed = Crop(100, 200, 400, 400), Crop(200, 200, 300, 200)  # 300 x 200 has the aspect of the input
-    (box,) = boxes_on_input([Box(0.25, 0.1, 0.75, 0.4)], of, fed, spec)
+    of, seen = Crop(100, 200, 400, 400), Seen(Presentation(crop=Crop(200, 200, 300, 200)), 900, 900, spec)
+    covered = joint_coverage([Box(0.25, 0.1, 0.75, 0.4)], of, seen, (4, 6))
 
-    # By hand: x from 200 to 400, y from 240 to 360 on the radiograph.
-    assert (box.left, box.right) == (pytest.approx(0), pytest.approx(200 / 300))
-    assert (box.top, box.bottom) == (pytest.approx(40 / 200), pytest.approx(160 / 200))
-
-
-def test_a_box_moves_with_the_padding(spec):
-    square = Crop(0, 0, 64, 64)  # padded to 64 x 96, 16 columns on each side
-
-    assert boxes_on_input([Box(0, 0, 1, 1)], square, square, spec) == (Box(16 / 96, 0.0, 80 / 96, 1.0),)
+    # By hand: x from 200 to 400 and y from 240 to 360 on the radiograph; a place is 50 x 50 px.
+    assert covered[:, 3].tolist() == pytest.approx([0.2, 1, 1, 0.2], abs=0.05)
+    assert not covered[:, 4:].any()
 
 
-def test_a_box_outside_the_crop_that_is_fed_is_empty(spec):
-    (box,) = boxes_on_input([Box(0, 0, 0.1, 1)], Crop(0, 0, 1000, 1000), Crop(500, 0, 300, 200), spec)
+def test_a_box_turns_with_the_picture(spec):
+    """A quarter turn clockwise brings the left edge of the radiograph to the top."""
+    seen = Seen(Presentation(rotation_degrees=90), 96, 64, spec)
+    covered = joint_coverage([Box(0, 0, 0.5, 1)], Crop(0, 0, 64, 96), seen, (2, 2))
 
-    assert box.left == box.right
-    assert attention_in_joints(np.ones((2, 3), np.float32), [box]) == 0
+    assert covered.tolist() == [[1, 1], [0, 0]]
+
+
+def test_a_box_mirrors_with_the_picture(spec):
+    seen = Seen(Presentation(is_flipped=True), 64, 96, spec)
+
+    assert joint_coverage([Box(0, 0, 0.5, 1)], WHOLE, seen, (1, 2)).tolist() == [[0, 1]]
+
+
+def test_a_box_outside_what_is_fed_covers_nothing(spec):
+    seen = Seen(Presentation(crop=Crop(500, 0, 300, 200)), 1000, 1000, spec)
+
+    assert not joint_coverage([Box(0, 0, 0.1, 1)], Crop(0, 0, 1000, 1000), seen, (2, 3)).any()
