@@ -121,6 +121,30 @@ Figure = Curve
 
 
 @dataclass(frozen=True)
+class FlowStep:
+    """A box of a flow chart, line by line, and what leaves the flow after it."""
+
+    lines: tuple[str, ...]
+    leaving: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlowChart:
+    """Boxes from top to bottom, then boxes side by side."""
+
+    name: str
+    title: str
+    steps: tuple[FlowStep, ...]
+    ends: tuple[tuple[str, ...], ...]
+
+    @property
+    def alternative(self) -> str:
+        """What the chart says, in words."""
+        boxes = [line for step in self.steps for line in (*step.lines, *step.leaving)]
+        return ". ".join([*boxes, *(" ".join(lines) for lines in self.ends)]) + "."
+
+
+@dataclass(frozen=True)
 class Caution:
     """An honesty guard that applies, and what it means for the numbers."""
 
@@ -138,6 +162,7 @@ class Section:
     cautions: tuple[Caution, ...] = ()
     tables: tuple[Table, ...] = ()
     figures: tuple[Figure, ...] = ()
+    flow_chart: FlowChart | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +190,11 @@ class Dossier:
     def figures(self) -> tuple[Figure, ...]:
         """All figures in order."""
         return tuple(figure for section in self.sections for figure in section.figures)
+
+    @property
+    def flow_charts(self) -> tuple[FlowChart, ...]:
+        """All flow charts; there is one at most."""
+        return tuple(section.flow_chart for section in self.sections if section.flow_chart)
 
     @property
     def cautions(self) -> tuple[Caution, ...]:

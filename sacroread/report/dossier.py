@@ -18,6 +18,7 @@ from sacroread.report.content import (
     Table,
 )
 from sacroread.report.discordance import discordance_section
+from sacroread.report.flow import flow_section
 from sacroread.report.grades import grades_section
 from sacroread.report.material import CaseTable, Material, case_table
 from sacroread.report.reader_accuracy import reader_accuracy_section
@@ -62,7 +63,7 @@ def dossier(material: Material, seed: int, repetitions: int = REPETITIONS) -> Do
 
 
 def _sections(material: Material, cases: CaseTable, how: Bootstrap) -> tuple[Section, ...]:
-    found: list[Section | None] = [study_section(material, cases)]
+    found: list[Section | None] = [study_section(material, cases), flow_section(material, cases)]
     if cases.readers:
         found += [
             completeness_section(cases, how),

@@ -1,49 +1,25 @@
 """Figures drawn by matplotlib in one style: journal column width, readable in black and white."""
 
-import io
 import math
 import string
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sacroread.report.content import Curve
+from sacroread.report.style import COLOURS, COLUMN_WIDTH, DASHES, MARKERS, drawable, saved, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-COLUMN_WIDTH = 3.5  # inches: one column of most journals (89 mm)
-DOTS_PER_INCH = 300
 CLOSE = 0.04  # of the x axis: cut-offs nearer than this have their letters at different heights
 MARGIN = 0.02  # of an axis, so that a curve along the edge is seen
-# Okabe & Ito 2008: told apart by colour-blind people; each with a dash pattern and a marker of its own.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-DASHES = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1.5, 1, 1.5)))
-MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-STYLE: Mapping[str, object] = {
-    "font.family": "DejaVu Sans",
-    "font.size": 7.5,
-    "axes.labelsize": 8,
-    "axes.linewidth": 0.6,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.major.width": 0.6,
-    "ytick.major.width": 0.6,
-    "legend.frameon": False,
-    "legend.fontsize": 6.5,
-    "svg.hashsalt": "sacroread",
-    "svg.fonttype": "path",
-    "path.simplify": False,
-}
 
 
 def pictures(figure: Curve, word: str = "") -> Mapping[str, bytes]:
     """Return a figure as "svg" and "png" bytes, the same bytes each time; `word` stands in its corner."""
-    from matplotlib import rc_context
-
-    with rc_context(dict(STYLE)):  # type: ignore[arg-type]  # matplotlib checks the keys itself
-        drawing = drawn(figure, word)
-        return {kind: _saved(drawing, kind) for kind in ("svg", "png")}
+    with style():
+        return saved(drawn(figure, word))
 
 
 def drawn(figure: Curve, word: str) -> "Drawing":
@@ -58,16 +34,10 @@ def drawn(figure: Curve, word: str) -> "Drawing":
     _draw_marks(axes, figure)
     _draw_legend(drawing, axes)
     if word:
-        axes.set_title(word, loc="right", fontsize=6.5, style="italic", color="#555555", pad=4)
+        axes.set_title(
+            word, loc="right", fontsize=6.5, style="italic", color="#555555", pad=16 if figure.marks else 4
+        )
     return drawing
-
-
-def _saved(drawing: "Drawing", kind: str) -> bytes:
-    out = io.BytesIO()
-    # Without a date and a program's name the bytes depend on the figure alone.
-    undated = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-    drawing.savefig(out, format=kind, dpi=DOTS_PER_INCH, metadata=undated)
-    return out.getvalue()
 
 
 def _is_square(figure: Curve) -> bool:
@@ -100,7 +70,7 @@ def _draw_lines(axes: "Axes", figure: Curve) -> None:
         axes.plot(
             line.x,
             line.y,
-            label=line.label,
+            label=drawable(line.label),
             color=COLOURS[number % len(COLOURS)],
             linestyle=DASHES[number % len(DASHES)],
             linewidth=1.3,
@@ -116,7 +86,13 @@ def _draw_points(axes: "Axes", figure: Curve) -> None:
                 axes.plot(x, y, color=colour, linewidth=0.7, alpha=0.8)
         marker = MARKERS[number % len(MARKERS)]
         axes.plot(
-            [point.x], [point.y], marker, color=colour, markersize=4.5, label=point.label, clip_on=False
+            [point.x],
+            [point.y],
+            marker,
+            color=colour,
+            markersize=4.5,
+            label=drawable(point.label),
+            clip_on=False,
         )
 
 
@@ -128,7 +104,11 @@ def _draw_marks(axes: "Axes", figure: Curve) -> None:
         is_close = mark.x - before < CLOSE * (figure.x.high - figure.x.low)
         level, before = (level + 1 if is_close else 0), mark.x
         axes.axvline(
-            mark.x, color="#333333", linewidth=0.8, linestyle=(0, (4, 2)), label=f"{letter}  {mark.label}"
+            mark.x,
+            color="#333333",
+            linewidth=0.8,
+            linestyle=(0, (4, 2)),
+            label=f"{letter}  {drawable(mark.label)}",
         )
         axes.annotate(
             letter,

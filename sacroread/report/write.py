@@ -13,6 +13,7 @@ from sacroread.errors import SacroReadError
 from sacroread.report.content import Dossier
 from sacroread.report.delimited import curve_csv, estimates_json, material_csv, table_csv
 from sacroread.report.material import Material
+from sacroread.report.recompute import recompute_files
 
 MANIFEST = "manifest.json"
 FORMAT = "sacroread dossier 1"
@@ -41,11 +42,14 @@ def write_dossier(dossier: Dossier, material: Material, folder: Path) -> None:
 def files(dossier: Dossier, material: Material) -> dict[str, bytes]:
     """Return every file of the dossier by its path in the folder; the same bytes for the same dossier."""
     from sacroread.report.figures import pictures
+    from sacroread.report.flow_drawing import flow_pictures
     from sacroread.report.html import html
 
     drawn = {figure.name: pictures(figure, dossier.word) for figure in dossier.figures}
+    drawn |= {chart.name: flow_pictures(chart, dossier.word) for chart in dossier.flow_charts}
     inputs = {f"data/{name}": text for name, text in material_csv(material).items()}
     texts = {"dossier.html": html(dossier, drawn), "estimates.json": estimates_json(dossier), **inputs}
+    texts |= recompute_files(dossier, material)
     texts |= {f"tables/{table.name}.csv": table_csv(table, dossier.word) for table in dossier.tables}
     texts |= {f"figures/{figure.name}.csv": curve_csv(figure, dossier.word) for figure in dossier.figures}
     texts[MANIFEST] = manifest(dossier, inputs)
