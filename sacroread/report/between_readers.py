@@ -13,6 +13,7 @@ from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.estimate import Estimate
 from sacroread.analysis.panel import Coefficient, panel_agreement
 from sacroread.analysis.table import BINARY_LEVELS, contingency_table
+from sacroread.report.all_readers import all_readers_tables
 from sacroread.report.content import Cell, Column, Kind, Section, Table
 from sacroread.report.guards import paradox_guard
 from sacroread.report.intervals import for_shares
@@ -53,7 +54,7 @@ def between_readers_section(cases: CaseTable, how: Bootstrap) -> Section:
         TITLE,
         tuple(_kappa_words(matrix)),
         paradox_guard(counts),
-        (matrix, *map(_counts, pairs)),
+        (matrix, *all_readers_tables(cases, how), *map(_counts, pairs)),
     )
 
 

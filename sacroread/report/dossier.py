@@ -21,8 +21,10 @@ from sacroread.report.discordance import discordance_section
 from sacroread.report.flow import flow_section
 from sacroread.report.grades import grades_section
 from sacroread.report.material import CaseTable, Material, case_table
+from sacroread.report.methods import methods_section
 from sacroread.report.reader_accuracy import reader_accuracy_section
 from sacroread.report.readers import completeness_section, study_section
+from sacroread.report.reading_times import reading_times_section
 from sacroread.report.repeats import repeats_section
 from sacroread.report.second_reader_section import second_reader_section
 
@@ -75,4 +77,5 @@ def _sections(material: Material, cases: CaseTable, how: Bootstrap) -> tuple[Sec
         ]
     if material.predictions:
         found.append(second_reader_section(material, cases, how))
+    found += [reading_times_section(material), methods_section(material, cases, how)]
     return tuple(section for section in found if section is not None)

@@ -45,7 +45,7 @@ def _is_square(figure: Curve) -> bool:
 
 
 def _height(figure: Curve) -> float:
-    rows = len(figure.lines) + len(figure.points) + len(figure.marks)
+    rows = len(figure.lines) + sum(1 for point in figure.points if point.label) + len(figure.marks)
     return (COLUMN_WIDTH if _is_square(figure) else 2.6) + 0.14 * rows
 
 
@@ -79,7 +79,8 @@ def _draw_lines(axes: "Axes", figure: Curve) -> None:
 
 
 def _draw_points(axes: "Axes", figure: Curve) -> None:
-    for number, point in enumerate(figure.points, start=len(figure.lines)):
+    for place, point in enumerate(figure.points, start=len(figure.lines)):
+        number = place if point.label else 0  # points without a name belong to the first line
         colour = COLOURS[number % len(COLOURS)]
         for x, y in ((point.x_interval, (point.y, point.y)), ((point.x, point.x), point.y_interval)):
             if x and y:

@@ -22,6 +22,12 @@ ROLE_LABELS = {
     Role.PANEL: "Panel reader",
 }
 EXTERNAL, AGREEMENT = "external", "agreement"  # origins of a reference standard
+RESERVED = (
+    "reference",
+    "second_reader",
+    "all_readers",
+    "case_id",
+)  # parts of dotted names that are no reader
 SLUG_LENGTH = 40  # two of them and the words around stay below every file system's limit
 ROLE_ORDER = list(Role)
 
@@ -208,7 +214,7 @@ def _suffix(condition: Condition, joint: str) -> str:
 
 def _distinct(keys: list[str]) -> list[str]:
     found: list[str] = []
-    for key in keys:
+    for key in (f"reader_{each}" if each in RESERVED else each for each in keys):
         numbered = (f"{key}_{number}" for number in range(2, len(keys) + 2))
         found.append(key if key not in found else next(each for each in numbered if each not in found))
     return found

@@ -8,6 +8,7 @@ from sacroread.analysis.curves import Curve as Points
 from sacroread.analysis.curves import average_precision, curve
 from sacroread.analysis.estimate import ASYMPTOTIC, Definition, Estimate
 from sacroread.analysis.table import BINARY_LEVELS, MISSING, contingency_table
+from sacroread.report.calibration import calibration_table, reliability_figure
 from sacroread.report.content import Column, Curve, Kind, Section, Table
 from sacroread.report.cut_offs import ChosenCutOffs, chosen_cut_offs
 from sacroread.report.guards import Cautions, agreed_only_guard, cut_off_guard, paradox_guard
@@ -39,7 +40,7 @@ def second_reader_section(material: Material, cases: CaseTable, how: Bootstrap) 
     points, cut_offs = curve(cases.reference, cases.probabilities), chosen_cut_offs(material, cases)
     areas = _areas(points, cases, how)
     tests = cut_off_tests(cases, cut_offs)
-    tables = (_area_table(areas), *_cut_off_tables(tests, cases, how))
+    tables = (_area_table(areas), *_cut_off_tables(tests, cases, how), calibration_table(cases, how))
     figures = _figures(points, areas, cut_offs, cases, how) if areas[0].value is not None else ()
     return Section(
         NAME,
@@ -97,6 +98,7 @@ def _figures(
         roc_figure(points, areas[0], cases, how),
         precision_recall_figure(points, areas[-1], cases, how),
         cut_off_figure(points, cut_offs),
+        reliability_figure(cases),
     )
 
 

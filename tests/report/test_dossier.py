@@ -11,6 +11,8 @@ from sacroread.errors import SacroReadError
 from sacroread.report.dossier import Material, dossier
 from sacroread.study.model import CutOff, Draft, Prediction, Role, Ungradable
 
+PROBABILITIES = (0.95, 0.9, 0.85, 0.8, 0.4, 0.5, 0.3, 0.2, 0.1, 0.05)
+
 
 @pytest.fixture
 def made(study):
@@ -125,7 +127,7 @@ def test_ungradable_reads_are_counted_and_left_out(read):
 
 def test_predictions_alone_make_a_dossier():
     made = dossier(Material("Alone", "x", predictions=(Prediction("a", 0.5, "b", "0", None),)), seed=1)
-    assert [each.name for each in made.sections] == ["study", "second_reader"]
+    assert [each.name for each in made.sections] == ["study", "flow", "second_reader", "methods"]
 
 
 def test_nothing_at_all_is_refused():
@@ -181,3 +183,42 @@ def test_a_dossier_is_made_without_any_drawing_library():
     code = f"import sys, sacroread.report.dossier, sacroread.report.write; print({heavy})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_three_readers_are_also_judged_together(read):
+    votes = {"a": [1, 1, 0, 0], "b": [1, 1, 0, 0], "c": [1, 0, 1, 0]}
+    reads = tuple(
+        read(f"c{n}", bool(vote), reader, Role.PANEL)
+        for reader, column in votes.items()
+        for n, vote in enumerate(column)
+    )
+    # Fleiss: of 12 pairs of reads 8 agree, 6 of 12 reads say definite: (2/3 - 1/2) / (1/2).
+    found = dossier(Material("Panel", "x", reads=reads), seed=1).estimate("fleiss_kappa.all_readers.unaided")
+    assert found.value == pytest.approx(1 / 3)
+
+
+def test_a_reader_whose_name_is_a_word_of_the_dossier_keeps_names_apart(study, read):
+    odd = tuple(
+        read(f"case {n}", True, name, Role.PANEL) for n in range(3) for name in ("reference", "Second reader")
+    )
+    names = {each.name for each in dossier(replace(study, reads=odd), seed=1).estimates}
+    assert "kappa.reader_second_reader.reader_reference" in names
+
+
+def test_the_brier_score_is_the_mean_squared_error_of_the_probabilities(study):
+    table_ = table(dossier(study, seed=1), "calibration")
+    brier = sum((p - t) ** 2 for p, t in zip(PROBABILITIES, [1] * 5 + [0] * 5, strict=True)) / 10
+    assert table_.rows[0][3].value == pytest.approx(brier)
+
+
+def test_reading_times_are_quartiles_of_active_seconds(read):
+    reads = tuple(read(f"c{n}", True, active_seconds=float(n)) for n in range(1, 6))
+    assert table(dossier(Material("Times", "x", reads=reads), seed=1), "reading_times").rows == (
+        ("c1", "unaided", 5, 2.0, 3.0, 4.0),
+    )
+
+
+def test_the_methods_name_versions_seed_and_repetitions(study):
+    words = " ".join(dossier(study, seed=7, repetitions=50).sections[-1].paragraphs)
+    assert all(each in words for each in ("SacroRead under test", "numpy", "50 repetitions", "seed 7"))
+    assert "fixed before these reads" in words

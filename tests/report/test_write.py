@@ -105,7 +105,7 @@ def test_an_older_dossier_is_replaced_as_a_whole(study, made, tmp_path):
     write_dossier(made, study, tmp_path / "out")
     alone = replace(study, predictions=())
     write_dossier(dossier(alone, seed=1), alone, tmp_path / "out")
-    assert not (tmp_path / "out" / "figures").exists()
+    assert not (tmp_path / "out" / "figures" / "roc.svg").exists()
 
 
 def test_a_failure_half_way_leaves_the_older_dossier(study, made, tmp_path, monkeypatch):

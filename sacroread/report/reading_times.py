@@ -1,0 +1,36 @@
+"""The section on how long reading took, idle time left out."""
+
+from statistics import quantiles
+
+from sacroread.report.content import Cell, Column, Kind, Section
+from sacroread.report.material import Material
+from sacroread.report.tables import table
+from sacroread.study.model import Read
+
+NAME, TITLE = "reading_times", "Reading times"
+LEAST_READS = 2  # for quartiles
+
+
+def reading_times_section(material: Material) -> Section | None:
+    """Return quartiles of active seconds for every reader and condition; None where none were recorded."""
+    groups: dict[tuple[str, str], list[float]] = {}
+    for read in sorted(material.reads, key=_order):
+        if read.active_seconds is not None:
+            groups.setdefault((read.reader_id, read.condition.value), []).append(read.active_seconds)
+    rows = [(*who, *_times(seconds)) for who, seconds in groups.items() if len(seconds) >= LEAST_READS]
+    if not rows:
+        return None
+    columns = (
+        *(Column("Reader"), Column("Condition"), Column("Reads", Kind.COUNT)),
+        *(Column(f"Seconds, {word}", Kind.NUMBER) for word in ("lower quartile", "median", "upper quartile")),
+    )
+    note = "Seconds of activity from the display of a case to its lock, all repeats together."
+    return Section(NAME, TITLE, tables=(table(NAME, "Reading times per case", columns, rows, note),))
+
+
+def _order(read: Read) -> tuple[str, str]:
+    return read.reader_id, read.condition.value
+
+
+def _times(seconds: list[float]) -> tuple[Cell, ...]:
+    return (len(seconds), *quantiles(seconds, n=4, method="inclusive"))
