@@ -19,7 +19,8 @@ from sacroread.study.model import Condition, Side
 LEAST_READERS = 3  # two are a pair, and stand in the table of pairs
 NOTE = (
     "Readers count as interchangeable, and a case counts with the reads it has. Where a reader read only "
-    "what others disagreed on, as an adjudicating reader does, these values are too low."
+    "what others disagreed on, as an adjudicating reader does, this is not the agreement of readers of "
+    "all cases."
 )
 
 

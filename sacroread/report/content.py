@@ -40,6 +40,7 @@ class Table:
     """Rows of raw values under their columns; `note` says interval method, repetitions and seed.
 
     `name` is short, unique in the dossier and fit for a file's name. None is a cell that is left empty.
+    `spanner` stands above all columns but the first and the last: whose answers they count.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    spanner: str = ""
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:

@@ -45,12 +45,12 @@ def interval_note(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> 
 def cross_table(name: str, counts: Ints, rows: str, columns: str, note: str = "") -> Table:
     """Return counts with margins: (2, 2) of definite or not, or (5, 5) of grades; and whose they are."""
     answers = DEFINITE if len(counts) == BINARY_LEVELS else [f"Grade {grade:d}" for grade in Grade]
-    headings = [rows, *(f"{columns}: {answer.lower()}" for answer in answers), "Total"]
     lines = [[answer, *line, sum(line)] for answer, line in zip(answers, counts.tolist(), strict=True)]
     lines.append(["Total", *counts.sum(0).tolist(), int(counts.sum())])
-    kinds = [Kind.TEXT] + [Kind.COUNT] * (len(headings) - 1)
+    headings = [Column(rows), *(Column(each, Kind.COUNT) for each in (*answers, "Total"))]
     title = f"{rows} against {columns[0].lower()}{columns[1:]}"
-    return table(name, title, list(map(Column, headings, kinds)), lines, note)
+    made = table(name, title, headings, lines, f"Rows: {rows}. Columns: {columns}. {note}".strip())
+    return replace(made, spanner=columns)
 
 
 def _methods(rows: Sequence[Sequence[Cell]], position: int) -> list[str]:
