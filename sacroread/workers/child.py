@@ -40,9 +40,10 @@ class Child(Generic[Argument, Result]):
         self._renewing = Lock()
         self._pool = self._new_pool()
 
-    def start(self) -> None:
-        """Start the child now, so that the first piece of work need not wait for it."""
-        self._pool.schedule(_nothing)
+    def start(self) -> "ProcessFuture[None]":
+        """Start the child now, so that the first work need not wait; the future ends when it is prepared."""
+        started: ProcessFuture[None] = self._living_pool().schedule(_nothing)
+        return started
 
     def submit(self, argument: Argument, subject: str) -> "Future[Result]":
         """Give the child a piece of work; `subject` is what messages call it, e.g. the file's name.

@@ -92,8 +92,7 @@ def _against_r() -> list[Measurement]:
         theirs = _r_seconds(cases)
     except (OSError, subprocess.SubprocessError) as error:
         return [
-            not_measured(name, "ms", goal, f"R with boot and pROC did not run: {error}")
-            for name in names
+            not_measured(name, "ms", goal, f"R with boot and pROC did not run: {error}") for name in names
         ]
     ours = (median_ms(_kappa(cases)), median_ms(_area(cases)))
     return [

@@ -1,17 +1,18 @@
 """Every command, as a user runs it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from sacroread.paths import resource
+from sacroread.store.store import open_study
+from sacroread.study.exchange import READ_COLUMNS_NEEDED
 
 DEMO = resource("demo")
 DICOM = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dicom"
-BENT = (
-    "case_id,patient_id,reader_id,role,condition,repeat,grade_right,grade_left,definite,ungradable_reason\n"
-)
+HEADER = ",".join(READ_COLUMNS_NEEDED)
 
 
 @pytest.fixture
@@ -90,8 +91,6 @@ def test_a_dossier_is_written_from_csv_files_alone(sacroread, tmp_path):
 
 
 def test_verify_finds_a_radiograph_that_was_exchanged(sacroread, tmp_path):
-    import shutil
-
     copied = shutil.copytree(DEMO, tmp_path / "files")
     study = tmp_path / "files" / "study.sacro"
     sacroread("new", study, "--design", "panel")
@@ -105,11 +104,12 @@ def test_verify_finds_a_radiograph_that_was_exchanged(sacroread, tmp_path):
 
 def test_a_bad_row_is_named_and_nothing_of_its_file_is_taken(sacroread, study, tmp_path):
     bent = tmp_path / "bent.csv"
-    bent.write_text(BENT + "SYN00001,P,r9,panel,unaided,0,2,2,,\nSYN00002,P,r9,panel,unaided,0,2,7,,\n")
+    bent.write_text(f"{HEADER}\nSYN00001,P,r9,panel,unaided,0,2,2,,\nSYN00002,P,r9,panel,unaided,0,2,7,,\n")
     ended = sacroread("import", study, "--reads", bent)
     assert ended.returncode == 1
     assert "bent.csv, line 3, column grade_left" in ended.stderr
-    assert "25" not in sacroread("report", study, "-o", tmp_path / "dossier").stdout
+    with open_study(study) as store:
+        assert {read.reader_id for read in store.reads()} == {"local-1", "central-1"}
 
 
 def test_the_same_radiograph_twice_is_refused_with_status_3(sacroread, study):
@@ -154,6 +154,5 @@ def test_what_does_not_exist_yet_says_so(sacroread):
 def test_phantoms_are_written_with_their_tables(sacroread, tmp_path):
     ended = sacroread("demo", "--phantoms", "2", "-o", tmp_path / "set", "--seed", "5")
     assert ended.returncode == 0, ended.stderr
-    assert {"cases.csv", "reference.csv", "joints.csv"} <= {
-        path.name for path in (tmp_path / "set").iterdir()
-    }
+    written = {path.name for path in (tmp_path / "set").iterdir()}
+    assert {"cases.csv", "reference.csv", "joints.csv"} <= written

@@ -6,19 +6,9 @@ import json
 import pytest
 from PySide6.QtGui import QImage
 
-ORDER = (
-    *(
-        "start",
-        "who-reads",
-        "radiograph",
-        "window-changed",
-        "crop-proposed",
-        "cropped",
-        "graded",
-        "criterion",
-    ),
-    *("locked", "probability-with-cut-offs", "heatmap", "last-case-locked"),
-)
+READING = ("start", "who-reads", "radiograph", "window-changed", "crop-proposed", "cropped", "graded")
+LOCKING = ("criterion", "locked", "probability-with-cut-offs", "heatmap", "last-case-locked")
+ORDER = READING + LOCKING
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +40,8 @@ def test_no_screenshot_is_empty_or_like_the_one_before(toured):
 
 
 def test_the_dossier_holds_kappa_and_agreement_of_each_pair_of_readers(toured):
-    estimates = {
-        each["name"]: each for each in json.loads((toured / "dossier" / "estimates.json").read_text())
-    }
+    told = json.loads((toured / "dossier" / "estimates.json").read_text(encoding="utf-8"))
+    estimates = {each["name"]: each for each in told}
     for first, second in itertools.combinations(("local", "central_1", "tour"), 2):
         for quantity in ("kappa", "agreement"):
             found = estimates[f"{quantity}.{first}.{second}"]

@@ -1,8 +1,12 @@
 """A real window over a real demo study, with real child processes."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
 from sacroread import app
+from sacroread.demo.demo_study import open_demo_study
 from sacroread.study.model import Reader, Role
 from sacroread.ui import theme
 from sacroread.ui.main_window import MainWindow
@@ -20,14 +24,21 @@ def children(tmp_path_factory):
     services.predict.close()
 
 
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory):
+    """The demo study as the program makes it; made once, copied for each test."""
+    folder = tmp_path_factory.mktemp("made") / "demo"
+    open_demo_study(folder).close()
+    return folder
+
+
 @pytest.fixture
-def window(qtbot, qapp, children, tmp_path):
+def window(qtbot, qapp, children, made_demo, tmp_path):
     """A window that can open a fresh demo study."""
     theme.dress(qapp)
-    services = app.services(tmp_path / "demo")
-    services.decode.close()
-    services.predict.close()
-    fresh = MainWindow(app.Services(children.decode, children.predict, children.bundle, services.open_demo))
+    demo = shutil.copytree(made_demo, tmp_path / "demo")
+    services = replace(children, open_demo=lambda: open_demo_study(demo))
+    fresh = MainWindow(services)
     qtbot.addWidget(fresh)
     fresh.show()
     fresh.activateWindow()

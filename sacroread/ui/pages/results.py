@@ -1,6 +1,7 @@
 """The results of a study: the dossier's tables and curves on the screen, and the way to save it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,16 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sacroread.outcome import material_of
 from sacroread.report.content import Dossier, Section, Table
-from sacroread.report.dossier import dossier
-from sacroread.report.material import Material
 from sacroread.report.rounding import text
-from sacroread.report.write import write_dossier
 from sacroread.store.store import Store
 from sacroread.ui.pages.curve_plot import curve_plot
 from sacroread.ui.pages.parts import button, label
 from sacroread.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from sacroread.report.material import Material
 
 TABLE_WIDTH = 780  # a wider table scrolls
 
@@ -67,6 +67,9 @@ class ResultsPage(QWidget):
         """Compute the results anew."""
         if self._store is None:
             return
+        from sacroread.outcome import material_of  # here: the statistics cost half a second
+        from sacroread.report.dossier import dossier
+
         self._dossier, self._material = None, material_of(self._store, self._bundle)
         material, seed = self._material, self._store.protocol.seed
         self._save.setEnabled(False)
@@ -81,6 +84,8 @@ class ResultsPage(QWidget):
         """Write the dossier into a folder."""
         if self._dossier is None or self._material is None:
             return
+        from sacroread.report.write import write_dossier
+
         made, material = self._dossier, self._material
         self._message.setText(self.tr("Writing {folder}...").format(folder=folder))
         done = self.tr("The dossier is in {folder}").format(folder=folder)
