@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sacroread.study.protocol import Protocol
 
 SEED = 2020
+READY = frozenset({Design.PANEL, Design.SINGLE})
 
 
 def new(
@@ -28,6 +29,11 @@ def new(
     from sacroread.store.store import create_study
 
     rules = _protocol(study, design, protocol)
+    if rules.design not in READY:
+        raise SacroReadError(
+            f"The {rules.design} design is not ready in this version: nothing would send discordant cases to a "
+            f"third reader. Use --design panel, where every reader reads every case. No study was made."
+        )
     create_study(study, rules, datetime.now(UTC)).close()
     typer.echo(
         f"{study}: {rules.design} study, protocol {rules.hash[:12]}. Next: sacroread import {study} FOLDER"

@@ -151,6 +151,14 @@ def test_what_does_not_exist_yet_says_so(sacroread):
     assert "not activated" in ended.stderr
 
 
+@pytest.mark.parametrize("design", ["adjudicated", "paired"])
+def test_a_design_that_is_not_ready_makes_no_study(sacroread, tmp_path, design):
+    ended = sacroread("new", tmp_path / "study.sacro", "--design", design)
+    assert ended.returncode == 1
+    assert "not ready in this version" in ended.stderr
+    assert not (tmp_path / "study.sacro").exists()
+
+
 def test_phantoms_are_written_with_their_tables(sacroread, tmp_path):
     ended = sacroread("demo", "--phantoms", "2", "-o", tmp_path / "set", "--seed", "5")
     assert ended.returncode == 0, ended.stderr
