@@ -31,8 +31,8 @@ def new(
     rules = _protocol(study, design, protocol)
     if rules.design not in READY:
         raise SacroReadError(
-            f"The {rules.design} design is not ready in this version: nothing would send discordant cases to a "
-            f"third reader. Use --design panel, where every reader reads every case. No study was made."
+            f"The {rules.design} design is not ready in this version: nothing would send discordant cases to "
+            "a third reader. Use --design panel, where every reader reads every case. No study was made."
         )
     create_study(study, rules, datetime.now(UTC)).close()
     typer.echo(
