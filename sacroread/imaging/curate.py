@@ -17,6 +17,7 @@ from sacroread.imaging.autowindow import automatic_window
 from sacroread.imaging.display import greys, indices, quantised
 from sacroread.imaging.presentation import cropped, turned
 from sacroread.imaging.radiograph import Radiograph, pixel_hash
+from sacroread.imaging.whole_file import write_whole
 from sacroread.study.model import Presentation
 
 PNG_HEADER_BYTES = 33  # signature and IHDR
@@ -74,13 +75,8 @@ def write_curated(
         raise SacroReadError(
             f"{path.name}: curated pictures are written as .tif or .png. Choose one of them."
         )
-    try:
-        _replace(path, _png(picture, provenance) if suffix == ".png" else _tiff(picture, provenance))
-        _replace(path.with_name(path.name + ".json"), provenance.as_json.encode())
-    except OSError as error:
-        raise SacroReadError(
-            f"{path.name} cannot be written ({error.strerror}). Choose another folder."
-        ) from error
+    write_whole(path, _png(picture, provenance) if suffix == ".png" else _tiff(picture, provenance))
+    write_whole(path.with_name(path.name + ".json"), provenance.as_json.encode())
     return provenance
 
 
@@ -145,10 +141,3 @@ def _png(picture: CuratedPixels, provenance: Provenance) -> bytes:
     content = b"tEXt" + PNG_KEYWORD + b"\0" + provenance.as_json.encode("ascii")
     chunk = (len(content) - 4).to_bytes(4, "big") + content + zlib.crc32(content).to_bytes(4, "big")
     return encoded[:PNG_HEADER_BYTES] + chunk + encoded[PNG_HEADER_BYTES:]
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write so that a cut never leaves half a file under the final name."""
-    partial = path.with_name(path.name + ".part")
-    partial.write_bytes(content)
-    partial.replace(path)

@@ -1,0 +1,21 @@
+"""A file written whole or not at all."""
+
+from pathlib import Path
+
+from sacroread.errors import SacroReadError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write so that a cut never leaves half a file under the final name.
+
+    Raises:
+        SacroReadError: the folder cannot be written, or the drive is full.
+    """
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        raise SacroReadError(
+            f"{path.name} cannot be written ({error.strerror}). Choose another folder."
+        ) from error
