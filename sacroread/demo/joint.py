@@ -10,11 +10,15 @@ from sacroread.demo.innominate import innominate
 from sacroread.demo.lesions import CORTEX, JointSurface
 from sacroread.demo.rays import Field, Points, Sample, Solid
 from sacroread.demo.sacrum import sacrum
-from sacroread.demo.solids import trimmed
+from sacroread.demo.solids import Box, extent, trimmed
 from sacroread.study.model import Side
 
-MIDDLE_Z = 75.0
+MIDDLE_X, MIDDLE_Y, MIDDLE_Z = np.float32(57), np.float32(45), 75.0  # mm, of the joint's surface
+RISE = 0.2  # mm outwards for each mm up
+LEAN = 0.55  # mm backwards for each mm down
+BEND = 0.004  # 1/mm, of the surface from front to back
 SCLEROSIS_REACH = 8.0  # mm, how deep sclerosis goes below the joint
+JOINT_BOX = Box((25, 100), (-10, 125), (20, 140))  # beyond it nothing is cut
 EDGE_MM = 2.0  # rounding of the joint's margins
 LEVEL_SLOPE = 0.96  # of x against the distance to the joint's surface
 
@@ -32,6 +36,8 @@ def pelvis(surfaces: Mapping[Side, JointSurface], slope: float) -> Solid:
     }
 
     def solid(p: Points) -> Sample:
+        if not JOINT_BOX.meets(extent(p)):
+            return Sample(np.minimum(innominate(p), sacrum(p)), CORTEX)
         lateral = np.abs(p.x)
         along, _ = surface_coordinates(p.y, p.z)
         level = (lateral - middle_x(along, p.z, slope)) * np.float32(LEVEL_SLOPE)
@@ -49,18 +55,13 @@ def pelvis(surfaces: Mapping[Side, JointSurface], slope: float) -> Solid:
 
 def middle_x(along: Field, z: Field, slope: float) -> Field:
     """Return how far lateral the joint's middle lies, mm: along the rays in front, turning in behind."""
-    return np.asarray(
-        57
-        + np.float32(0.2) * (z - np.float32(MIDDLE_Z))
-        - np.float32(slope) * along
-        - np.float32(0.004) * along**2,
-        dtype=np.float32,
-    )
+    steady = MIDDLE_X + np.float32(RISE) * (z - np.float32(MIDDLE_Z))
+    return np.asarray(steady - along * (np.float32(slope) + np.float32(BEND) * along))
 
 
 def surface_coordinates(y: Field, z: Field) -> tuple[Field, Field]:
     """Return the places on the joint's surface: along (forwards to backwards) and aloft, mm."""
-    return y - (45 + (MIDDLE_Z - z) * np.float32(0.55)), z
+    return y - _middle_y(z), z
 
 
 def margin(side: Side, slope: float) -> NDArray[np.float64]:
@@ -68,9 +69,12 @@ def margin(side: Side, slope: float) -> NDArray[np.float64]:
     along, aloft = np.meshgrid(
         np.linspace(lesions.FRONT, lesions.BACK, 7), np.linspace(lesions.FOOT, lesions.TOP, 15)
     )
-    y = along + 45 + (MIDDLE_Z - aloft) * 0.55
-    x = 57 + 0.2 * (aloft - MIDDLE_Z) - slope * along - 0.004 * along**2
-    return np.stack([sign(side) * x, y, aloft], axis=-1).reshape(-1, 3)
+    x = middle_x(along.astype(np.float32), aloft.astype(np.float32), slope)
+    return np.stack([sign(side) * x, along + _middle_y(aloft), aloft], axis=-1).reshape(-1, 3)
+
+
+def _middle_y(z: NDArray[np.floating]) -> NDArray[np.floating]:
+    return MIDDLE_Y + (MIDDLE_Z - z) * np.float32(LEAN)
 
 
 def _both_sides(surfaces: Mapping[Side, JointSurface], name: str) -> Field:

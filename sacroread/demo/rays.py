@@ -6,6 +6,7 @@ Body coordinates in mm, origin midway between the femoral heads: x to the patien
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -58,8 +59,9 @@ class Pose:
         """Return how much wider the pelvis is at a height z (mm): below and above, as the sexes differ."""
         return np.asarray(np.clip(1 + self.taper * (TAPER_CENTRE_MM - z), 0.8, 1.25))
 
+    @cached_property
     def plane_to_body(self) -> NDArray[np.float64]:
-        """Return the (3, 3) matrix from room to body coordinates, size included."""
+        """The (3, 3) matrix from room to body coordinates, size included."""
         ct, st, cz, sz, cr, sr = _circular(self.tilt, self.turn, self.roll)
         about_x = np.array([[1, 0, 0], [0, ct, -st], [0, st, ct]])
         about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
@@ -100,7 +102,7 @@ def points(on: Grid, depth: float, pose: Pose) -> Points:
     stretch = (depth - y0) / -y0
     x = x0 + (on.u - x0) * stretch
     z = z0 + (on.v - z0) * stretch
-    m = pose.plane_to_body()
+    m = pose.plane_to_body
     cols = [(m[i, 0] * x + m[i, 1] * depth).astype(np.float32)[None, :] for i in range(3)]
     rows = [(m[i, 2] * z).astype(np.float32)[:, None] for i in range(3)]
     straight = Points(*(a + b for a, b in zip(cols, rows, strict=True)))
@@ -111,7 +113,7 @@ def project(body: Sequence[tuple[float, float, float]], pose: Pose) -> NDArray[n
     """Return where body points (mm) fall on the plane y = 0: (n, 2) u and v in mm."""
     points = np.array(body, dtype=np.float64)
     points[:, 0] *= pose.widening(points[:, 2])
-    room = points @ np.linalg.inv(pose.plane_to_body()).T
+    room = points @ np.linalg.inv(pose.plane_to_body).T
     x0, y0, z0 = pose.source
     stretch = (room[:, 1] - y0) / -y0
     return np.stack([x0 + (room[:, 0] - x0) / stretch, z0 + (room[:, 2] - z0) / stretch], axis=1)

@@ -10,8 +10,8 @@ from sacroread.demo.rays import Field, Grid
 
 def resampled(values: Field, source: Grid, target: Grid) -> Field:
     """Return a (rows, cols) map of one grid at the places of another, float32 (Keys 1981, a = -1/2)."""
-    down = _weights(-source.v, -target.v) @ values
-    return np.ascontiguousarray((_weights(source.u, target.u) @ np.ascontiguousarray(down.T)).T)
+    across = (_weights(source.u, target.u) @ np.ascontiguousarray(values.T)).T
+    return np.asarray(_weights(-source.v, -target.v) @ np.ascontiguousarray(across))
 
 
 def smoothed(values: Field, sigma: float) -> Field:

@@ -9,7 +9,7 @@ import pytest
 from sacroread.demo.study_files import SetOptions, write_phantom_set
 from sacroread.errors import SacroReadError
 
-SMALL = SetOptions(size=(250, 300), poor=1)
+SMALL = SetOptions(size=(150, 180), poor=1)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_every_case_has_a_readable_radiograph_marked_synthetic(folder):
         assert ds.PatientName == "SYNTHETIC^PHANTOM"
         assert "SYNTHETIC" in ds.StudyDescription
         assert "SYNTHETIC" in ds.ImageComments
-        assert ds.pixel_array.shape == (250, 300)
+        assert ds.pixel_array.shape == (150, 180)
         assert ds.pixel_array.max() < 2**ds.BitsStored
 
 
@@ -59,13 +59,13 @@ def test_a_poor_film_is_called_ungradable_and_has_no_grades(folder):
 def test_each_joint_lies_within_the_picture_on_its_own_half(folder):
     for row in rows(folder, "joints.csv"):
         x, y, width, height = (int(row[name]) for name in ("x", "y", "width", "height"))
-        assert 0 <= x < x + width <= 300
-        assert 0 <= y < y + height <= 250
-        assert (x + width / 2 < 150) == (row["side"] == "right")
+        assert 0 <= x < x + width <= 180
+        assert 0 <= y < y + height <= 150
+        assert (x + width / 2 < 90) == (row["side"] == "right")
 
 
 def test_the_same_seed_writes_the_same_bytes_whether_one_or_two_processes_work(folder, tmp_path):
-    write_phantom_set(tmp_path, 4, 3, SetOptions(size=(250, 300), poor=1, processes=2))
+    write_phantom_set(tmp_path, 4, 3, SetOptions(size=(150, 180), poor=1, processes=2))
     files = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     assert len(files) == 9
     for file in files:
