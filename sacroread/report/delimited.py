@@ -7,7 +7,7 @@ from dataclasses import asdict
 from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import SYNTHETIC, Cell, Curve, Dossier, Table
 from sacroread.report.material import Material
-from sacroread.study.exchange import predictions_to_csv, reads_to_csv, to_csv
+from sacroread.study.exchange import inert, predictions_to_csv, reads_to_csv, to_csv
 
 ENDS = ("low", "high")
 
@@ -15,6 +15,7 @@ ENDS = ("low", "high")
 def table_csv(table: Table, word: str = "") -> str:
     """Return a table's raw values; an estimate takes three columns: value, low and high."""
     headings, rows = flat(table)
+    headings = [str(inert(heading)) for heading in headings]  # a reader's name can stand in a heading
     if word:
         headings, rows = [*headings, "data"], [[*row, word] for row in rows]
     return to_csv(headings, (dict(zip(headings, row, strict=True)) for row in rows))

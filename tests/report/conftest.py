@@ -23,7 +23,7 @@ def locked(case_id, definite=None, reader_id="c1", role=Role.CENTRAL_1, **more):
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read():
     return locked
 
