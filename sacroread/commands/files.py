@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,19 +29,22 @@ class Depth(StrEnum):
 
 
 def info(
-    file: Annotated[list[Path], typer.Argument(help="Files, or folders with files.")],
+    file: Annotated[list[Path], typer.Argument(help="Files, folders, ZIP archives or a DICOMDIR.")],
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object for each file, in a list.")
     ] = False,
 ) -> None:
     """Say what radiographs are, and whether they can be read."""
     from sacroread.imaging.radiograph import load
+    from sacroread.imaging.sources import radiograph_files
     from sacroread.intake import Refused
     from sacroread.workers.child import Child
 
     child = Child(load, DECODE_SECONDS, DECODE_BYTES)
     try:
-        told = [_facts(path, child.submit(path, path.name)) for path in files_in(file)]
+        with TemporaryDirectory(prefix="sacroread-") as unpacked:
+            files = radiograph_files(file, Path(unpacked))
+            told = [_facts(path, child.submit(path, path.name)) for path in files]
     finally:
         child.close()
     if as_json:
@@ -68,14 +71,6 @@ def convert(
     presentation = _presentation(radiograph, window, crop)
     made = write_curated(dst, radiograph, presentation, 8 if depth is Depth.EIGHT else 16)
     typer.echo(f"{dst}: {made.voi}, pixel hash {made.output_pixel_hash}")
-
-
-def files_in(given: Iterable[Path]) -> list[Path]:
-    """Return files as they are and the files in folders, at any depth."""
-    found: list[Path] = []
-    for path in given:
-        found += sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
-    return found
 
 
 def _facts(path: Path, answer: "Future[Radiograph]") -> dict[str, object]:

@@ -23,7 +23,7 @@ def predict(
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
 ) -> None:
     """Write the second reader's probability for each radiograph; a case is named after its file."""
-    from sacroread.commands.files import files_in
+    from sacroread.imaging.sources import radiograph_files
     from sacroread.intake import Refused
     from sacroread.paths import resource
     from sacroread.second_reader.opinion import Question, opinion
@@ -34,7 +34,7 @@ def predict(
     folder = bundle or resource("bundles/demo")
     child = Child(opinion, PREDICT_SECONDS)
     given, refused = [], []
-    files = files_in(src)
+    files = radiograph_files(src)
     try:
         for number, file in enumerate(files, start=1):
             typer.echo(f"\r{number} of {len(files)}", nl=False, err=True)

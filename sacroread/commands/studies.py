@@ -43,13 +43,13 @@ def new(
 def import_(
     study: Annotated[Path, typer.Argument(help="The study file.")],
     src: Annotated[
-        list[Path] | None, typer.Argument(help="Radiographs, or folders with radiographs.")
+        list[Path] | None, typer.Argument(help="Radiographs, folders, ZIP archives or a DICOMDIR.")
     ] = None,
     cases: Annotated[Path | None, typer.Option(help="cases.csv: names, patients and files.")] = None,
     reads: Annotated[Path | None, typer.Option(help="reads.csv: reads made elsewhere.")] = None,
 ) -> None:
     """Bring radiographs and reads into a study."""
-    from sacroread.commands.files import files_in
+    from sacroread.imaging.sources import radiograph_files
     from sacroread.intake import add_listed, add_radiographs, add_reads
     from sacroread.store.store import open_study
 
@@ -58,7 +58,7 @@ def import_(
     with open_study(study) as store:
         before = len(store.cases())
         refused = add_listed(store, cases) if cases else ()
-        refused += add_radiographs(store, files_in(src or ()))
+        refused += add_radiographs(store, radiograph_files(src or (), study.with_suffix(".files")))
         count = add_reads(store, reads) if reads else 0
         typer.echo(
             f"{study}: {len(store.cases()) - before} cases and {count} reads taken, {len(refused)} refused."
