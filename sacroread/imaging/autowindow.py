@@ -6,15 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.imaging import stages
-from sacroread.imaging.field import MAX_SAMPLED_SIDE, Bright, Field, brightness, exposed_field
+from sacroread.imaging.field import (
+    MAX_SAMPLED_SIDE,
+    Bright,
+    brightness,
+    exposed_field,
+    without_declared_padding,
+)
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.study.model import Crop, Window
+
+Span = tuple[int, int]  # first pixel and size, along rows or columns
 
 CORE_MM = 200.0  # holds both sacroiliac joints and hips of an adult, and no air beside the body
 CORE_SHARE = 0.6  # of the picture, where no spacing says how large it is
 LEAST_CORE_SHARE = 0.3  # whatever the spacing says
 LOW_PERCENT, HIGH_PERCENT = 1.0, 99.5
-MARGIN = 0.05  # of the width, on either side, so that the densest bone keeps its texture
+LOW_MARGIN, HIGH_MARGIN = 0.2, 0.05  # of the span: thin bone beside the core is darker
 FENCE = 1.5  # interquartile ranges (Tukey 1977): metal and gas beyond it are no tissue
 MAX_ROUNDS = 10
 AIR_GREY = 0.04  # a row or column that is darker throughout holds no bone
@@ -38,16 +46,18 @@ def automatic_window(radiograph: Radiograph) -> Window:
     It is judged on the core of the exposed field, so that collimation, padding, letters and air beside the
     body do not count; values beyond Tukey's fences, as of metal, do not either.
     """
-    tissue = _within_fences(_core_brightness(radiograph, exposed_field(radiograph)))
+    tissue = _within_fences(_core_brightness(radiograph))
     low, high = np.percentile(tissue, (LOW_PERCENT, HIGH_PERCENT)) if len(tissue) else (0.0, 0.0)
     return _as_rescaled(radiograph, _spanning(float(low), float(high)))
 
 
 def _spanning(low: float, high: float) -> Window:
-    """The window from low to high with a margin; one grey alone becomes the middle grey."""
+    """The window from low to high with margins; one grey alone becomes the middle grey."""
     if high <= low:
         return Window(low + 0.5, 2.0)
-    return Window((low + high) / 2, (high - low) * (1 + 2 * MARGIN))
+    span = high - low
+    low, high = low - LOW_MARGIN * span, high + HIGH_MARGIN * span
+    return Window((low + high) / 2, high - low)
 
 
 def proposed_crop(radiograph: Radiograph) -> Crop:
@@ -55,7 +65,7 @@ def proposed_crop(radiograph: Radiograph) -> Crop:
 
     A row or column is left out only where it is black from edge to edge, so no bone is cut.
     """
-    crop = exposed_field(radiograph).crop
+    crop = exposed_field(radiograph)
     step = -(-max(radiograph.stored.shape) // MAX_SAMPLED_SIDE)
     stored = radiograph.stored[crop.y : crop.y + crop.height : step, crop.x : crop.x + crop.width : step]
     window = _as_rescaled(radiograph, automatic_window(radiograph))  # turned twice: in units of brightness
@@ -84,9 +94,9 @@ def _ends(holds_body: NDArray[np.bool_]) -> tuple[int, int]:
     return max(int(found[0]) - margin, 0), min(int(found[-1]) + 1 + margin, len(holds_body))
 
 
-def _core_brightness(radiograph: Radiograph, field: Field) -> Bright:
+def _core_brightness(radiograph: Radiograph) -> Bright:
     """Brightness of the core, thinned, without padding: (n,) float64."""
-    core = _core(radiograph, field)
+    core = _core(radiograph)
     step = max(1, max(core.width, core.height) // MAX_SAMPLED_SIDE)
     stored = radiograph.stored[
         core.y : core.y + core.height : step, core.x : core.x + core.width : step
@@ -97,31 +107,24 @@ def _core_brightness(radiograph: Radiograph, field: Field) -> Bright:
     return brightness(radiograph, stored)
 
 
-def _core(radiograph: Radiograph, field: Field) -> Crop:
-    """The rectangle about the middle of the field that decides the window.
+def _core(radiograph: Radiograph) -> Crop:
+    """The rectangle that decides the window: of the body's size, about the middle, within the exposed field.
 
-    Its size is the body's in millimetres; without a spacing it is a share of the picture. Under a bright
-    border the blades cover a part of the picture, so the share is of the whole; a dark one lies around it.
+    Blades cover the picture and leave its middle where it is, so middle and share are those of the whole
+    picture.
     """
-    spacing = radiograph.pixel_spacing_mm
-    whole = (
-        (radiograph.rows, radiograph.cols)
-        if field.has_bright_border
-        else (field.crop.height, field.crop.width)
-    )
-    sizes = [
-        min(own, max(wanted, LEAST_CORE_SHARE * own))
-        for own, wanted in zip(
-            (field.crop.height, field.crop.width),
-            (CORE_MM / spacing[0], CORE_MM / spacing[1])
-            if spacing
-            else (CORE_SHARE * side for side in whole),
-            strict=True,
-        )
-    ]
-    height, width = (max(1, round(size)) for size in sizes)
-    middle_x, middle_y = field.crop.x + field.crop.width / 2, field.crop.y + field.crop.height / 2
-    return Crop(int(middle_x - width / 2), int(middle_y - height / 2), width, height)
+    field, whole = exposed_field(radiograph), without_declared_padding(radiograph)
+    spacing = radiograph.pixel_spacing_mm or (None, None)
+    y, height = _core_span((whole.y, whole.height), (field.y, field.height), spacing[0])
+    x, width = _core_span((whole.x, whole.width), (field.x, field.width), spacing[1])
+    return Crop(x, y, width, height)
+
+
+def _core_span(whole: Span, field: Span, spacing_mm: float | None) -> Span:
+    wanted = CORE_SHARE * whole[1] if spacing_mm is None else CORE_MM / spacing_mm
+    size = max(1, round(min(field[1], max(wanted, LEAST_CORE_SHARE * field[1]))))
+    first = round(whole[0] + whole[1] / 2 - size / 2)
+    return min(max(first, field[0]), field[0] + field[1] - size), size
 
 
 def _within_fences(values: Bright) -> Bright:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,36 +16,42 @@ BORDER_SHARE = 0.95  # of a row or column; the rest may be a letter
 BORDER_TOLERANCE = 0.03  # of the range of greys; noise and scatter under the blades
 
 
-@dataclass(frozen=True)
-class Field:
-    """The exposed field in stored pixels, and whether its border is bright, as under collimator blades."""
-
-    crop: Crop
-    has_bright_border: bool
-
-
 def brightness(radiograph: Radiograph, stored: NDArray[np.generic]) -> Bright:
     """Return stored values in rescaled units, turned where low is white, so that bone is high."""
     rescaled = stages.rescaled(stored.astype(np.float64), radiograph.rescale, radiograph.modality_lut)
     return -rescaled if stages.is_white_low(radiograph) else rescaled
 
 
-def exposed_field(radiograph: Radiograph) -> Field:
+def exposed_field(radiograph: Radiograph) -> Crop:
     """Return the radiograph without its borders: edge rows and columns of one grey or of padding."""
+    thinned, step = _thinned(radiograph)
+    return _crop(_bounds(thinned), step, radiograph)
+
+
+def without_declared_padding(radiograph: Radiograph) -> Crop:
+    """Return the radiograph without edge rows and columns of nothing but declared padding."""
+    thinned, step = _thinned(radiograph)
+    ends = [np.flatnonzero(np.isfinite(thinned).any(axis=axis)) for axis in (1, 0)]
+    if not all(map(len, ends)):
+        return Crop(0, 0, radiograph.cols, radiograph.rows)
+    (top, bottom), (left, right) = ((int(found[0]), int(found[-1]) + 1) for found in ends)
+    return _crop((top, bottom, left, right), step, radiograph)
+
+
+def _thinned(radiograph: Radiograph) -> tuple[Bright, int]:
+    """Every `step`th brightness, not a number where there is declared padding."""
     step = -(-max(radiograph.stored.shape) // MAX_SAMPLED_SIDE)
     stored = radiograph.stored[::step, ::step]
     bright = brightness(radiograph, stored)
-    if radiograph.padding is not None:
-        low, high = radiograph.padding
-        bright = np.where((stored >= low) & (stored <= high), np.nan, bright)
-    top, bottom, left, right = _bounds(bright)
-    crop = Crop(
-        left * step,
-        top * step,
-        min(right * step, radiograph.cols) - left * step,
-        min(bottom * step, radiograph.rows) - top * step,
-    )
-    return Field(crop, _is_bright_outside(bright, (top, bottom, left, right)))
+    if radiograph.padding is None:
+        return bright, step
+    low, high = radiograph.padding
+    return np.where((stored >= low) & (stored <= high), np.nan, bright), step
+
+
+def _crop(bounds: tuple[int, int, int, int], step: int, radiograph: Radiograph) -> Crop:
+    top, bottom, left, right = (bound * step for bound in bounds)
+    return Crop(left, top, min(right, radiograph.cols) - left, min(bottom, radiograph.rows) - top)
 
 
 def _bounds(bright: Bright) -> tuple[int, int, int, int]:
@@ -84,13 +88,3 @@ def _is_border(lines: Bright, edge: Bright, tolerance: float) -> NDArray[np.bool
     grey = float(np.median(edge[np.isfinite(edge)])) if np.isfinite(edge).any() else np.nan
     is_blank = np.isnan(lines) | (np.abs(lines - grey) <= tolerance)
     return np.asarray(is_blank.mean(axis=1) >= BORDER_SHARE)
-
-
-def _is_bright_outside(bright: Bright, bounds: tuple[int, int, int, int]) -> bool:
-    top, bottom, left, right = bounds
-    is_outside = np.isfinite(bright)
-    inside = bright[top:bottom, left:right]
-    is_outside[top:bottom, left:right] = False
-    if not is_outside.any() or not np.isfinite(inside).any():
-        return False
-    return bool(np.median(bright[is_outside]) > np.nanmedian(inside))

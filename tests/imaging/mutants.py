@@ -20,7 +20,7 @@ from sacroread.imaging.radiograph import load
 from sacroread.study.model import Presentation
 
 ALL_MODALITIES = frozenset({"CR", "DX", "RG", "OT", "XA", "MR", "CT", "US", "SR", "RTDOSE", "RTPLAN", ""})
-MAX_SOURCE_BYTES = 900_000
+MAX_SOURCE_BYTES = 500_000
 HEADER_BYTES = 3000
 ROWS_AND_COLUMNS = (b"\x28\0\x10\0", b"\x28\0\x11\0")
 NESTED = b"\x40\0\x30\xa7SQ\0\0\xff\xff\xff\xff\xfe\xff\0\xe0\xff\xff\xff\xff"

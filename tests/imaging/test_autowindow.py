@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import ndimage
 
+from sacroread.demo.phantom import phantom
 from sacroread.imaging.autowindow import automatic_window, first_window, proposed_crop
 from sacroread.imaging.display import to_screen
 from sacroread.imaging.radiograph import Radiograph, load
-from sacroread.study.model import Presentation, Window
+from sacroread.study.model import Grade, Presentation, Side, Window
 
 SPACING = (0.6, 0.6)
 WHITE, BLACK = 4000, 0
@@ -92,11 +93,29 @@ def test_borders_and_letters_hardly_change_the_window_of_real_radiographs(dicom_
             assert change_percent(plain, window) < 2, name
 
 
-def test_without_a_spacing_blades_and_black_padding_still_do_not_count(simple_pelvis):
+@pytest.mark.parametrize("grey", [WHITE, BLACK])
+def test_without_a_spacing_blades_and_declared_padding_still_do_not_count(simple_pelvis, grey):
     plain = automatic_window(radiograph_of(simple_pelvis[0], pixel_spacing_mm=None))
-    for changed in (blades(simple_pelvis[0], 0.1, WHITE), padded(simple_pelvis[0], 0.1, BLACK)):
-        window = automatic_window(radiograph_of(changed, pixel_spacing_mm=None))
-        assert change_percent(plain, window) < 2
+    covered = radiograph_of(blades(simple_pelvis[0], 0.1, grey), pixel_spacing_mm=None)
+    added = radiograph_of(padded(simple_pelvis[0], 0.1, 4095), pixel_spacing_mm=None, padding=(4095, 4095))
+    for radiograph in (covered, added):
+        assert change_percent(plain, automatic_window(radiograph)) < 2
+
+
+@pytest.mark.parametrize("seed", [3, 6])
+def test_on_phantoms_borders_do_not_move_the_window_and_the_crop_holds_both_joints(seed):
+    made = phantom(seed, {Side.RIGHT: Grade.NORMAL, Side.LEFT: Grade.UNEQUIVOCAL}, (250, 300))
+    facts = {"pixel_spacing_mm": (made.pixel_spacing,) * 2}
+    radiograph = Radiograph(made.stored, made.photometric, made.bits_stored, **facts)
+    plain = automatic_window(radiograph)
+    for share in (0.05, 0.1):
+        covered = blades(made.stored, share, 0).astype(np.uint16)
+        changed = Radiograph(covered, made.photometric, made.bits_stored, **facts)
+        assert change_percent(plain, automatic_window(changed)) < 2
+    crop = proposed_crop(radiograph)
+    for outline in made.joint_outlines.values():
+        inside = (outline >= [crop.x, crop.y]) & (outline <= [crop.x + crop.width, crop.y + crop.height])
+        assert inside.all()
 
 
 def test_declared_padding_does_not_count(simple_pelvis):
