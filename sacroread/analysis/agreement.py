@@ -31,8 +31,8 @@ KAPPA = {
     ),
 }
 AGREEMENT = (
-    Definition("exact agreement", "share of pairs", NO_PAIRS),
-    Definition("agreement within one grade", "share of pairs", NO_PAIRS),
+    Definition("exact agreement", "GRRAS, Kottner et al. 2011", NO_PAIRS),
+    Definition("agreement within one grade", "GRRAS, Kottner et al. 2011", NO_PAIRS),
 )
 PREVALENCE_INDEX = Definition("prevalence index", "Byrt, Bishop & Carlin 1993", NO_PAIRS)
 BIAS_INDEX = Definition("bias index", "Byrt, Bishop & Carlin 1993", NO_PAIRS)
@@ -82,7 +82,7 @@ def agreement(
         return wilson(int((table * close).sum()), int(table.sum()), level)
 
     return pair_measure(
-        AGREEMENT[within], pairs, lambda tables: observed_agreement(shares(tables, 2), close)
+        AGREEMENT[within], pairs, lambda t: ratio(observed_agreement(t, close), t.sum((-2, -1)))
     ).estimate(how, closed_form)
 
 
@@ -180,21 +180,26 @@ def pair_sample(
 
 def pair_table(pairs: Sample) -> Floats:
     """Return the table of all pairs, (levels, levels)."""
-    side = math.isqrt(pairs.rows.shape[1])
-    return (pairs.counts @ pairs.rows).reshape(side, side)
+    return (pairs.counts @ pairs.rows).reshape(_levels(pairs), -1)
 
 
 def pair_measure(definition: Definition, pairs: Sample, of_tables: OfTables) -> Measure:
     """Put a statistic of the table to pairs."""
-    table = pair_table(pairs)
-    side, n = len(table), int(table.sum())
-    return Measure(definition, pairs, lambda totals: of_tables(totals.reshape(-1, side, side)), n, NO_PAIRS)
+    return Measure(definition, pairs, _of_totals(pairs, of_tables), int(pair_table(pairs).sum()), NO_PAIRS)
 
 
 def pair_interval(pairs: Sample, of_tables: OfTables, bootstrap: Bootstrap) -> Interval:
     """Resample pairs, or patients with all their pairs, for a statistic of the table."""
-    measure = pair_measure(KAPPA[Weights.NONE], pairs, of_tables)
-    return interval(pairs.units, pairs.statistic(measure.of_totals), bootstrap)
+    return interval(pairs.units, pairs.statistic(_of_totals(pairs, of_tables)), bootstrap)
+
+
+def _of_totals(pairs: Sample, of_tables: OfTables) -> OfTables:
+    levels = _levels(pairs)
+    return lambda totals: of_tables(totals.reshape(-1, levels, levels))
+
+
+def _levels(pairs: Sample) -> int:
+    return math.isqrt(pairs.rows.shape[1])
 
 
 def _specific_agreement(tables: Floats, answer: int) -> Floats:

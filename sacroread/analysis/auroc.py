@@ -17,7 +17,7 @@ ONE_CASE = "DeLong's variance needs at least two positive and two negative cases
 AUROC = Definition("area under the ROC curve", "Bamber 1975; Hanley & McNeil 1982", ONE_CLASS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Placements:
     """For each positive case the share of negatives below it, for each negative that of positives above it.
 
@@ -40,7 +40,7 @@ def placements(truth: Bools, score: Floats) -> Placements:
     above, below = np.sort(score[truth]), np.sort(score[~truth])
     beaten = _rank(below, score[truth])
     beating = above.size - _rank(above, score[~truth])
-    return Placements(ratio(beaten, np.array(below.size)), ratio(beating, np.array(above.size)))
+    return Placements(ratio(beaten, below.size), ratio(beating, above.size))
 
 
 def delong_covariance(tests: list[Placements]) -> Floats:
@@ -76,7 +76,7 @@ def auroc(
     return AUROC.of(places.area, truth.size, ends)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AreaCells:
     """Where cases stand for an area: the cell of each (cases,), cells being kinds of case by truth and score.
 

@@ -71,7 +71,7 @@ def patients_of(how: Asymptotic | Bootstrap, kept: Bools) -> Ints | None:
     return np.unique(patients[kept], return_inverse=True)[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Units:
     """How often each distinct unit occurs, (units,); `strata`: sizes of blocks of units drawn each alone."""
 
@@ -79,7 +79,7 @@ class Units:
     strata: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """Distinct units (units, features), each the sum over its cases, and how often each occurs (units,)."""
 
@@ -140,6 +140,10 @@ def interval(units: Units, statistic: Statistic, bootstrap: Bootstrap, ties: flo
     method = bootstrap.method + _left_out(values.size - defined.size)
     if not defined.size:
         return Interval.undefined(method, "no repetition of the bootstrap has a value")
+    if np.isinf(defined).any() and bootstrap.kind is not Kind.PERCENTILE:
+        return Interval.undefined(
+            method, "some repetitions are infinite; only percentile intervals allow that"
+        )
     low, high = _ends(defined, units, statistic, bootstrap, ties)
     return Interval(low, high, bootstrap.level, method)
 
@@ -165,7 +169,11 @@ def jackknife(units: Units, statistic: Statistic) -> Floats:
 
 def percentile_ends(values: Floats, level: float) -> tuple[float, float]:
     """Return the ends that cut off equal shares of replicates (Efron & Tibshirani 1993, section 13.3)."""
-    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
+    tails = np.array([(1 - level) / 2, (1 + level) / 2])
+    if np.isfinite(values).all():
+        low, high = np.quantile(values, tails)
+    else:
+        low, high = np.quantile(values, tails, method="nearest")  # nothing lies between a number and infinity
     return float(low), float(high)
 
 

@@ -38,8 +38,7 @@ def beyond_chance(observed: Floats, by_chance: Floats | float) -> Floats:
 
 def observed_agreement(joint: Floats, weights: Floats) -> Floats:
     """Return the sum of weight times share of a joint distribution (..., levels, levels): (...)."""
-    agreed: Floats = np.einsum("...kl,...kl->...", joint, weights)
-    return agreed
+    return np.tensordot(joint, weights, axes=2)
 
 
 def chance_agreement(habit: Floats, matrix: Floats, other: Floats) -> Floats:

@@ -10,7 +10,7 @@ from sacroread.analysis.arrays import Bools, Floats, Ints, ratio
 from sacroread.analysis.table import BINARY_LEVELS, MISSING, checked_reads, checked_scores, same_length
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """All operating points of a score, from the strictest cut-off to the laxest; every array (points,).
 

@@ -16,6 +16,12 @@ class Asymptotic:
 ASYMPTOTIC = Asymptotic()
 
 
+def _refuse_nan(*numbers: float | None) -> None:
+    """Stay loud where a statistic lets an undefined number through: it must be None, with a reason."""
+    if any(number is not None and math.isnan(number) for number in numbers):
+        raise ValueError("an undefined number must be None, with a reason")
+
+
 @dataclass(frozen=True)
 class Interval:
     """Both ends of an interval, its level (0 to 1) and its method; without ends, the reason."""
@@ -25,6 +31,9 @@ class Interval:
     level: float | None
     method: str
     undefined_because: str | None = None
+
+    def __post_init__(self) -> None:
+        _refuse_nan(self.low, self.high)
 
     @classmethod
     def undefined(cls, method: str, because: str) -> "Interval":
@@ -53,6 +62,11 @@ class Estimate:
     method: str
     source: str
     undefined_because: str | None = None
+
+    def __post_init__(self) -> None:
+        _refuse_nan(self.value, self.low, self.high)
+        if self.value is None and not self.undefined_because:
+            raise ValueError(f"{self.name} has neither a value nor a reason")
 
     @classmethod
     def undefined(cls, name: str, because: str, n: int = 0, source: str = "") -> "Estimate":

@@ -1,5 +1,6 @@
 """A statistic that knows its cases through sums only: what nearly every estimate of this room is."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,8 @@ class Measure:
         """Answer with the interval asked for; `asymptotic` takes a level, by default it is the jackknife."""
         if self.n == 0:
             return self.definition.undefined(0, self.nothing)
+        if math.isnan(self.value):
+            return self.definition.undefined(self.n)
         if isinstance(how, Bootstrap):
             ends = interval(self.drawn.units, self.drawn.statistic(self.of_totals), how)
         else:

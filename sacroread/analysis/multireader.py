@@ -39,7 +39,7 @@ class Scope(StrEnum):
     READERS = "random readers, fixed cases"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Anova:
     """What the analysis knows of a study: areas, the covariances of their errors, and the number of cases.
 
@@ -220,9 +220,9 @@ class _Answer:
         error, df = math.sqrt(variance.value) if variance.value >= 0 else math.nan, variance.df
         statistic = float(ratio(value, error))
         half = error * float(_quantile((1 + self.level) / 2, df))
-        ends = Interval(value - half, value + half, self.level, f"{self.scope}, not cut at 1")
-        if math.isnan(half):
-            ends = Interval.undefined(ends.method, NO_SPREAD)
+        ends = Interval.undefined(str(self.scope), NO_SPREAD)
+        if not math.isnan(half):
+            ends = Interval(value - half, value + half, self.level, f"{self.scope}, not cut at 1")
         p = Definition(f"p value, {name}, {self.scope}", SOURCE, NO_SPREAD)
         tail = 2 * float(_lower_tail(-abs(statistic), df))
         estimate = Definition(name, SOURCE, NO_SPREAD).of(value, self.n, ends)

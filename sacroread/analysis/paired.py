@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from sacroread.analysis.accuracy import Share
-from sacroread.analysis.agreement import kappa_of, mcnemar_exact
+from sacroread.analysis.agreement import MCNEMAR, kappa_of, mcnemar_exact
 from sacroread.analysis.arrays import Bools, Floats, Ints, ratio
 from sacroread.analysis.auroc import (
     ONE_CASE,
@@ -27,8 +27,6 @@ from sacroread.analysis.proportions import quantile, wald
 from sacroread.analysis.table import BINARY_LEVELS, GRADE_LEVELS, MISSING, checked_reads, same_length
 
 CONTRAST = np.array([1.0, -1.0])
-NO_CASES = "no case has both answers and the reference standard"
-MCNEMAR = Definition("p value, exact McNemar test", "McNemar 1947; exact binomial", NO_CASES)
 DELONG = Definition(
     "difference of areas under the ROC curve", "DeLong, DeLong & Clarke-Pearson 1988", ONE_CLASS
 )

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
+from sacroread.analysis.agreement import kappa_of
 from sacroread.analysis.arrays import Floats, Ints, ratio
 from sacroread.analysis.bootstrap import Bootstrap, patients_of, sample
 from sacroread.analysis.chance import (
@@ -31,8 +32,11 @@ from sacroread.analysis.panel_counts import (
     grade_counts,
     pair_shares,
     paired_cases,
+    reader_pairs,
 )
-from sacroread.analysis.table import BINARY_LEVELS, GRADE_LEVELS
+from sacroread.analysis.table import BINARY_LEVELS, GRADE_LEVELS, pair_cells
+
+ONE_PAIR = "for one pair of readers kappa is undefined: no common case, or one grade throughout"
 
 
 class Coefficient(Enum):
@@ -120,6 +124,33 @@ def conger_kappa(
     return Measure(
         definition, sample(features, patients_of(how, kept)), of_totals, paired_cases(counts), NO_PAIRS
     ).estimate(how)
+
+
+def light_kappa(
+    reads: ArrayLike,
+    levels: int = GRADE_LEVELS,
+    weights: Weights = Weights.NONE,
+    how: Asymptotic | Bootstrap = ASYMPTOTIC,
+) -> Estimate:
+    """Return the mean of the kappas of all pairs of readers, each over the cases that both read (Light 1971).
+
+    Undefined where one of the kappas is. Asymptotic: jackknife.
+    """
+    counts, kept = grade_counts(reads, levels)
+    array, matrix = np.asarray(reads)[kept], weights.matrix(levels)
+    cells = np.stack(
+        [pair_cells(array[:, i], array[:, j], levels) for i, j in reader_pairs(array.shape[1])], 1
+    )
+    features = (cells[..., None] == np.arange(levels**2)).reshape(len(cells), cells.shape[1] * levels**2)
+
+    def of_totals(totals: Floats) -> Floats:
+        kappas = kappa_of(totals.reshape(-1, cells.shape[1], levels, levels), matrix)
+        mean: Floats = kappas.mean(-1)
+        return mean
+
+    definition = Definition(f"Light kappa{_suffix(weights)}", "Light 1971; Cohen 1960, eq. 1", ONE_PAIR)
+    drawn = sample(features.astype(float), patients_of(how, kept))
+    return Measure(definition, drawn, of_totals, paired_cases(counts), NO_PAIRS).estimate(how)
 
 
 def fleiss_by_grade(reads: ArrayLike, levels: int = GRADE_LEVELS) -> tuple[Estimate, ...]:

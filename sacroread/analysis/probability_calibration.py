@@ -39,7 +39,7 @@ class ReliabilityBin:
     positive: Estimate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DecisionCurve:
     """Net benefit per case at cut-offs (points,): of the model, of treating all, and 0 of treating none."""
 

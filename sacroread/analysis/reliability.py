@@ -26,7 +26,7 @@ class Model(Enum):
     CONSISTENCY = 3  # these readers and no others, and a difference in level does not count
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MeanSquares:
     """Two-way analysis of variance of n cases by k readers: BMS, WMS, JMS, EMS of Shrout & Fleiss 1979.
 

@@ -136,6 +136,7 @@ def test_a_difference_of_kappas_is_the_difference_of_the_kappas(first, second, t
         assert difference is None
     else:
         assert difference == pytest.approx(kappas[0] - kappas[1])
+        assert kappa_difference((second, first), truth, 2).value == pytest.approx(-difference)
 
 
 def test_a_paired_bootstrap_of_kappas_is_narrower_than_its_parts_and_keeps_to_common_cases():

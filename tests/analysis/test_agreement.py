@@ -164,3 +164,20 @@ def test_mcnemar_is_the_binomial_test_of_the_discordant_pairs(pairs):
     assert mcnemar(*pairs([[5, 1], [8, 5]])).value == pytest.approx(2 * 10 / 512)
     assert mcnemar_exact(0, 0) == 1
     assert mcnemar([-1], [1]).undefined_because == "no case was read by both readers"
+
+
+@MANY
+@given(table=TABLES)
+def test_agreement_stays_when_readers_change_places_and_the_scale_is_read_backwards(table, pairs):
+    first, second = pairs(table)
+    for within in (0, 1):
+        found = agreement(first, second, 3, within)
+        assert found == agreement(second, first, 3, within)
+        assert found == agreement(2 - first, 2 - second, 3, within)
+
+
+@MANY
+@given(table=BINARY)
+def test_mcnemar_stays_when_readers_or_classes_change_places(table, pairs):
+    first, second = pairs(table)
+    assert mcnemar(first, second) == mcnemar(second, first) == mcnemar(1 - first, 1 - second)

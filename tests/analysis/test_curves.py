@@ -199,3 +199,11 @@ def test_a_cut_off_keeps_its_provenance_and_counts_cases_on_it_as_positive():
     point = operating_point(cut_off, Provenance.PRESPECIFIED, [1, 0, 1, 0], [0.5, 0.5, 0.4, 0.2])
     assert point.provenance == "prespecified"
     assert (point.table.tp, point.table.fp, point.table.fn, point.table.tn) == (1, 1, 1, 1)
+
+
+@MANY
+@given(truth=TRUTH, scores=SCORES)
+def test_cut_offs_name_the_same_cases_when_scores_are_rescaled(truth, scores):
+    first, second = three_cut_offs(curve(truth, scores)), three_cut_offs(curve(truth, 3 * scores + 1))
+    for one, other in zip(first, second, strict=True):
+        assert (scores >= one.probability).tolist() == (3 * scores + 1 >= other.probability).tolist()

@@ -10,7 +10,7 @@ from sacroread.analysis.agreement import cohen_kappa
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.chance import Weights
 from sacroread.analysis.krippendorff import Metric, krippendorff_alpha
-from sacroread.analysis.panel import Coefficient, conger_kappa, fleiss_by_grade, panel_agreement
+from sacroread.analysis.panel import Coefficient, conger_kappa, fleiss_by_grade, light_kappa, panel_agreement
 from sacroread.analysis.panel_counts import all_agree, reader_pairs
 from sacroread.errors import SacroReadError
 
@@ -26,6 +26,7 @@ COEFFICIENTS = {
         for w in Weights
     },
     **{f"Conger {w}": (lambda r, w=w: conger_kappa(r, LEVELS, w)) for w in Weights},
+    **{f"Light {w}": (lambda r, w=w: light_kappa(r, LEVELS, w)) for w in Weights},
     **{f"alpha {m}": (lambda r, m=m: krippendorff_alpha(r, m, LEVELS)) for m in Metric},
 }
 EVERY = pytest.mark.parametrize("coefficient", COEFFICIENTS.values(), ids=COEFFICIENTS.keys())

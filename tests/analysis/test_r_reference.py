@@ -45,6 +45,7 @@ from sacroread.analysis.panel import (
     conger_kappa,
     fleiss_by_grade,
     fleiss_null_error,
+    light_kappa,
     panel_agreement,
 )
 from sacroread.analysis.panel_counts import all_agree, complete_reads, reader_pairs
@@ -214,10 +215,7 @@ def pairwise(found, reads, complete, levels):
         for name in ("unweighted", "quadratic"):
             kappa = cohen_kappa(reads[:, i], reads[:, j], levels, WEIGHTS[name])
             found[f"pairwise.{i + 1}_{j + 1}.kappa_{name}"] = kappa.value
-    light = [
-        cohen_kappa(complete[:, i], complete[:, j], levels).value for i, j in reader_pairs(reads.shape[1])
-    ]
-    found["light_complete.estimate"] = None if None in light else float(np.mean(light))
+    found["light_complete.estimate"] = light_kappa(complete, levels).value
 
 
 def mny(data, params, wanted):
