@@ -63,7 +63,7 @@ def uniform(weights: Floats) -> Floats:
 
 
 def doubt(weights: Floats) -> Floats:
-    """Readers guess on hard cases only (Gwet 2008; weighted: Gwet 2014, chapter 4).
+    """Readers guess on hard cases only (Gwet 2008; weighted: Gwet 2014).
 
     p_e = sum w_kl / (K (K - 1)) * sum h_k (1 - h_k), and as the h_k sum to 1, h_k (1 - h_k) is the sum of
     h_k h_l over the other grades l.

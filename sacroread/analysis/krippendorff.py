@@ -14,7 +14,7 @@ from sacroread.analysis.table import GRADE_LEVELS
 
 
 class Metric(StrEnum):
-    """How far two grades are apart for Krippendorff's alpha (Krippendorff 2011, section 4)."""
+    """How far two grades are apart for Krippendorff's alpha (Krippendorff 2011)."""
 
     NOMINAL = "nominal"
     ORDINAL = "ordinal"

@@ -42,9 +42,9 @@ ONE_PAIR = "for one pair of readers kappa is undefined: no common case, or one g
 class Coefficient(Enum):
     """A coefficient that takes readers as interchangeable: its name, its source and its idea of chance."""
 
-    FLEISS = ("Fleiss kappa", "Fleiss 1971; Gwet 2014, chapter 4", one_habit)
-    BRENNAN_PREDIGER = ("Brennan-Prediger", "Brennan & Prediger 1981; Gwet 2014, chapter 4", uniform)
-    GWET = ("Gwet AC", "Gwet 2008; Gwet 2014, chapter 4", doubt)
+    FLEISS = ("Fleiss kappa", "Fleiss 1971; Gwet 2014", one_habit)
+    BRENNAN_PREDIGER = ("Brennan-Prediger", "Brennan & Prediger 1981; Gwet 2014", uniform)
+    GWET = ("Gwet AC", "Gwet 2008; Gwet 2014", doubt)
 
     def chance(self, weights: Floats) -> Floats:
         """Return the matrix of which p_e is the product with the habit on both sides."""
@@ -72,7 +72,7 @@ def panel_agreement(
 
     p_o is the mean over cases with two or more reads of sum_kl w_kl r_ik (r_il - [k = l]) / (r_i (r_i - 1)),
     r_ik readers of r_i having given grade k to case i; the habit is the mean over cases of r_ik / r_i
-    (Gwet 2014, chapter 4; with complete reads Fleiss 1971). Undefined without pairs and where p_e is 1.
+    (Gwet 2014; with complete reads Fleiss 1971). Undefined without pairs and where p_e is 1.
     """
     counts, kept = grade_counts(reads, levels)
     matrix = weights.matrix(levels)
@@ -105,7 +105,7 @@ def conger_kappa(
     """Return Conger's kappa, which for two readers is Cohen's.
 
     p_o as in Fleiss' kappa; p_e is the mean over pairs of readers g, h of sum_kl w_kl p_gk p_hl, each reader
-    keeping his own habit p_g (Conger 1980; with missing reads Gwet 2014, chapter 4). Asymptotic: jackknife.
+    keeping his own habit p_g (Conger 1980; with missing reads Gwet 2014). Asymptotic: jackknife.
     """
     counts, kept = grade_counts(reads, levels)
     matrix, own = weights.matrix(levels), _own_grades(np.asarray(reads)[kept], levels)
@@ -120,7 +120,7 @@ def conger_kappa(
         by_chance = _between_readers(habits, matrix)
         return beyond_chance(observed_agreement(shares(joint, 2), matrix), by_chance)
 
-    definition = Definition(f"Conger kappa{_suffix(weights)}", "Conger 1980; Gwet 2014, chapter 4", ONE_GRADE)
+    definition = Definition(f"Conger kappa{_suffix(weights)}", "Conger 1980; Gwet 2014", ONE_GRADE)
     return Measure(
         definition, sample(features, patients_of(how, kept)), of_totals, paired_cases(counts), NO_PAIRS
     ).estimate(how)

@@ -104,7 +104,7 @@ def test_brennan_and_prediger_is_agreement_stretched(reads):
 
 
 def test_krippendorffs_own_example_with_missing_reads_gives_his_printed_values():
-    """Krippendorff 2011, section C: four observers, twelve units."""
+    """Krippendorff 2011: four observers, twelve units."""
     observers = [
         "1 2 3 3 2 1 4 1 2 . . .",
         "1 2 3 3 2 2 4 1 2 5 . 3",

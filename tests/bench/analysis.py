@@ -211,6 +211,7 @@ def _panel(reads: np.ndarray, definite: np.ndarray, how: Bootstrap) -> None:
             for weights in Weights:
                 panel.panel_agreement(values, coefficient, levels, weights, how)
         panel.conger_kappa(values, levels, how=how)
+        panel.light_kappa(values, levels, how=how)
     for metric in krippendorff.Metric:
         krippendorff.krippendorff_alpha(reads, metric, how=how)
     for model in Model:
