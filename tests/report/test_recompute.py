@@ -9,10 +9,16 @@ from sacroread.report.dossier import dossier
 from sacroread.report.write import write_dossier
 
 
+@pytest.fixture(scope="module")
+def written(study, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dossier") / "out"
+    write_dossier(dossier(study, seed=1), study, folder)
+    return folder
+
+
 @pytest.fixture
-def folder(study, tmp_path):
-    write_dossier(dossier(study, seed=1), study, tmp_path / "out")
-    return tmp_path / "out"
+def folder(written, tmp_path):
+    return shutil.copytree(written, tmp_path / "out")
 
 
 def recomputed(folder):

@@ -25,6 +25,12 @@ def found(made, study):
     return files(made, study)
 
 
+@pytest.fixture
+def small(study):
+    """The same study without a second reader: quickly written."""
+    return replace(study, predictions=())
+
+
 def test_the_folder_holds_page_tables_figures_estimates_and_data(study, made, tmp_path):
     write_dossier(made, study, tmp_path / "out")
     found = {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.*")}
@@ -59,8 +65,8 @@ def test_the_manifest_has_the_hash_of_every_input(found):
         assert hashlib.sha256(found[path]).hexdigest() == digest
 
 
-def test_every_number_of_a_synthetic_study_says_so(study):
-    synthetic = replace(study, is_synthetic=True)
+def test_every_number_of_a_synthetic_study_says_so(small):
+    synthetic = replace(small, is_synthetic=True)
     found = files(dossier(synthetic, seed=1), synthetic)
     assert all("synthetic" in entry["method"] for entry in json.loads(found["estimates.json"]))
     for path, content in found.items():
@@ -103,15 +109,16 @@ def test_a_folder_with_other_things_is_never_overwritten(study, made, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
-def test_an_older_dossier_is_replaced_as_a_whole(study, made, tmp_path):
-    write_dossier(made, study, tmp_path / "out")
-    alone = replace(study, predictions=())
+def test_an_older_dossier_is_replaced_as_a_whole(small, tmp_path):
+    write_dossier(dossier(small, seed=1), small, tmp_path / "out")
+    alone = replace(small, reference=())
     write_dossier(dossier(alone, seed=1), alone, tmp_path / "out")
-    assert not (tmp_path / "out" / "figures" / "roc.svg").exists()
+    assert not (tmp_path / "out" / "data" / "reference.csv").exists()
 
 
-def test_a_failure_half_way_leaves_the_older_dossier(study, made, tmp_path, monkeypatch):
-    write_dossier(made, study, tmp_path / "out")
+def test_a_failure_half_way_leaves_the_older_dossier(small, tmp_path, monkeypatch):
+    made = dossier(small, seed=1)
+    write_dossier(made, small, tmp_path / "out")
     before = (tmp_path / "out" / "manifest.json").read_bytes()
 
     def full(found, folder):
@@ -120,6 +127,6 @@ def test_a_failure_half_way_leaves_the_older_dossier(study, made, tmp_path, monk
 
     monkeypatch.setattr(write, "_write_files", full)
     with pytest.raises(SacroReadError, match="No space left on device"):
-        write_dossier(made, study, tmp_path / "out")
+        write_dossier(made, small, tmp_path / "out")
     assert (tmp_path / "out" / "manifest.json").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
