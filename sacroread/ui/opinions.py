@@ -9,6 +9,7 @@ from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store
 from sacroread.study.model import Presentation
+from sacroread.ui.tasks import deliver
 from sacroread.workers.child import Child
 
 
@@ -40,7 +41,7 @@ class Opinions(QObject):
         self._asked.add(case_id)
         question = Question(self._bundle, case_id, file, presentation)
         future = self._predict.submit(question, file.name)
-        future.add_done_callback(lambda done: self._answered.emit(case_id, _answer(done)))
+        future.add_done_callback(lambda done: deliver(self._answered, case_id, _answer(done)))
 
     def _keep(self, case_id: str, answer: Opinion | SacroReadError) -> None:
         if isinstance(answer, Opinion):

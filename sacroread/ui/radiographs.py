@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
+from sacroread.ui.tasks import deliver
 from sacroread.ui.viewer.shown import Shown
 from sacroread.workers.child import Child
 
@@ -50,7 +51,7 @@ class Radiographs(QObject):
         self._asked.add(case_id)
         file = self._files[case_id]
         future = self._decode.submit(file, file.name)
-        future.add_done_callback(lambda done: self._decoded.emit(case_id, _made_ready(done)))
+        future.add_done_callback(lambda done: deliver(self._decoded, case_id, _made_ready(done)))
 
     def _keep(self, case_id: str, answer: Shown | SacroReadError) -> None:
         self._asked.discard(case_id)

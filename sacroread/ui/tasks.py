@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from sacroread.errors import SacroReadError
 
 Answer = TypeVar("Answer")
+
+
+def deliver(signal: SignalInstance, *answer: object) -> None:
+    """Emit from another thread; an answer for a window that was closed meanwhile is forgotten."""
+    with suppress(RuntimeError):  # what shiboken raises when the signal's owner is gone
+        signal.emit(*answer)
 
 
 class Tasks(QObject):
@@ -29,7 +36,7 @@ class Tasks(QObject):
         self._ticket += 1
         ticket = self._ticket
         future = self._pool.submit(work)
-        future.add_done_callback(lambda finished: self._finished.emit(ticket, finished, done, failed))
+        future.add_done_callback(lambda finished: deliver(self._finished, ticket, finished, done, failed))
 
     def close(self) -> None:
         """Forget whatever is still going on."""
