@@ -89,6 +89,7 @@ QTableWidget {{
     background: {surface}; alternate-background-color: {page};
     gridline-color: {line}; border: 1px solid {line};
 }}
+QTableWidget::item {{ padding: 2px 8px; }}
 QHeaderView::section {{
     background: {raised}; border: 0; border-bottom: 1px solid {line}; padding: 6px 8px; font-weight: 600;
 }}

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sacroread.report.content import Dossier, Section, Table
+from sacroread.report.content import Dossier, Kind, Section, Table
 from sacroread.report.rounding import text
 from sacroread.store.store import Store
 from sacroread.ui.pages.curve_plot import curve_plot
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sacroread.report.material import Material
 
 TABLE_WIDTH = 780  # a wider table scrolls
+SCROLL_BAR = 12
 
 
 class ResultsPage(QWidget):
@@ -117,6 +118,7 @@ class ResultsPage(QWidget):
     def _lay_out(self) -> None:
         self._sections.setFixedWidth(240)
         self._sections.setWordWrap(True)
+        self._sections.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sections.setAccessibleName(self.tr("Sections of the results"))
         self._sections.currentRowChanged.connect(self._show_section)
@@ -165,12 +167,19 @@ def _table(table: Table) -> QTableWidget:
     made.setHorizontalHeaderLabels([column.heading for column in table.columns])
     for row, cells in enumerate(table.rows):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            made.setItem(row, place, QTableWidgetItem(text(cell, column.kind)))
+            made.setItem(row, place, _item(text(cell, column.kind), is_number=column.kind is not Kind.TEXT))
     made.resizeColumnsToContents()
     made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     height = made.horizontalHeader().sizeHint().height() + sum(map(made.rowHeight, range(len(table.rows))))
-    made.setFixedHeight(height + 4)
     width = made.horizontalHeader().length() + 4
+    made.setFixedHeight(height + 4 + (SCROLL_BAR if width > TABLE_WIDTH else 0))
     made.setMinimumWidth(min(width, TABLE_WIDTH))
     made.setMaximumWidth(width)
     return made
+
+
+def _item(words: str, *, is_number: bool) -> QTableWidgetItem:
+    item = QTableWidgetItem(words)
+    if is_number:
+        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item

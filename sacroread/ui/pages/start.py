@@ -61,6 +61,7 @@ class StartPage(QWidget):
                 widget.deleteLater()
         self._who_layout.addWidget(self._reader_card(store))
         self._who.show()
+        self._who.setFocus()
 
     def _reader_card(self, store: Store) -> QWidget:
         name = QLineEdit()
@@ -71,6 +72,7 @@ class StartPage(QWidget):
             self.tr("Start reading"), self.tr("Start reading"), "primary", lambda: self._join(name, role)
         )
         name.returnPressed.connect(begin.click)
+        self._who.setFocusProxy(name)
         row = QHBoxLayout()
         row.addWidget(name, 1)
         row.addWidget(begin)
