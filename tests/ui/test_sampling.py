@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sacroread.study.model import Crop
-from sacroread.ui.viewer.geometry import View, crop_between, fitted, panned, zoomed
+from sacroread.study.model import Crop, Presentation
+from sacroread.ui.viewer.cropping import MOVE, Grip, crop_between, dragged, grip_at
+from sacroread.ui.viewer.geometry import View, fitted, panned, turn_of, zoomed
 from sacroread.ui.viewer.sampling import pyramid, visible
 
 STORED = np.random.default_rng(7).integers(0, 4096, (600, 800), dtype=np.uint16)
@@ -73,3 +76,45 @@ def test_screen_and_radiograph_map_both_ways():
 def test_a_crop_is_whole_pixels_within_the_radiograph_whatever_way_it_is_drawn():
     assert crop_between((90.4, 80.2), (10.6, -20), WHOLE) == Crop(11, 0, 79, 80)
     assert crop_between((10, 10), (10.2, 50), WHOLE) is None
+
+
+def test_a_crop_is_gripped_at_its_edges_its_corners_or_as_a_whole():
+    crop = Crop(100, 100, 200, 100)
+    assert grip_at(crop, (102, 150), 5) == Grip(left=True)
+    assert grip_at(crop, (299, 203), 5) == Grip(right=True, bottom=True)
+    assert grip_at(crop, (200, 150), 5) == MOVE
+    assert grip_at(crop, (90, 150), 5) is None
+
+
+@pytest.mark.parametrize(
+    ("grip", "by", "after"),
+    [
+        (Grip(left=True), (10, 99), Crop(110, 100, 190, 100)),
+        (Grip(right=True, bottom=True), (-50, 20), Crop(100, 100, 150, 120)),
+        (MOVE, (-500, 30), Crop(0, 130, 200, 100)),
+        (MOVE, (1000, 1000), Crop(600, 500, 200, 100)),
+        (Grip(right=True), (-1000, 0), Crop(0, 100, 100, 100)),
+    ],
+)
+def test_a_dragged_crop_keeps_inside_the_radiograph(grip, by, after):
+    assert dragged(Crop(100, 100, 200, 100), grip, by, WHOLE) == after
+
+
+TURNS = st.builds(
+    lambda degrees, is_flipped: turn_of(Presentation(rotation_degrees=degrees, is_flipped=is_flipped)),
+    st.sampled_from([0.0, 90.0, 180.0, 270.0, 12.5, -33.0]),
+    st.booleans(),
+)
+
+
+@given(
+    turn=TURNS,
+    scale=st.floats(0.05, 8),
+    at=st.tuples(st.floats(0, 800), st.floats(0, 600)),
+    factor=st.floats(0.5, 2),
+)
+def test_under_every_turn_screen_and_radiograph_map_both_ways_and_zoom_stays_put(turn, scale, at, factor):
+    view, size = View(scale, (400, 300), turn), (640, 480)
+    assert view.to_radiograph(view.to_screen(at, size), size) == pytest.approx(at, abs=1e-6)
+    under = view.to_radiograph(at, size)
+    assert zoomed(view, factor, at, size).to_radiograph(at, size) == pytest.approx(under, abs=1e-6)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.autowindow import proposed_crop
+from sacroread.imaging.presets import SPANS, presets
 from sacroread.imaging.sides import sides_on_picture
 from sacroread.second_reader.heatmap import legend, overlay
 from sacroread.second_reader.opinion import Opinion
@@ -72,6 +74,7 @@ class ReadingRoom(QWidget):
         if desk.case_id != self._case_id:
             self._begin_case(desk)
         self.viewer.show_presentation(desk.draft.presentation)
+        self.dock.set_order(self._order())
         if desk.may_see_prediction:
             read = desk.locked[desk.case_id]
             self._opinions.ask(desk.case_id, self._files[desk.case_id], read.draft.presentation)
@@ -80,7 +83,7 @@ class ReadingRoom(QWidget):
     def _begin_case(self, desk: Desk) -> None:
         self._case_id, self._is_heatmap_on, self._opacity = desk.case_id, False, OPACITY
         self._radiographs.want(dict.fromkeys([desk.case_id, steps.go_on(desk).case_id]))
-        self.viewer.show_radiograph(None, ("", ""))
+        self.viewer.show_radiograph(None)
         self._gap.start()
         self.dock.setEnabled(False)
 
@@ -89,13 +92,12 @@ class ReadingRoom(QWidget):
             return
         found = self._radiographs.get(self._case_id)
         if isinstance(found, Shown):
-            order = sides_on_picture(found.radiograph)
-            self.viewer.show_radiograph(found, (order[0].letter, order[1].letter))
-            self.dock.set_order(order)
+            self.viewer.show_radiograph(found)
+            self.dock.set_order(self._order())
         else:
             again = self.tr("Press F5 to try again, PgDn for the next case.")
             message = f"{found}\n\n{again}" if found else self.tr("Opening the radiograph...")
-            self.viewer.show_radiograph(None, ("", ""), message)
+            self.viewer.show_radiograph(None, message)
         self.dock.setEnabled(isinstance(found, Shown))
 
     def _show_opinion(self) -> None:
@@ -120,6 +122,21 @@ class ReadingRoom(QWidget):
 
     def _invert(self) -> None:
         self._present(replace(self._presentation, is_inverted=not self._presentation.is_inverted))
+
+    def _set_preset(self, name: str) -> None:
+        found = self._radiographs.get(self._case_id)
+        if isinstance(found, Shown):
+            self._set_window(presets(found.radiograph)[name])
+
+    def _turn(self, by: float) -> None:
+        degrees = (self._presentation.rotation_degrees + by) % 360
+        self._present(replace(self._presentation, rotation_degrees=degrees))
+
+    def _flip(self, and_turn: float) -> None:
+        """Flip left and right of what is on the screen: the rotation before it turns into its opposite."""
+        degrees = (and_turn - self._presentation.rotation_degrees) % 360
+        is_flipped = not self._presentation.is_flipped
+        self._present(replace(self._presentation, is_flipped=is_flipped, rotation_degrees=degrees))
 
     def _crop(self, propose: Callable[[Shown], Crop] | None = None) -> None:
         found = self._radiographs.get(self._case_id)
@@ -163,7 +180,9 @@ class ReadingRoom(QWidget):
 
     def _order(self) -> tuple[Side, Side]:
         found = self._radiographs.get(self._case_id)
-        return sides_on_picture(found.radiograph) if isinstance(found, Shown) else (Side.RIGHT, Side.LEFT)
+        if isinstance(found, Shown):
+            return sides_on_picture(found.radiograph, self._presentation)
+        return Side.RIGHT, Side.LEFT
 
     def _all_actions(self) -> dict[str, Callable[[], None]]:
         grading = {**room_actions.grading_actions(self._reading), "lock": self._lock}
@@ -173,6 +192,11 @@ class ReadingRoom(QWidget):
             **room_actions.moving_actions(self._reading),
             "invert": self._invert,
             "auto_window": lambda: self._set_window(None),
+            **{f"preset_{name}": partial(self._set_preset, name) for name in SPANS},
+            "rotate_left": lambda: self._turn(-90.0),
+            "rotate_right": lambda: self._turn(90.0),
+            "flip": lambda: self._flip(0.0),
+            "flip_vertically": lambda: self._flip(180.0),
             "crop": self._crop,
             "propose_crop": lambda: self._crop(lambda shown: proposed_crop(shown.radiograph)),
             "fit": self.viewer.fit,

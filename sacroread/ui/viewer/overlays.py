@@ -1,15 +1,15 @@
 """What is drawn over the picture: side letters, a crop being drawn, the heatmap with its legend, a note."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
-from sacroread.study.model import Crop
+from sacroread.study.model import Crop, Side
 from sacroread.ui.theme import DARK
-from sacroread.ui.viewer.geometry import Size, View
 
 LEGEND_WIDTH, LEGEND_HEIGHT = 140, 10
 
@@ -26,15 +26,13 @@ class Overlay:
     ramp: NDArray[np.uint8]
 
 
-def draw_heatmap(painter: QPainter, overlay: Overlay, view: View, size: Size, ratio: float) -> None:
-    """Draw a heatmap in radiograph coordinates, smoothly."""
+def draw_heatmap(painter: QPainter, overlay: Overlay) -> None:
+    """Draw a heatmap, smoothly; the painter works in radiograph coordinates."""
     rows, cols = overlay.rgba.shape[:2]
     pixels = np.ascontiguousarray(overlay.rgba)
     image = QImage(pixels.data, cols, rows, cols * 4, QImage.Format.Format_RGBA8888)
-    painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(_on_screen(overlay.area, view, size, ratio), image)
-    painter.restore()
+    painter.drawImage(_rectangle(overlay.area), image)
 
 
 def draw_legend(painter: QPainter, overlay: Overlay, corner: QPointF) -> None:
@@ -51,26 +49,37 @@ def draw_legend(painter: QPainter, overlay: Overlay, corner: QPointF) -> None:
     _outlined(painter, QPointF(bar.x() - 10, bar.bottom()), "0")
 
 
-def draw_sides(painter: QPainter, letters: tuple[str, str], width: float, height: float) -> None:
-    """Write which side of the patient lies at the left and right edge of the picture."""
+def draw_sides(
+    painter: QPainter, directions: Mapping[Side, tuple[float, float]], width: float, height: float
+) -> None:
+    """Write each side's letter at the edge of the viewer where that side of the patient lies."""
     painter.setFont(_font(painter, 26, bold=True))
-    for letter, x in ((letters[0], 16.0), (letters[1], width - 38.0)):
-        _outlined(painter, QPointF(x, height / 2), letter, DARK.accent)
+    for side, (x, y) in directions.items():
+        at = QPointF(width / 2 + x * (width / 2 - 24) - 9, height / 2 + y * (height / 2 - 24) + 9)
+        _outlined(painter, at, side.letter, DARK.accent)
 
 
-def draw_crop(painter: QPainter, crop: Crop, view: View, size: Size, ratio: float) -> None:
-    """Draw a crop before it is taken: what would go is darkened."""
-    inside = _on_screen(crop, view, size, ratio)
-    everything = QRectF(0, 0, size[0] / ratio, size[1] / ratio)
-    painter.save()
+def draw_crop(painter: QPainter, crop: Crop, area: Crop) -> None:
+    """Darken what a crop would take away; the painter works in radiograph coordinates."""
+    gone = QPainterPath()
+    gone.addRect(_rectangle(area))
+    gone.addRect(_rectangle(crop))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 140))
-    for part in _around(inside, everything):
-        painter.drawRect(part)
+    painter.drawPath(gone)  # what lies in both rectangles is left out
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(DARK.accent), 2))
-    painter.drawRect(inside)
-    painter.restore()
+    edge = QPen(QColor(DARK.accent), 2)
+    edge.setCosmetic(True)
+    painter.setPen(edge)
+    painter.drawRect(_rectangle(crop))
+
+
+def draw_handles(painter: QPainter, corners: Iterable[QPointF]) -> None:
+    """Draw what the hand can take hold of; the painter works in screen coordinates."""
+    painter.setPen(QColor(DARK.on_accent))
+    painter.setBrush(QColor(DARK.accent))
+    for corner in corners:
+        painter.drawRect(QRectF(corner.x() - 4, corner.y() - 4, 8, 8))
 
 
 def draw_note(painter: QPainter, text: str, width: float, bottom: float) -> None:
@@ -88,21 +97,8 @@ def draw_message(painter: QPainter, text: str, width: float, height: float) -> N
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
 
 
-def _on_screen(area: Crop, view: View, size: Size, ratio: float) -> QRectF:
-    x0, y0 = view.to_screen((area.x, area.y), size)
-    x1, y1 = view.to_screen((area.x + area.width, area.y + area.height), size)
-    return QRectF(x0 / ratio, y0 / ratio, (x1 - x0) / ratio, (y1 - y0) / ratio)
-
-
-def _around(inside: QRectF, everything: QRectF) -> tuple[QRectF, ...]:
-    width, height = everything.width(), everything.height()
-    top, bottom = max(0.0, inside.top()), min(height, inside.bottom())
-    return (
-        QRectF(0, 0, width, top),
-        QRectF(0, bottom, width, height - bottom),
-        QRectF(0, top, max(0.0, inside.left()), bottom - top),
-        QRectF(inside.right(), top, max(0.0, width - inside.right()), bottom - top),
-    )
+def _rectangle(area: Crop) -> QRectF:
+    return QRectF(area.x, area.y, area.width, area.height)
 
 
 def _font(painter: QPainter, pixels: int, *, bold: bool = False) -> QFont:

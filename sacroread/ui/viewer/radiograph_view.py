@@ -4,19 +4,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
-from sacroread.imaging.display import screen_lut
 from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui.viewer import overlays
-from sacroread.ui.viewer.geometry import Point, Size, View, crop_between, fitted, panned, zoomed
+from sacroread.ui.viewer.cropping import Grip, crop_between, dragged, grip_at
+from sacroread.ui.viewer.drawing import Scene, draw_over, draw_pixels
+from sacroread.ui.viewer.geometry import UPRIGHT, Point, Size, View, fitted, panned, turn_of, zoomed
 from sacroread.ui.viewer.overlays import Overlay
 from sacroread.ui.viewer.sampling import Stored, visible
 from sacroread.ui.viewer.shown import Shown
 from sacroread.ui.viewer.tools import ZOOM_A_NOTCH, ZOOM_A_PIXEL, window_after_drag
+
+GRIP_REACH = 10.0  # device pixels around an edge of a crop within which the hand takes hold of it
 
 
 class Drag(Enum):
@@ -43,7 +51,6 @@ class RadiographView(QWidget):
         self._shown: Shown | None = None
         self._presentation = Presentation()
         self._overlay: Overlay | None = None
-        self._letters = ("", "")
         self._message = ""
         self._view: View | None = None  # None: fitted, and stays fitted when the window is resized
         self._sampled: tuple[Stored, int, int] | None = None
@@ -54,20 +61,21 @@ class RadiographView(QWidget):
         self._is_panning_with_space = False
         self._crop: Crop | None = None
         self._crop_start: Point = (0.0, 0.0)
+        self._grip: Grip | None = None
 
     # what is shown
 
-    def show_radiograph(self, shown: Shown | None, letters: tuple[str, str], message: str = "") -> None:
-        """Show another radiograph, fitted; `letters` name the patient's sides at the left and right edge."""
+    def show_radiograph(self, shown: Shown | None, message: str = "") -> None:
+        """Show another radiograph, fitted, or a message instead."""
         if shown is not self._shown:
             self._shown, self._view, self._sampled = shown, None, None
             self.leave_crop()
-        self._letters, self._message = letters, message
+        self._message = message
         self.update()
 
     def show_presentation(self, presentation: Presentation) -> None:
-        """Show the radiograph with this window, inversion and crop."""
-        if presentation.crop != self._presentation.crop:
+        """Show the radiograph with this window, inversion, crop, rotation and flip."""
+        if _framing(presentation) != _framing(self._presentation):
             self._view, self._sampled = None, None
         self._presentation = presentation
         self.update()
@@ -132,10 +140,15 @@ class RadiographView(QWidget):
         """Draw the visible pixels through the look-up table, then what lies over them."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         if self._shown is not None and (view := self._current()) is not None:
-            self._draw_pixels(painter, self._shown, view)
-            self._draw_over(painter, view)
+            scene = self._scene(self._shown, view)
+            if self._sampled is not None:
+                draw_pixels(painter, scene, *self._sampled)
+            draw_over(painter, scene)
+        if self._is_cropping:
+            note = self.tr("Drag a rectangle or its edges; Enter takes it, Esc drops it")
+            overlays.draw_note(painter, note, self.width(), self.height() - 24)
+        overlays.draw_note(painter, self._turned_in_words(), self.width(), 24)
         if self._message:
             overlays.draw_message(painter, self._message, self.width(), self.height())
         painter.end()
@@ -150,6 +163,8 @@ class RadiographView(QWidget):
         self._last, self._has_moved = event.position(), False
         if self._drag is Drag.CROP:
             self._crop_start = self._radiograph_point(event.position())
+            reach = GRIP_REACH / view.scale if (view := self._current()) else 0
+            self._grip = grip_at(self._crop, self._crop_start, reach) if self._crop else None
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -213,36 +228,29 @@ class RadiographView(QWidget):
         if (view := self._current()) is not None:
             self._look(panned(view, self._device(moved)))
 
-    def _drag_crop(self, _moved: QPointF, event: QMouseEvent) -> None:
-        self._crop = crop_between(self._crop_start, self._radiograph_point(event.position()), self._area())
+    def _drag_crop(self, moved: QPointF, event: QMouseEvent) -> None:
+        at = self._radiograph_point(event.position())
+        if self._grip is not None and self._crop is not None:
+            before = self._radiograph_point(event.position() - moved)
+            by = (at[0] - before[0], at[1] - before[1])
+            self._crop = dragged(self._crop, self._grip, by, self._area())
+        else:
+            self._crop = crop_between(self._crop_start, at, self._area())
         self.update()
 
-    # drawing
-
-    def _draw_pixels(self, painter: QPainter, shown: Shown, view: View) -> None:
+    def _scene(self, shown: Shown, view: View) -> Scene:
         if self._sampled is None:
-            self._sampled = visible(shown.levels, view, self._area(), self._size())
-        pixels, x, y = self._sampled
-        if pixels.size == 0:
-            return
-        lut = screen_lut(shown.radiograph, self._presentation)
-        grey = np.take(lut, pixels.view(f"u{pixels.itemsize}"))
-        rows, cols = grey.shape
-        image = QImage(grey.data, cols, rows, cols, QImage.Format.Format_Grayscale8)
-        image.setDevicePixelRatio(self.devicePixelRatioF())
-        painter.drawImage(QPointF(x, y) / self.devicePixelRatioF(), image)
+            upright = replace(view, turn=UPRIGHT)
+            self._sampled = visible(shown.levels, upright, self._area(), view.unturned_size(self._size()))
+        crop = self._crop if self._is_cropping else None
+        return Scene(shown.radiograph, self._presentation, view, self._size(), self.devicePixelRatioF(),
+                     self._area(), crop, self._overlay)  # fmt: skip
 
-    def _draw_over(self, painter: QPainter, view: View) -> None:
-        size, ratio = self._size(), self.devicePixelRatioF()
-        if self._overlay is not None:
-            overlays.draw_heatmap(painter, self._overlay, view, size, ratio)
-            overlays.draw_legend(painter, self._overlay, QPointF(28, self.height() - 18))
-        if self._is_cropping and self._crop is not None:
-            overlays.draw_crop(painter, self._crop, view, size, ratio)
-        overlays.draw_sides(painter, self._letters, self.width(), self.height())
-        if self._is_cropping:
-            note = self.tr("Drag a rectangle; Enter takes it, Esc drops it")
-            overlays.draw_note(painter, note, self.width(), self.height() - 24)
+    def _turned_in_words(self) -> str:
+        degrees = self._presentation.rotation_degrees % 360
+        words = [self.tr("flipped")] if self._presentation.is_flipped else []
+        words += [self.tr("rotated {degrees:g} degrees").format(degrees=degrees)] if degrees else []
+        return ", ".join(words)
 
     # coordinates
 
@@ -257,7 +265,7 @@ class RadiographView(QWidget):
     def _current(self) -> View | None:
         if self._shown is None:
             return None
-        return self._view or fitted(self._area(), self._size())
+        return self._view or fitted(self._area(), self._size(), turn_of(self._presentation))
 
     def _look(self, view: View | None) -> None:
         self._view, self._sampled = view, None
@@ -274,3 +282,8 @@ class RadiographView(QWidget):
     def _radiograph_point(self, point: QPointF) -> Point:
         view = self._current()
         return view.to_radiograph(self._device(point), self._size()) if view else (0.0, 0.0)
+
+
+def _framing(presentation: Presentation) -> tuple[object, ...]:
+    """What decides where the picture lies; when it changes, the view is fitted anew."""
+    return presentation.crop, presentation.rotation_degrees, presentation.is_flipped

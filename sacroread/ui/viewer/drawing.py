@@ -1,0 +1,93 @@
+"""How a scene of the viewer is drawn: sampled pixels through the look-up table, and what lies over them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter, QTransform
+
+from sacroread.imaging.display import screen_lut
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.imaging.sides import side_directions
+from sacroread.study.model import Crop, Presentation
+from sacroread.ui.viewer import overlays
+from sacroread.ui.viewer.cropping import corners_of
+from sacroread.ui.viewer.geometry import UPRIGHT, Size, View
+from sacroread.ui.viewer.overlays import Overlay
+from sacroread.ui.viewer.sampling import Stored
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Everything that one painted frame shows.
+
+    `size` is the viewer in device pixels, `ratio` device pixels a logical one, `area` the shown part of the
+    radiograph, `crop` the one that is being drawn.
+    """
+
+    radiograph: Radiograph
+    presentation: Presentation
+    view: View
+    size: Size
+    ratio: float
+    area: Crop
+    crop: Crop | None
+    overlay: Overlay | None
+
+    @property
+    def width(self) -> float:
+        """Width of the viewer in logical pixels."""
+        return self.size[0] / self.ratio
+
+    @property
+    def height(self) -> float:
+        """Height of the viewer in logical pixels."""
+        return self.size[1] / self.ratio
+
+
+def draw_pixels(painter: QPainter, scene: Scene, pixels: Stored, x: int, y: int) -> None:
+    """Draw stored pixels that were sampled upright; (x, y) is their place in the upright viewer."""
+    if pixels.size == 0:
+        return
+    grey = np.take(screen_lut(scene.radiograph, scene.presentation), pixels.view(f"u{pixels.itemsize}"))
+    rows, cols = grey.shape
+    image = QImage(grey.data, cols, rows, cols, QImage.Format.Format_Grayscale8)
+    if scene.view.turn == UPRIGHT:
+        image.setDevicePixelRatio(scene.ratio)
+        painter.drawImage(QPointF(x, y) / scene.ratio, image)
+        return
+    width, height = scene.view.unturned_size(scene.size)
+    painter.save()
+    painter.setTransform(_about_the_middle(scene, 1 / scene.ratio), combine=True)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=not _is_quarter_turn(scene.view))
+    painter.drawImage(QPointF(x - width / 2, y - height / 2), image)
+    painter.restore()
+
+
+def draw_over(painter: QPainter, scene: Scene) -> None:
+    """Draw heatmap, crop and side letters."""
+    painter.save()
+    painter.setTransform(_about_the_middle(scene, scene.view.scale / scene.ratio), combine=True)
+    painter.translate(-scene.view.center[0], -scene.view.center[1])
+    if scene.overlay is not None:
+        overlays.draw_heatmap(painter, scene.overlay)
+    if scene.crop is not None:
+        overlays.draw_crop(painter, scene.crop, scene.area)
+    painter.restore()
+    if scene.overlay is not None:
+        overlays.draw_legend(painter, scene.overlay, QPointF(28, scene.height - 18))
+    if scene.crop is not None:
+        corners = (scene.view.to_screen(corner, scene.size) for corner in corners_of(scene.crop))
+        overlays.draw_handles(painter, (QPointF(x, y) / scene.ratio for x, y in corners))
+    directions = side_directions(scene.radiograph, scene.presentation)
+    overlays.draw_sides(painter, directions, scene.width, scene.height)
+
+
+def _about_the_middle(scene: Scene, scale: float) -> QTransform:
+    """From coordinates about the middle of the view to logical pixels of the viewer."""
+    (ax, ay), (bx, by) = scene.view.turn
+    return QTransform(ax * scale, ay * scale, bx * scale, by * scale, scene.width / 2, scene.height / 2)
+
+
+def _is_quarter_turn(view: View) -> bool:
+    return all(component in {-1.0, 0.0, 1.0} for direction in view.turn for component in direction)
