@@ -29,6 +29,16 @@ def at_most(name: str, value: float, unit: str, limit: float) -> Measurement:
     return Measurement(name, value, unit, None, None, f"at most {limit:g} {unit}", value <= limit)
 
 
+def at_least(name: str, value: float, unit: str, limit: float) -> Measurement:
+    """Judge a figure that must reach a limit."""
+    return Measurement(name, value, unit, None, None, f"at least {limit:g} {unit}", value >= limit)
+
+
+def compared(name: str, value: float, peer: float, unit: str, limit: float) -> Measurement:
+    """Judge a figure that has a limit and a peer measured in the same run."""
+    return Measurement(name, value, unit, peer, value / peer, f"at most {limit:g} {unit}", value <= limit)
+
+
 def not_measured(name: str, unit: str, goal: str, why: str) -> Measurement:
     """Say why a figure is missing."""
     return Measurement(name, None, unit, None, None, goal, None, why)
