@@ -66,7 +66,8 @@ def trabecular(on: Grid, rng: np.random.Generator) -> Field:
     """Return the grain of cancellous bone, (rows, cols) float32, mean 0, standard deviation 1."""
     pixel = float(on.u[1] - on.u[0])
     white = rng.standard_normal(on.shape, dtype=np.float32)
-    fine, coarse = (max(size / pixel, 0.4) for size in TRABECULAR_MM)
+    fine = max(TRABECULAR_MM[0] / pixel, 0.4)
+    coarse = max(TRABECULAR_MM[1] / pixel, 2 * fine)
     grain = gaussian_filter(white, fine, truncate=2.5) - gaussian_filter(white, coarse, truncate=2.5)
     return np.asarray(grain / grain[::8, ::8].std(), dtype=np.float32)
 

@@ -20,10 +20,12 @@ from sacroread.demo.rays import Field, Grid, Pose, project
 from sacroread.demo.resample import resampled
 from sacroread.demo.skeleton import Bones, skeleton
 from sacroread.demo.spine import lumbar_spine
+from sacroread.errors import SacroReadError
 from sacroread.study.criteria import is_definite
 from sacroread.study.model import Grade, Lesion, Side, Window
 
 SIZE = (1000, 1200)  # rows, columns of a phantom where nothing else is asked for
+SMALLEST, LARGEST = 100, 5000  # pixels along an edge
 WIDTH_MM = 430.0  # of the detector
 CENTRE_V_MM = 48.0
 GRAIN = 0.8  # of cancellous bone, in mm for the square root of each mm crossed
@@ -90,7 +92,11 @@ def phantom(
         grades: modified New York grades of both sides.
         size: rows and columns of the picture; about 5 : 6.
         is_poor: take a film that should be excluded.
+
+    Raises:
+        SacroReadError: a size that is not made.
     """
+    _check_size(size)
     subject, room = _subject(seed, grades), variety.room(_stream(seed, "room"))
     on = picture_grid(size)
     expose = variety.poor_exposure if is_poor else variety.exposure
@@ -111,6 +117,13 @@ def phantom(
         is_poor=is_poor,
         vendor=room.vendor,
     )
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    if not all(SMALLEST <= pixels <= LARGEST for pixels in size):
+        raise SacroReadError(
+            f"No phantom has {size[0]} x {size[1]} pixels. Ask for {SMALLEST} to {LARGEST} each way."
+        )
 
 
 def picture_grid(size: tuple[int, int]) -> Grid:
