@@ -39,7 +39,7 @@ def pelvis(surfaces: Mapping[Side, JointSurface], slope: float) -> Solid:
         if not JOINT_BOX.meets(extent(p)):
             return Sample(np.minimum(innominate(p), sacrum(p)), CORTEX)
         lateral = np.abs(p.x)
-        along, _ = surface_coordinates(p.y, p.z)
+        along = along_surface(p.y, p.z)
         level = (lateral - middle_x(along, p.z, slope)) * np.float32(LEVEL_SLOPE)
         index = _index(along, p.z, p.x > 0)
         ilium = trimmed(innominate(p), maps["iliac"].take(index) - level, EDGE_MM)
@@ -59,9 +59,9 @@ def middle_x(along: Field, z: Field, slope: float) -> Field:
     return np.asarray(steady - along * (np.float32(slope) + np.float32(BEND) * along))
 
 
-def surface_coordinates(y: Field, z: Field) -> tuple[Field, Field]:
-    """Return the places on the joint's surface: along (forwards to backwards) and aloft, mm."""
-    return y - _middle_y(z), z
+def along_surface(y: Field, z: Field) -> Field:
+    """Return where on the joint's surface a point lies from front to back, mm; 0 is its middle."""
+    return np.asarray(y - _middle_y(z), dtype=np.float32)
 
 
 def margin(side: Side, slope: float) -> NDArray[np.float64]:
