@@ -14,6 +14,7 @@ from pydicom.pixels.decoders.base import DecodeRunner, get_decoder
 
 PLUGIN = "imagecodecs"
 JPEG = frozenset({uid.JPEGBaseline8Bit, uid.JPEGExtended12Bit, uid.JPEGLossless, uid.JPEGLosslessSV1})
+MARKERS_BYTES = 200  # of a JPEG stream, within which JFIF and Adobe stand
 RLE_HEADER_BYTES = 64  # PS3.5 G.5: the number of segments and 15 offsets
 RLE_SLACK_BYTES = 1024  # that writers leave behind a segment
 
@@ -36,9 +37,23 @@ def register() -> None:
 
 def decode_jpeg_frame(encoded: bytes, runner: DecodeRunner) -> bytearray:
     """Decode one JPEG frame: baseline, extended to 12 bits, lossless to 16 bits (called by pydicom)."""
-    decoded = imagecodecs.jpeg8_decode(encoded)
+    is_colour = runner.samples_per_pixel == 3
+    decoded = imagecodecs.jpeg8_decode(
+        encoded,
+        colorspace=_colour_space(encoded, runner) if is_colour else None,
+        outcolorspace="RGB" if is_colour else None,
+    )
+    if is_colour:
+        runner.set_option("photometric_interpretation", "RGB")
     runner.set_option("bits_allocated", 8 * decoded.itemsize)
     return bytearray(np.ascontiguousarray(decoded, dtype=decoded.dtype.newbyteorder("<")).tobytes())
+
+
+def _colour_space(encoded: bytes, runner: DecodeRunner) -> str | None:
+    """What the header says, unless the stream says so itself by a JFIF or Adobe marker (PS3.5 8.2.1)."""
+    if any(marker in encoded[:MARKERS_BYTES] for marker in (b"JFIF", b"Adobe")):
+        return None
+    return "RGB" if runner.photometric_interpretation == "RGB" else "YCBCR"
 
 
 def decode_rle_frame(encoded: bytes, runner: DecodeRunner) -> bytearray:
