@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging import codecs
-from sacroread.imaging.facts import grey_of
 from sacroread.imaging.radiograph import Photometric, Radiograph
+from sacroread.imaging.stored import grey_of
 from sacroread.study.model import Window
 
 if TYPE_CHECKING:
