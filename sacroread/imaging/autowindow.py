@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +25,7 @@ CORE_SHARE = 0.6  # of the picture, where no spacing says how large it is
 LEAST_CORE_SHARE = 0.3  # whatever the spacing says
 LOW_PERCENT, HIGH_PERCENT = 1.0, 99.5
 LOW_MARGIN, HIGH_MARGIN = 0.2, 0.05  # of the span: thin bone beside the core is darker
+PRESET_PERCENTS = {"bone": (3.0, 99.9), "joint": (10.0, 98.0)}  # of the core's tissue, dark to bright
 FENCE = 1.5  # interquartile ranges (Tukey 1977): metal and gas beyond it are no tissue
 MAX_ROUNDS = 10
 AIR_GREY = 0.04  # a row or column that is darker throughout holds no bone
@@ -46,18 +49,31 @@ def automatic_window(radiograph: Radiograph) -> Window:
     It is judged on the core of the exposed field, so that collimation, padding, letters and air beside the
     body do not count; values beyond Tukey's fences, as of metal, do not either.
     """
+    low, high = _tissue_percentiles(radiograph, (LOW_PERCENT, HIGH_PERCENT))
+    span = high - low
+    return _as_rescaled(radiograph, _spanning(low - LOW_MARGIN * span, high + HIGH_MARGIN * span))
+
+
+def preset_windows(radiograph: Radiograph) -> Mapping[str, Window]:
+    """Return LINEAR windows in rescaled units for bone and joint, judged as the automatic one."""
+    spans = {name: _tissue_percentiles(radiograph, percents) for name, percents in PRESET_PERCENTS.items()}
+    return {name: _as_rescaled(radiograph, _spanning(*span)) for name, span in spans.items()}
+
+
+def _tissue_percentiles(radiograph: Radiograph, percents: tuple[float, float]) -> tuple[float, float]:
     tissue = _within_fences(_core_brightness(radiograph))
-    low, high = np.percentile(tissue, (LOW_PERCENT, HIGH_PERCENT)) if len(tissue) else (0.0, 0.0)
-    return _as_rescaled(radiograph, _spanning(float(low), float(high)))
+    low, high = np.percentile(tissue, percents) if len(tissue) else (0.0, 0.0)
+    return float(low), float(high)
 
 
 def _spanning(low: float, high: float) -> Window:
-    """The window from low to high with margins; one grey alone becomes the middle grey."""
+    """The LINEAR window that is black at low and white at high; one grey alone becomes the middle grey.
+
+    PS3.3 C.11.2.1.2.1: black at center - 0.5 - (width - 1) / 2, white at center - 0.5 + (width - 1) / 2.
+    """
     if high <= low:
         return Window(low + 0.5, 2.0)
-    span = high - low
-    low, high = low - LOW_MARGIN * span, high + HIGH_MARGIN * span
-    return Window((low + high) / 2, high - low)
+    return Window((low + high) / 2 + 0.5, high - low + 1)
 
 
 def proposed_crop(radiograph: Radiograph) -> Crop:
@@ -81,8 +97,8 @@ def proposed_crop(radiograph: Radiograph) -> Crop:
 
 
 def _as_rescaled(radiograph: Radiograph, window: Window) -> Window:
-    """A window on brightness as one on rescaled units: turned where low is white."""
-    return Window(-window.center, window.width) if stages.is_white_low(radiograph) else window
+    """A LINEAR window on brightness as one on rescaled units, mirrored where low is white."""
+    return Window(1 - window.center, window.width) if stages.is_white_low(radiograph) else window
 
 
 def _ends(holds_body: NDArray[np.bool_]) -> tuple[int, int]:

@@ -50,6 +50,19 @@ def checked_crop(crop: Crop | None, rows: int, cols: int) -> Crop:
     return crop
 
 
+def squared(crop: Crop, rows: int, cols: int) -> Crop:
+    """Return the crop grown to a square, or as near as the radiograph allows; it never shrinks."""
+    side = max(crop.width, crop.height)
+    x, width = _grown(crop.x, crop.width, side, cols)
+    y, height = _grown(crop.y, crop.height, side, rows)
+    return Crop(x, y, width, height)
+
+
+def _grown(first: int, size: int, wanted: int, available: int) -> tuple[int, int]:
+    wanted = min(wanted, available)
+    return min(max(first - (wanted - size) // 2, 0), available - wanted), wanted
+
+
 def turned(picture: NDArray[Pixel], presentation: Presentation) -> NDArray[Pixel]:
     """Return a cropped picture (rows, cols) flipped and rotated; corners without picture are 0.
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy import ndimage
 
 from sacroread.demo.phantom import phantom
-from sacroread.imaging.autowindow import automatic_window, first_window, proposed_crop
+from sacroread.imaging.autowindow import automatic_window, first_window, preset_windows, proposed_crop
 from sacroread.imaging.display import to_screen
-from sacroread.imaging.radiograph import Radiograph, load
+from sacroread.imaging.radiograph import Radiograph, Rescale, load
 from sacroread.study.model import Grade, Presentation, Side, Window
 
 SPACING = (0.6, 0.6)
@@ -142,12 +142,23 @@ def test_monochrome1_looks_like_the_same_picture_in_monochrome2(simple_pelvis):
     assert proposed_crop(plain) == proposed_crop(turned)
 
 
-def test_the_window_is_in_rescaled_units(simple_pelvis):
-    from sacroread.imaging.radiograph import Rescale
+@pytest.mark.parametrize("slope", [0.001, 30.0, -1.0])
+def test_the_window_fits_whatever_the_rescaled_units(simple_pelvis, slope):
+    attenuation = simple_pelvis[0] if slope > 0 else 4095 - simple_pelvis[0]
+    plain = to_screen(radiograph_of(simple_pelvis[0]), Presentation())
+    scaled = to_screen(radiograph_of(attenuation, rescale=Rescale(slope, -1.0)), Presentation())
+    assert np.abs(plain.astype(int) - scaled).max() <= 1
 
-    plain = automatic_window(radiograph_of(simple_pelvis[0]))
-    scaled = automatic_window(radiograph_of(simple_pelvis[0], rescale=Rescale(0.001, -1.0)))
-    assert (scaled.center, scaled.width) == pytest.approx((plain.center * 0.001 - 1, plain.width * 0.001))
+
+def test_presets_for_bone_and_joint_show_less_of_the_range_than_the_automatic_window(simple_pelvis):
+    for photometric in ("MONOCHROME1", "MONOCHROME2"):
+        stored = np.rint(simple_pelvis[0]).astype(np.uint16)
+        stored = 4095 - stored if photometric == "MONOCHROME1" else stored
+        radiograph = Radiograph(stored, photometric, 12, pixel_spacing_mm=SPACING)
+        automatic, presets = automatic_window(radiograph), preset_windows(radiograph)
+        assert presets["joint"].width < presets["bone"].width < automatic.width
+        for preset in presets.values():
+            assert abs(preset.center - automatic.center) < automatic.width / 2
 
 
 def test_a_picture_of_one_grey_is_shown_as_the_middle_grey():

@@ -14,18 +14,22 @@ from sacroread.imaging.display import to_screen
 from sacroread.imaging.radiograph import RADIOGRAPH_MODALITIES, load
 from sacroread.study.model import Presentation, Window
 
-PROGRAMS = [program for program in map(shutil.which, ("dcm2pnm", "dcmj2pnm", "dcml2pnm")) if program]
+DECODED_BY = {  # transfer syntaxes that begin so, by another program than dcm2pnm
+    "1.2.840.10008.1.2.4.5": "dcmj2pnm",
+    "1.2.840.10008.1.2.4.7": "dcmj2pnm",
+    "1.2.840.10008.1.2.4.8": "dcml2pnm",
+}
+PROGRAMS = ("dcm2pnm", "dcmj2pnm", "dcml2pnm")
 LEAST_DECODED = 20  # of the collection; DCMTK has no JPEG 2000
-pytestmark = pytest.mark.skipif(len(PROGRAMS) < 3, reason="DCMTK is not installed")
+pytestmark = pytest.mark.skipif(not all(map(shutil.which, PROGRAMS)), reason="DCMTK is not installed")
 
 
 def dcmtk_screen(path, *options):
     """The picture (rows, cols[, 3]) uint8 that DCMTK shows without overlays; None if it decodes nothing."""
-    for program in PROGRAMS:
-        shown = subprocess.run([program, "-q", "-O", *options, str(path)], capture_output=True, check=False)
-        if shown.returncode == 0 and shown.stdout:
-            return pnm(shown.stdout)
-    return None
+    syntax = dcmread(path, force=True, stop_before_pixels=True).file_meta.get("TransferSyntaxUID", "")
+    program = next((program for start, program in DECODED_BY.items() if syntax.startswith(start)), "dcm2pnm")
+    shown = subprocess.run([program, "-q", "-O", *options, str(path)], capture_output=True, check=False)
+    return pnm(shown.stdout) if shown.returncode == 0 and shown.stdout else None
 
 
 def pnm(content):

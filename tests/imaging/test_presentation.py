@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sacroread.errors import SacroReadError
 from sacroread.imaging.curate import curated
 from sacroread.imaging.display import to_screen
-from sacroread.imaging.presentation import cropped, picture_points, picture_shape, radiograph_points
+from sacroread.imaging.presentation import cropped, picture_points, picture_shape, radiograph_points, squared
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.sides import is_side_known, side_directions, sides_on_picture
 from sacroread.study.model import Crop, Presentation, Side, Window
@@ -139,6 +139,18 @@ def test_a_file_without_sides_hangs_as_the_viewer_faces_the_patient_and_says_so(
         silent = Radiograph(np.zeros(SHAPE, np.uint8), "MONOCHROME2", 8, patient_orientation=orientation)
         assert not is_side_known(silent)
         assert sides_on_picture(silent) == (Side.RIGHT, Side.LEFT)
+
+
+@given(presentations())
+def test_a_squared_crop_holds_the_crop_and_is_as_square_as_the_radiograph_allows(presentation):
+    crop = presentation.crop or Crop(0, 0, 80, 60)
+    square = squared(crop, *SHAPE)
+    assert square.x <= crop.x
+    assert square.x + square.width >= crop.x + crop.width
+    assert square.y <= crop.y
+    assert square.y + square.height >= crop.y + crop.height
+    assert square.width == square.height or (square.height == 60 and square.width > 60)
+    assert cropped(np.zeros(SHAPE), Presentation(crop=square)).shape == (square.height, square.width)
 
 
 def test_a_crop_outside_is_refused_before_any_mapping():
