@@ -46,7 +46,6 @@ KEYS = (
     Key("auto_window", "First window again", ("Alt+0",), Group.PICTURE),
     Key("preset_bone", "Window for bone", ("Alt+1",), Group.PICTURE),
     Key("preset_joint", "Window for the joint", ("Alt+2",), Group.PICTURE),
-    Key("preset_wide", "Wide window", ("Alt+3",), Group.PICTURE),
     Key("rotate_left", "Rotate to the left", ("Ctrl+[",), Group.PICTURE),
     Key("rotate_right", "Rotate to the right", ("Ctrl+]",), Group.PICTURE),
     Key("flip", "Flip left and right; R and L follow the patient", ("H",), Group.PICTURE),

@@ -10,8 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.autowindow import proposed_crop
-from sacroread.imaging.presets import SPANS, presets
+from sacroread.imaging.autowindow import PRESET_PERCENTS, preset_windows, proposed_crop
 from sacroread.imaging.sides import sides_on_picture
 from sacroread.second_reader.heatmap import legend, overlay
 from sacroread.second_reader.opinion import Opinion
@@ -126,7 +125,7 @@ class ReadingRoom(QWidget):
     def _set_preset(self, name: str) -> None:
         found = self._radiographs.get(self._case_id)
         if isinstance(found, Shown):
-            self._set_window(presets(found.radiograph)[name])
+            self._set_window(preset_windows(found.radiograph)[name])
 
     def _turn(self, by: float) -> None:
         degrees = (self._presentation.rotation_degrees + by) % 360
@@ -192,7 +191,7 @@ class ReadingRoom(QWidget):
             **room_actions.moving_actions(self._reading),
             "invert": self._invert,
             "auto_window": lambda: self._set_window(None),
-            **{f"preset_{name}": partial(self._set_preset, name) for name in SPANS},
+            **{f"preset_{name}": partial(self._set_preset, name) for name in PRESET_PERCENTS},
             "rotate_left": lambda: self._turn(-90.0),
             "rotate_right": lambda: self._turn(90.0),
             "flip": lambda: self._flip(0.0),
