@@ -10,6 +10,7 @@ from pathlib import Path
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import OPENING_BYTES
 from sacroread.imaging.sources import inside, may_be_radiograph
+from sacroread.imaging.whole_file import write_whole
 
 MAX_MEMBERS = 100_000
 MAX_MEMBER_BYTES = 512 * 2**20
@@ -65,6 +66,5 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path) -> b
     with archive.open(member) as packed:
         if not may_be_radiograph(packed.read(OPENING_BYTES)):
             return False
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(archive.read(member))
+    write_whole(place, archive.read(member))
     return True

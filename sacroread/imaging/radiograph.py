@@ -139,6 +139,8 @@ def opening_of(path: Path) -> bytes:
     Raises:
         SacroReadError: the file cannot be opened.
     """
+    if path.exists() and not path.is_file():
+        raise SacroReadError(f"{path.name} cannot be opened: it is not a file. Choose the radiograph itself.")
     try:
         with path.open("rb") as file:
             return file.read(OPENING_BYTES)

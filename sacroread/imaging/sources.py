@@ -51,16 +51,15 @@ def may_be_radiograph(opening: bytes) -> bool:
 
 
 def _named_by_dicomdir(path: Path) -> Iterator[Path]:
-    from sacroread.imaging import codecs, dicom_file  # here: pydicom costs 0.7 s
+    from sacroread.imaging import codecs, dicom_file, elements  # here: pydicom costs 0.7 s
 
     with warnings.catch_warnings(), codecs.refusing_damage(path.name):
         warnings.simplefilter("ignore")
         records = dicom_file.dataset_of(path).get("DirectoryRecordSequence") or ()
-        named = [
-            record.ReferencedFileID for record in records if record.get("DirectoryRecordType") == "IMAGE"
-        ]
-    for file_id in named:
-        yield inside(path.parent, [file_id] if isinstance(file_id, str) else list(file_id), path.name)
+        images = [record for record in records if elements.text(record, "DirectoryRecordType") == "IMAGE"]
+        named = [[str(part) for part in elements.values(record, "ReferencedFileID")] for record in images]
+    for parts in named:
+        yield inside(path.parent, parts, path.name)
 
 
 def _in_archive(path: Path, unpack_into: Path | None) -> Iterable[Path]:

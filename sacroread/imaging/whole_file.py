@@ -6,13 +6,14 @@ from sacroread.errors import SacroReadError
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write so that a cut never leaves half a file under the final name.
+    """Write so that a cut never leaves half a file under the final name; missing folders are made.
 
     Raises:
         SacroReadError: the folder cannot be written, or the drive is full.
     """
     partial = path.with_name(path.name + ".part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(content)
         partial.replace(path)
     except OSError as error:

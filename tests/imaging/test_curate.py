@@ -101,6 +101,12 @@ def test_another_suffix_is_refused(tmp_path):
         write_curated(tmp_path / "curated.bmp", RADIOGRAPH, Presentation(), 8)
 
 
-def test_a_folder_that_is_not_there_is_refused(tmp_path):
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "taken").write_text("a file where the folder should be")
     with pytest.raises(SacroReadError, match="cannot be written"):
-        write_curated(tmp_path / "absent" / "curated.tif", RADIOGRAPH, Presentation(), 8)
+        write_curated(tmp_path / "taken" / "curated.tif", RADIOGRAPH, Presentation(), 8)
+
+
+def test_nothing_half_written_is_left_behind(tmp_path):
+    write_curated(tmp_path / "curated.tif", RADIOGRAPH, Presentation(), 8)
+    assert {path.name for path in tmp_path.iterdir()} == {"curated.tif", "curated.tif.json"}

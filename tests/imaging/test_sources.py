@@ -1,5 +1,6 @@
 """Radiographs found in folders, archives and DICOMDIRs, and nothing from outside them."""
 
+import os
 import shutil
 import stat
 import zipfile
@@ -158,6 +159,13 @@ def test_an_archive_without_a_place_to_unpack_it_is_refused(tmp_path):
 def test_what_is_not_there_is_refused(tmp_path):
     with pytest.raises(SacroReadError, match="cannot be opened"):
         radiograph_files([tmp_path / "absent"])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SacroReadError, match="not a file"):
+        load(tmp_path / "pipe")
 
 
 def test_links_to_folders_are_not_followed(tmp_path, dicom_file):
