@@ -1,6 +1,7 @@
 """From reads to estimates: agreement, reliability, accuracy, curves, calibration, multi-reader analysis.
 
-Pure functions over arrays. Every statistic answers with an `Estimate` and names its source:
+Pure functions over arrays. Every statistic answers with an `Estimate` and names its source by author and
+year:
 
 Bamber 1975, J Math Psychol 12:387. Brennan & Prediger 1981, Educ Psychol Meas 41:687. Brier 1950, Mon
 Weather Rev 78:1. Byrt, Bishop & Carlin 1993, J Clin Epidemiol 46:423. Cicchetti & Allison 1971, Am J EEG

@@ -12,8 +12,6 @@ import numpy as np
 
 from sacroread.analysis.arrays import Floats, Ints, ratio
 
-NO_ROOM = 1e-12  # 1 - p_e below this is 0 but for rounding
-
 
 class Weights(StrEnum):
     """How much two different grades agree; K is the length of the whole scale, used or not."""
@@ -32,8 +30,7 @@ class Weights(StrEnum):
 
 def beyond_chance(observed: Floats, by_chance: Floats | float) -> Floats:
     """Return (p_o - p_e) / (1 - p_e), same shape; NaN where p_e is 1 and leaves no room beyond chance."""
-    room = 1 - by_chance
-    return ratio(observed - by_chance, np.where(np.abs(room) < NO_ROOM, 0, room))
+    return ratio(observed - by_chance, 1 - by_chance)
 
 
 def observed_agreement(joint: Floats, weights: Floats) -> Floats:
