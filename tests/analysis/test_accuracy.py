@@ -13,7 +13,7 @@ from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.paired import kappa_difference, paired_areas, paired_share, tango
 from sacroread.analysis.proportions import clopper_pearson, wilson
 
-MANY = settings(deadline=None, max_examples=60, derandomize=True)
+MANY = settings(deadline=None, max_examples=40, derandomize=True)
 COUNTS = arrays(np.int64, (2, 2), elements=st.integers(0, 20)).filter(lambda t: t.sum() > 1)
 ANSWERS = arrays(np.int64, 40, elements=st.integers(0, 1))
 

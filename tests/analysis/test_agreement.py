@@ -18,7 +18,7 @@ from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.chance import Weights
 from sacroread.analysis.estimate import Asymptotic
 
-MANY = settings(deadline=None, max_examples=60, derandomize=True)
+MANY = settings(deadline=None, max_examples=40, derandomize=True)
 TABLES = arrays(np.int64, (3, 3), elements=st.integers(0, 9)).filter(lambda t: t.sum() > 1)
 BINARY = arrays(np.int64, (2, 2), elements=st.integers(0, 30)).filter(lambda t: t.sum() > 1)
 EVERY_WEIGHT = pytest.mark.parametrize("weights", list(Weights))

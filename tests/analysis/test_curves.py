@@ -22,7 +22,7 @@ from sacroread.analysis.paired import paired_areas
 from sacroread.errors import SacroReadError
 from sacroread.study.model import CutOff
 
-MANY = settings(deadline=None, max_examples=60, derandomize=True)
+MANY = settings(deadline=None, max_examples=40, derandomize=True)
 TRUTH = arrays(np.int64, 30, elements=st.integers(0, 1)).filter(lambda t: 2 <= t.sum() <= 28)
 SCORES = arrays(np.float64, 30, elements=st.integers(0, 12).map(float))
 

@@ -14,7 +14,7 @@ from sacroread.analysis.panel import Coefficient, conger_kappa, fleiss_by_grade,
 from sacroread.analysis.panel_counts import all_agree, reader_pairs
 from sacroread.errors import SacroReadError
 
-MANY = settings(deadline=None, max_examples=50, derandomize=True)
+MANY = settings(deadline=None, max_examples=30, derandomize=True)
 READS = arrays(np.int64, (12, 3), elements=st.integers(-1, 3))
 COMPLETE = arrays(np.int64, (12, 3), elements=st.integers(0, 3))
 LEVELS = 4

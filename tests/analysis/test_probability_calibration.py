@@ -17,7 +17,7 @@ from sacroread.analysis.probability_calibration import (
 )
 from sacroread.errors import SacroReadError
 
-MANY = settings(deadline=None, max_examples=60, derandomize=True)
+MANY = settings(deadline=None, max_examples=40, derandomize=True)
 TRUTH = arrays(np.int64, 25, elements=st.integers(0, 1))
 PROBABILITIES = arrays(np.float64, 25, elements=st.integers(1, 999).map(lambda k: k / 1000))
 

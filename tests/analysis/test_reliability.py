@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.reliability import Model, icc
 
-MANY = settings(deadline=None, max_examples=60, derandomize=True)
+MANY = settings(deadline=None, max_examples=40, derandomize=True)
 READS = arrays(np.int64, (10, 3), elements=st.integers(0, 4))
 SHROUT_FLEISS = np.array(  # Shrout & Fleiss 1979, table 2: six targets, four judges
     [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
