@@ -14,6 +14,7 @@ from sacroread.analysis.table import BINARY_LEVELS, MISSING, checked_reads, chec
 class Curve:
     """All operating points of a score, from the strictest cut-off to the laxest; every array (points,).
 
+    Sensitivity and specificity against `cut_offs` are the sweep that the seed paper shows as its figure 4.
     `cut_offs` starts with infinity (nobody positive), then the observed scores, falling. `tp` and `fp` count
     the cases at or above the cut-off.
     """
