@@ -5,11 +5,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sacroread.analysis.agreement import agreement, cohen_kappa
+from sacroread.analysis.agreement import (
+    AGREEMENT,
+    KAPPA,
+    OfTables,
+    band,
+    kappa_of,
+    pair_measure,
+    pair_sample,
+)
 from sacroread.analysis.arrays import Ints
 from sacroread.analysis.bootstrap import Bootstrap
-from sacroread.analysis.chance import Weights
-from sacroread.analysis.estimate import Estimate
+from sacroread.analysis.chance import Weights, observed_agreement, shares
+from sacroread.analysis.estimate import Definition
 from sacroread.analysis.table import GRADE_LEVELS, MISSING, contingency_table
 from sacroread.report.between_readers import Pair, reader_pairs
 from sacroread.report.content import Cell, Column, Kind, Section, Table
@@ -30,6 +38,24 @@ MEASURE_COLUMNS = (
     Column("Same grade", Kind.PERCENT),
     Column("Within one grade", Kind.PERCENT),
 )
+
+
+def _kappa(weights: Weights) -> tuple[Definition, OfTables]:
+    matrix = weights.matrix(GRADE_LEVELS)
+    return KAPPA[weights], lambda tables: kappa_of(tables, matrix)
+
+
+def _agreement(within: int) -> tuple[Definition, OfTables]:
+    close = band(GRADE_LEVELS, within)
+    return AGREEMENT[within], lambda tables: observed_agreement(shares(tables, 2), close)
+
+
+MEASURES = {
+    "kappa_linear": _kappa(Weights.LINEAR),
+    "kappa_quadratic": _kappa(Weights.QUADRATIC),
+    "same_grade": _agreement(within=0),
+    "within_one_grade": _agreement(within=1),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,18 +99,12 @@ def joint_pairs(first: ReadColumn, second: ReadColumn, how: Bootstrap) -> Iterat
 
 def grade_row(pairs: JointPairs, *about: str) -> tuple[Cell, ...]:
     """Return side, joints, weighted kappas, share of the same grade and of grades within one."""
-    found = {
-        "kappa_linear": _kappa(pairs, Weights.LINEAR),
-        "kappa_quadratic": _kappa(pairs, Weights.QUADRATIC),
-        "same_grade": agreement(pairs.first, pairs.second, GRADE_LEVELS, 0, pairs.how),
-        "within_one_grade": agreement(pairs.first, pairs.second, GRADE_LEVELS, 1, pairs.how),
-    }
-    estimates = [named(each, quantity, *about, pairs.joints) for quantity, each in found.items()]
+    drawn = pair_sample(pairs.first, pairs.second, GRADE_LEVELS, pairs.how)  # once: gathering costs most
+    estimates = [
+        named(pair_measure(definition, drawn, of_tables).estimate(pairs.how), quantity, *about, pairs.joints)
+        for quantity, (definition, of_tables) in MEASURES.items()
+    ]
     return (pairs.joints, estimates[0].n, *estimates)
-
-
-def _kappa(pairs: JointPairs, weights: Weights) -> Estimate:
-    return cohen_kappa(pairs.first, pairs.second, GRADE_LEVELS, weights, pairs.how)
 
 
 def _counts(pair: Pair) -> Iterator[Table]:
