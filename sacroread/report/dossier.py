@@ -1,6 +1,7 @@
 """From the material of a study to its dossier, as values: pure, and reproducible from the seed."""
 
 from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.report.aided import aided_section
 from sacroread.report.between_readers import between_readers_section
 from sacroread.report.content import (
     Axis,
@@ -74,6 +75,7 @@ def _sections(material: Material, cases: CaseTable, how: Bootstrap) -> tuple[Sec
             discordance_section(cases, how),
             repeats_section(material, cases, how),
             reader_accuracy_section(cases, how),
+            aided_section(cases, how),
         ]
     if material.predictions:
         found.append(second_reader_section(material, cases, how))

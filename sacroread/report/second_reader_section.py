@@ -8,6 +8,7 @@ from sacroread.analysis.curves import Curve as Points
 from sacroread.analysis.curves import average_precision, curve
 from sacroread.analysis.estimate import ASYMPTOTIC, Definition, Estimate
 from sacroread.analysis.table import BINARY_LEVELS, MISSING, contingency_table
+from sacroread.report.between_readers import AGREEMENT_COLUMNS, agreement_cells
 from sacroread.report.calibration import calibration_table, reliability_figure
 from sacroread.report.content import Column, Curve, Kind, Section, Table
 from sacroread.report.cut_offs import ChosenCutOffs, chosen_cut_offs
@@ -35,12 +36,18 @@ AVERAGE_PRECISION = Definition(
 
 def second_reader_section(material: Material, cases: CaseTable, how: Bootstrap) -> Section:
     """Hold the second reader against the reference standard."""
-    if reason := _nothing_to_hold(cases):
-        return Section(NAME, TITLE, (reason,))
-    points, cut_offs = curve(cases.reference, cases.probabilities), chosen_cut_offs(material, cases)
-    areas = _areas(points, cases, how)
+    cut_offs = chosen_cut_offs(material, cases)
     tests = cut_off_tests(cases, cut_offs)
-    tables = (_area_table(areas), *_cut_off_tables(tests, cases, how), calibration_table(cases, how))
+    if reason := _nothing_to_hold(cases):
+        return Section(NAME, TITLE, (reason,), tables=_reader_tables(tests, cases, how))
+    points = curve(cases.reference, cases.probabilities)
+    areas = _areas(points, cases, how)
+    tables = (
+        _area_table(areas),
+        *_cut_off_tables(tests, cases, how),
+        *_reader_tables(tests, cases, how),
+        calibration_table(cases, how),
+    )
     figures = _figures(points, areas, cut_offs, cases, how) if areas[0].value is not None else ()
     return Section(
         NAME,
@@ -89,6 +96,19 @@ def _cut_off_tables(tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstr
         ),
         *(accuracy_counts(each, cases.reference, RULE) for each in tests),
     )
+
+
+def _reader_tables(tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
+    if not tests or not cases.readers:
+        return ()
+    columns = (Column("Cut-off"), Column("Reader"), Column("Cases", Kind.COUNT), *AGREEMENT_COLUMNS)
+    rows = [
+        (test.label, each.label, *agreement_cells(test.definite, each.definite, (*test.about, each.key), how))
+        for test in tests
+        for each in cases.readers
+    ]
+    title = "Agreement of the second reader with the readers"
+    return (table("cut_offs.readers", title, columns, rows, RULE),)
 
 
 def _figures(
