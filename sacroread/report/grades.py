@@ -9,18 +9,20 @@ from sacroread.analysis.agreement import (
     AGREEMENT,
     KAPPA,
     OfTables,
+    agreement,
     band,
     kappa_of,
     pair_measure,
     pair_sample,
 )
 from sacroread.analysis.arrays import Ints
-from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.analysis.bootstrap import Bootstrap, Sample
 from sacroread.analysis.chance import Weights, observed_agreement, shares
-from sacroread.analysis.estimate import Definition
+from sacroread.analysis.estimate import Asymptotic, Definition, Estimate
 from sacroread.analysis.table import GRADE_LEVELS, MISSING, contingency_table
 from sacroread.report.between_readers import Pair, reader_pairs
 from sacroread.report.content import Cell, Column, Kind, Section, Table
+from sacroread.report.intervals import for_shares
 from sacroread.report.material import CaseTable, ReadColumn
 from sacroread.report.tables import cross_table, named, table
 from sacroread.study.model import Side
@@ -50,11 +52,11 @@ def _agreement(within: int) -> tuple[Definition, OfTables]:
     return AGREEMENT[within], lambda tables: observed_agreement(shares(tables, 2), close)
 
 
+WITHIN = {"same_grade": 0, "within_one_grade": 1}  # shares: how far two grades may be apart
 MEASURES = {
     "kappa_linear": _kappa(Weights.LINEAR),
     "kappa_quadratic": _kappa(Weights.QUADRATIC),
-    "same_grade": _agreement(within=0),
-    "within_one_grade": _agreement(within=1),
+    **{quantity: _agreement(within) for quantity, within in WITHIN.items()},
 }
 
 
@@ -101,10 +103,16 @@ def grade_row(pairs: JointPairs, *about: str) -> tuple[Cell, ...]:
     """Return side, joints, weighted kappas, share of the same grade and of grades within one."""
     drawn = pair_sample(pairs.first, pairs.second, GRADE_LEVELS, pairs.how)  # once: gathering costs most
     estimates = [
-        named(pair_measure(definition, drawn, of_tables).estimate(pairs.how), quantity, *about, pairs.joints)
-        for quantity, (definition, of_tables) in MEASURES.items()
+        named(_estimate(quantity, pairs, drawn), quantity, *about, pairs.joints) for quantity in MEASURES
     ]
     return (pairs.joints, estimates[0].n, *estimates)
+
+
+def _estimate(quantity: str, pairs: JointPairs, drawn: Sample) -> Estimate:
+    if quantity in WITHIN and isinstance(for_shares(pairs.how), Asymptotic):
+        return agreement(pairs.first, pairs.second, GRADE_LEVELS, WITHIN[quantity])
+    definition, of_tables = MEASURES[quantity]
+    return pair_measure(definition, drawn, of_tables).estimate(pairs.how)
 
 
 def _counts(pair: Pair) -> Iterator[Table]:

@@ -117,3 +117,9 @@ def test_the_most_discordant_case_comes_first_with_sides_named(read):
     ).rows
     assert [row[0] for row in rows] == ["far", "near"]
     assert rows[0][1:] == ("definite (R 4, L 0)", "not definite (R 0, L 0)", "definite", 4)
+
+
+def test_full_agreement_has_an_interval_below_one(two_readers):
+    found = dossier(two_readers, seed=1).estimate("same_grade.local.central_1.right")
+    assert found.value == found.high == 1
+    assert found.low == pytest.approx(4 / (4 + 1.959964**2))  # Wilson: n / (n + z^2)
