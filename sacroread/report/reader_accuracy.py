@@ -52,7 +52,7 @@ def _without_own_vote(cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
     if not pairs:
         return ()
     against, name = Against(pairs, how), f"{NAME}.{WITHOUT}"
-    note = "The reference standard is the majority of the other readers; ties are left out."
+    note = "Against the majority of the other readers; where they tie, a case is left out."
     return (
         accuracy_table(name, "Readers against the reference standard without their own vote", against, note),
         agreement_table(f"{name}.agreement", "Agreement of readers with the others' majority", against, note),
