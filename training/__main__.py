@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     fit.add_argument(
         "--weights", default="download", metavar="FILE|download|none", help="where the network starts"
     )
+    fit.add_argument("--resume", action="store_true", help="go on after the last finished epoch")
     evaluate = steps.add_parser("evaluate", help="measure a run on its tuning or test set")
     evaluate.add_argument("run", type=Path, metavar="RUN")
     evaluate.add_argument("--on", choices=("tune", "test"), default="tune")
@@ -84,14 +85,15 @@ def _fit(asked: argparse.Namespace) -> int:
         warnings.simplefilter(
             "ignore", FutureWarning
         )  # fastai still calls torch.jit.script while it is imported
-        from training.fit import fit
+        from training.fit import fit, resume
     from training.starting_weights import starting_weights
 
     start = starting_weights(asked.weights)
     _tell(
         f"starting weights: {start.stated.name if start else 'NONE, the network starts from random numbers'}"
     )
-    record = fit(opened, stated, start, asked.output, _tell)
+    work = resume if asked.resume else fit
+    record = work(opened, stated, start, asked.output, _tell)
     _tell(
         f"best epoch {record.best_epoch}: tuning AUROC {record.best_auroc:.3f}; {record.minutes:.1f} minutes"
     )

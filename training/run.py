@@ -68,7 +68,21 @@ def begin_run(folder: Path, stated: StatedRecipe) -> None:
     if folder.exists():
         raise SacroReadError(f"{folder.name} exists already. Name a new folder for the run.")
     folder.mkdir(parents=True)
-    (folder / RECIPE).write_text(stated.text, encoding="utf-8", newline="")
+    (folder / RECIPE).write_bytes(stated.text.encode("utf-8"))
+
+
+def resume_run(folder: Path, stated: StatedRecipe) -> None:
+    """Check that a run can go on.
+
+    Raises:
+        SacroReadError: There is no run, it is finished, or it was begun with another recipe.
+    """
+    if not (folder / RECIPE).is_file():
+        raise SacroReadError(f"{folder.name} is no run, so there is nothing to resume. Fit without --resume.")
+    if (folder / RECORD).is_file():
+        raise SacroReadError(f"The run {folder.name} is finished. There is nothing to resume.")
+    if (folder / RECIPE).read_bytes() != stated.text.encode("utf-8"):
+        raise SacroReadError(f"The run {folder.name} was begun with another recipe. Name the same one.")
 
 
 def finish_run(folder: Path, record: RunRecord) -> None:

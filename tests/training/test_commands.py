@@ -75,7 +75,7 @@ def test_a_batch_is_normalised_to_the_very_bits_of_a_prediction(recipe_text):
     from fastai.torch_core import TensorImage
 
     from sacroread.second_reader.preprocess import normalised
-    from training.fit import Normalise
+    from training.learner import Normalise
     from training.recipe import recipe_from_toml
 
     spec = recipe_from_toml(recipe_text).recipe.input

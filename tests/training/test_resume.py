@@ -1,0 +1,94 @@
+import json
+
+import pytest
+import safetensors.torch
+
+from sacroread.errors import SacroReadError
+from training.curated_set import open_set
+from training.prepare import Wanted, prepare
+from training.recipe import recipe_from_toml
+from training.run import WEIGHTS
+from training.split import Shares
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::FutureWarning", "ignore::DeprecationWarning", "ignore::UserWarning"
+)
+
+
+class KilledError(Exception):
+    """Stands for the moment at which the process is gone."""
+
+
+def _killed_after(epochs):
+    seen = []
+
+    def tell(line):
+        seen.append(line)
+        if sum(line.startswith("{") for line in seen) == epochs:
+            raise KilledError("killed")
+
+    return tell
+
+
+def _losses(folder):
+    lines = [json.loads(line) for line in (folder / "epochs.jsonl").read_text("utf-8").splitlines()]
+    return [(line["epoch"], line["phase"], line["train_loss"], line["tune_loss"]) for line in lines]
+
+
+@pytest.fixture
+def made_of(source, tmp_path, recipe_text):
+    prepare(source, tmp_path / "set", Wanted("", True, "whole", 8, Shares(0.25), 1), lambda line: None)
+    short = recipe_text.replace("epochs = 3", "epochs = 2")
+    return open_set(tmp_path / "set"), recipe_from_toml(short), None
+
+
+def test_a_killed_run_goes_on_to_the_very_result_of_one_that_was_not(made_of, tmp_path):
+    from training.fit import fit, resume
+
+    whole = fit(*made_of, tmp_path / "whole", lambda line: None)
+    for epochs in (1, 2):  # between the phases, and within the second
+        killed = tmp_path / f"killed after {epochs}"
+        with pytest.raises(KilledError):
+            fit(*made_of, killed, _killed_after(epochs))
+        resumed = resume(*made_of, killed, lambda line: None)
+
+        assert _losses(killed) == _losses(tmp_path / "whole")
+        assert (resumed.best_epoch, resumed.temperature) == (whole.best_epoch, whole.temperature)
+        assert (killed / WEIGHTS).read_bytes() == (tmp_path / "whole" / WEIGHTS).read_bytes()
+        assert not (killed / "checkpoint.safetensors").exists()
+
+
+def test_a_run_goes_on_with_the_same_recipe_only(made_of, tmp_path):
+    from training.fit import fit, resume
+
+    opened, stated, start = made_of
+    with pytest.raises(KilledError):
+        fit(opened, stated, start, tmp_path / "run", _killed_after(1))
+    other = recipe_from_toml(stated.text.replace("seed = 7", "seed = 8"))
+
+    with pytest.raises(SacroReadError, match="another recipe"):
+        resume(opened, other, start, tmp_path / "run", lambda line: None)
+
+
+def test_nothing_can_be_resumed_where_nothing_was_begun(made_of, tmp_path):
+    from training.fit import resume
+
+    with pytest.raises(SacroReadError, match="nothing to resume"):
+        resume(*made_of, tmp_path / "run", lambda line: None)
+
+
+def test_a_full_disk_is_a_sentence_and_the_checkpoint_before_is_intact(tmp_path, monkeypatch):
+    import torch
+
+    from training.checkpoint import save_tensors
+
+    path = tmp_path / "checkpoint.safetensors"
+    save_tensors({"a": torch.ones(3)}, path, {})
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(path), "write_bytes", full)
+    with pytest.raises(SacroReadError, match="No space left on device"):
+        save_tensors({"a": torch.zeros(3)}, path, {})
+    assert safetensors.torch.load_file(path)["a"].tolist() == [1, 1, 1]

@@ -1,0 +1,179 @@
+"""What is kept after each epoch: the best is not lost, and a killed run goes on as if nothing had been.
+
+All randomness of an epoch follows from the recipe's seed and the epoch's number. So network, optimizer and
+the number of epochs are the whole state; they lie in one safetensors file, without a pickle.
+"""
+
+import dataclasses
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import safetensors
+import safetensors.torch
+import torch
+from fastai.callback.core import Callback, CancelFitException
+from fastai.learner import Learner
+from fastai.torch_core import set_seed
+from torch import nn
+
+from sacroread.errors import SacroReadError
+from sacroread.second_reader import strict
+from training.run import EPOCHS, WEIGHTS
+
+CHECKPOINT = "checkpoint.safetensors"
+NETWORK, OPTIMIZER = "network.", "optimizer."
+STEP = "step"  # the one number among the tensors of Adam's state
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is, and the best epoch so far; `made_of` names set, recipe and starting weights."""
+
+    made_of: str
+    epochs_done: int = 0
+    best_epoch: int = 0
+    best_auroc: float = -1.0
+    best_loss: float = float(10**9)
+
+    def after(self, auroc: float, loss: float) -> "Progress":
+        """Return the progress after an epoch; a better one has a greater AUROC, or the same and less loss."""
+        done = dataclasses.replace(self, epochs_done=self.epochs_done + 1)
+        if (auroc, -loss) > (self.best_auroc, -self.best_loss):
+            return dataclasses.replace(done, best_epoch=done.epochs_done, best_auroc=auroc, best_loss=loss)
+        return done
+
+
+class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
+    """Per epoch: one JSON line, the best network, a checkpoint; at the end the best network is back.
+
+    fastai's own SaveModelCallback reads its checkpoint back as an open pickle.
+    """
+
+    order = 61  # after the Recorder
+
+    def __init__(self, folder: Path, progress: Progress, seed: int, tell: Callable[[str], None]) -> None:
+        self.folder, self.progress, self.seed, self.tell = folder, progress, seed, tell
+        self.phase, self.start_epoch, self.started = "", 0, time.monotonic()
+        self.failure: SacroReadError | None = None
+
+    def before_epoch(self) -> None:
+        """Draw everything random of this epoch from its own number."""
+        number = self.seed * 100_000 + self.progress.epochs_done
+        set_seed(number, reproducible=True)
+        self.learn.dls.train.rng = random.Random(number)  # noqa: S311  # the order of pictures is no secret
+        self.learn.recorder.smooth_loss.reset()  # else the loss shown would depend on the epochs before
+        self.started = time.monotonic()
+
+    def after_epoch(self) -> None:
+        """Keep what this epoch gave; what hinders it ends the fit and is raised by `fit`."""
+        if self.epoch < self.start_epoch:
+            return  # done before the run was interrupted
+        try:
+            self._keep()
+        except SacroReadError as error:  # fastai would put its own words before the sentence
+            self.failure = error
+            raise CancelFitException from error
+
+    def _keep(self) -> None:
+        train_loss, tune_loss, tune_auroc = (float(value) for value in self.learn.recorder.values[-1])
+        before, self.progress = self.progress, self.progress.after(tune_auroc, tune_loss)
+        line = {
+            "epoch": self.progress.epochs_done,
+            "phase": self.phase,
+            "train_loss": train_loss,
+            "tune_loss": tune_loss,
+            "tune_auroc": tune_auroc,
+            "seconds": round(time.monotonic() - self.started, 1),
+        }
+        if self.progress.best_epoch > before.best_epoch:
+            save_tensors(_network_tensors(self.learn.model), self.folder / WEIGHTS, {})
+        _append(self.folder / EPOCHS, json.dumps(line), before.epochs_done)
+        save_checkpoint(self.learn, self.progress, self.folder)
+        self.tell(json.dumps(line))
+
+    def after_fit(self) -> None:
+        """Go on, or end, with the best network."""
+        load_best(self.learn.model, self.folder)
+
+
+def load_best(network: nn.Module, folder: Path) -> None:
+    """Put the best network so far in place; before the first good epoch there is none."""
+    if (folder / WEIGHTS).is_file():
+        network.load_state_dict(safetensors.torch.load_file(folder / WEIGHTS))
+
+
+def save_checkpoint(learner: Learner, progress: Progress, folder: Path) -> None:
+    """Write network, optimizer and progress into one file."""
+    tensors = {NETWORK + name: value for name, value in _network_tensors(learner.model).items()}
+    for name, value in _optimizer_entries(learner):
+        tensors[OPTIMIZER + name] = torch.as_tensor(value).detach().cpu().contiguous()
+    save_tensors(tensors, folder / CHECKPOINT, {"progress": json.dumps(dataclasses.asdict(progress))})
+
+
+def stored_progress(folder: Path) -> Progress | None:
+    """Return how far an interrupted run is, or None when no epoch was finished.
+
+    Raises:
+        SacroReadError: The checkpoint is damaged.
+    """
+    path = folder / CHECKPOINT
+    if not path.is_file():
+        return None
+    try:
+        with safetensors.safe_open(path, "pt") as file:
+            return strict.value(Progress, json.loads(file.metadata()["progress"]), CHECKPOINT)
+    except (safetensors.SafetensorError, KeyError, ValueError, TypeError) as error:
+        raise SacroReadError(
+            f"{CHECKPOINT} of {folder.name} is damaged. Fit again into a new folder."
+        ) from error
+
+
+def load_checkpoint(learner: Learner, folder: Path) -> None:
+    """Put network and optimizer back into the state after the last finished epoch."""
+    tensors = safetensors.torch.load_file(folder / CHECKPOINT)
+    own = {n.removeprefix(NETWORK): v for n, v in tensors.items() if n.startswith(NETWORK)}
+    learner.model.load_state_dict(own)
+    parameters = [parameter for parameter, *_ in learner.opt.all_params()]
+    for name, value in tensors.items():
+        if name.startswith(OPTIMIZER):
+            place, key = name.removeprefix(OPTIMIZER).split(".")
+            state = learner.opt.state[parameters[int(place)]]
+            state[key] = int(value) if key == STEP else value.to(parameters[int(place)].device)
+
+
+def save_tensors(tensors: Mapping[str, torch.Tensor], path: Path, metadata: dict[str, str]) -> None:
+    """Write tensors so that a cut or a full disk never leaves half a file under the final name.
+
+    Raises:
+        SacroReadError: The file cannot be written; the one before is intact.
+    """
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_bytes(safetensors.torch.save(dict(tensors), metadata))
+        partial.replace(path)
+    except OSError as error:
+        raise SacroReadError(
+            f"{path.name} cannot be written ({error.strerror}); the one before is intact. "
+            "Make room, then resume."
+        ) from error
+
+
+def _network_tensors(network: nn.Module) -> dict[str, torch.Tensor]:
+    return {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
+
+
+def _optimizer_entries(learner: Learner) -> Iterator[tuple[str, torch.Tensor | int]]:
+    for place, (parameter, *_) in enumerate(learner.opt.all_params()):
+        for key, value in learner.opt.state[parameter].items():
+            if isinstance(value, torch.Tensor) or key == STEP:
+                yield f"{place}.{key}", value
+
+
+def _append(path: Path, line: str, lines_before: int) -> None:
+    """Append a line after as many lines as epochs were done; a line of an epoch that is done again goes."""
+    kept = path.read_text(encoding="utf-8").splitlines()[:lines_before] if path.is_file() else []
+    path.write_text("\n".join([*kept, line]) + "\n", encoding="utf-8")
