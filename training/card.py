@@ -41,7 +41,8 @@ def _making(manifest: Manifest, minutes: float, machine: str) -> str:
 def _input(manifest: Manifest) -> str:
     spec = manifest.input
     return (
-        f"**Input.** {spec.cols} x {spec.rows} grey pixels of the reader's crop; without one, of part "
+        f"**Input.** {spec.cols} x {spec.rows} grey pixels of the reader's crop; without one, or where it "
+        "holds all of the following, of part "
         f"{spec.part.left:g} to {spec.part.right:g} (across) and {spec.part.top:g} to {spec.part.bottom:g} "
         f"(down) of the {spec.crop} crop. Window: {spec.window}. Padding: {spec.padding}. "
         f"Interpolation: {spec.interpolation}."

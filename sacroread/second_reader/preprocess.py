@@ -47,8 +47,18 @@ def as_fed(radiograph: Radiograph, presentation: Presentation, spec: InputSpec) 
 
 
 def fed_crop(radiograph: Radiograph, presentation: Presentation, spec: InputSpec) -> Crop:
-    """Return what is fed: the reader's own crop, else the crop of the spec."""
-    return presentation.crop or own_crop(radiograph, spec)
+    """Return what is fed: the reader's crop; where it holds all of the bundle's own crop, or is none, that.
+
+    The network was trained at the scale of its own crop; what a wider one adds around it would only shrink
+    the joints.
+    """
+    own, drawn = own_crop(radiograph, spec), presentation.crop
+    return own if drawn is None or _holds(drawn, own) else drawn
+
+
+def _holds(outer: Crop, inner: Crop) -> bool:
+    is_across = outer.x <= inner.x and inner.x + inner.width <= outer.x + outer.width
+    return is_across and outer.y <= inner.y and inner.y + inner.height <= outer.y + outer.height
 
 
 def own_crop(radiograph: Radiograph, spec: InputSpec) -> Crop:

@@ -9,7 +9,9 @@ from hypothesis.extra import numpy as npst
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging import curate, radiograph
-from sacroread.second_reader.preprocess import fit, from_curated, to_input
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.second_reader.manifest import Box
+from sacroread.second_reader.preprocess import fed_crop, fit, from_curated, to_input
 from sacroread.study.model import Crop, Presentation
 
 
@@ -68,6 +70,24 @@ def test_the_mean_grey_of_the_padded_picture_is_kept(plain, picture):
     mean = picture.sum(dtype=np.int64) / (255 * laid.padded_rows * laid.padded_cols)
 
     assert from_curated(picture, plain)[0].mean(dtype=np.float64) == pytest.approx(mean, abs=1e-7)
+
+
+CENTRE = Box(0.25, 0.25, 0.75, 0.75)  # of 200 x 100 px: x from 50 to 150, y from 25 to 75
+
+
+@pytest.mark.parametrize(
+    ("drawn", "fed"),
+    [
+        (None, Crop(50, 25, 100, 50)),
+        (Crop(0, 0, 200, 100), Crop(50, 25, 100, 50)),  # holds the bundle's own crop
+        (Crop(60, 30, 40, 40), Crop(60, 30, 40, 40)),  # tighter
+        (Crop(0, 0, 149, 100), Crop(0, 0, 149, 100)),  # cuts into it
+    ],
+)
+def test_the_crop_that_a_reader_draws_is_fed_unless_it_holds_all_that_the_bundle_looks_at(spec, drawn, fed):
+    shown = Radiograph(np.zeros((100, 200), np.uint16), "MONOCHROME2", 12)
+
+    assert fed_crop(shown, Presentation(crop=drawn), replace(spec, part=CENTRE)) == fed
 
 
 @pytest.mark.parametrize("shape", [(10, 10), (31, 500), (500, 31)])
