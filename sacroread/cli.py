@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from sacroread import __version__
-from sacroread.commands import bundles, files, opinions, studies, window
+from sacroread.commands import bundles, opinions, studies, window
+from sacroread.commands.convert import convert
+from sacroread.commands.info import info
 from sacroread.commands.status import Exit
 from sacroread.errors import SacroReadError
 
@@ -21,8 +23,8 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "open": window.open_window,
     "demo": window.demo,
-    "info": files.info,
-    "convert": files.convert,
+    "info": info,
+    "convert": convert,
     "new": studies.new,
     "import": studies.import_,
     "predict": opinions.predict,

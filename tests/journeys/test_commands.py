@@ -75,6 +75,29 @@ def test_convert_again_gives_the_same_pixels(sacroread, tmp_path):
     assert first["presentation"]["crop"] == {"x": 10, "y": 20, "width": 300, "height": 200}
 
 
+def test_a_folder_is_converted_once_resumed_and_its_refused_files_named(sacroread, tmp_path):
+    source, target = tmp_path / "from", tmp_path / "to"
+    source.mkdir()
+    for number in (1, 2):
+        shutil.copy(DEMO / "radiographs" / f"SYN0000{number}.dcm", source)
+    (source / "bent.dcm").write_bytes((source / "SYN00001.dcm").read_bytes()[:3000])
+    first = sacroread("convert", source, target, "--crop", "auto")
+    assert first.returncode == 3, first.stderr
+    assert "2 pictures, 0 of them made before; 1 refused" in first.stdout
+    assert (target / "refused.csv").read_text().startswith("file,reason\nbent.dcm,")
+    before = (target / "SYN00001.dcm.tif").stat().st_mtime_ns
+    again = sacroread("convert", source, target, "--crop", "auto")
+    assert "2 pictures, 2 of them made before; 1 refused" in again.stdout
+    assert (target / "SYN00001.dcm.tif").stat().st_mtime_ns == before
+
+
+def test_a_folder_made_by_other_rules_is_not_mixed(sacroread, tmp_path):
+    assert sacroread("convert", DEMO / "radiographs", tmp_path / "to", "--depth", "16").returncode == 0
+    ended = sacroread("convert", DEMO / "radiographs", tmp_path / "to", "--depth", "8")
+    assert ended.returncode == 1
+    assert "made by other rules" in ended.stderr
+
+
 def test_a_study_is_made_and_its_dossier_written_by_commands(sacroread, study, tmp_path):
     ended = sacroread("report", study, "-o", tmp_path / "dossier")
     assert ended.returncode == 0, ended.stderr

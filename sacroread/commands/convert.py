@@ -1,0 +1,146 @@
+"""`convert`: radiographs as they are shown, written so that the same pictures can be made again."""
+
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from sacroread.commands.status import tell_refused
+from sacroread.errors import SacroReadError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from sacroread.imaging.curate import Provenance
+    from sacroread.imaging.rules import Order, Rules
+    from sacroread.intake import Refused
+    from sacroread.study.model import Crop, Window
+    from sacroread.workers.child import Child
+
+SECONDS, BYTES = 60.0, 6 << 30
+MAX_CHILDREN = 8
+RULES = "convert.json"
+
+
+class Depth(StrEnum):
+    """Bits a pixel of a curated picture."""
+
+    EIGHT = "8"
+    SIXTEEN = "16"
+
+
+def convert(
+    src: Annotated[Path, typer.Argument(help="A radiograph, or a folder, ZIP archive or DICOMDIR of them.")],
+    dst: Annotated[Path, typer.Argument(help="A .tif or .png; for many radiographs a folder.")],
+    window: Annotated[str, typer.Option(help="file, auto, or CENTER,WIDTH in rescaled units.")] = "file",
+    crop: Annotated[str, typer.Option(help="none, auto, or X,Y,WIDTH,HEIGHT in stored pixels.")] = "none",
+    depth: Annotated[Depth, typer.Option(help="Bits a pixel.")] = Depth.EIGHT,
+) -> None:
+    """Write radiographs as they are shown, with everything needed to make the same pictures again.
+
+    A folder is gone through with a count; what is there already is not made again, so that an interrupted run
+    goes on where it stopped.
+    """
+    from sacroread.imaging.rules import Order, Rules, carry_out
+    from sacroread.imaging.sources import radiograph_files
+
+    rules = Rules(_window(window), _crop(crop), 8 if depth is Depth.EIGHT else 16)
+    files = radiograph_files([src], dst / "unpacked")
+    if files == (src,):
+        made = carry_out(Order(src, dst, rules))
+        typer.echo(f"{dst}: {made.voi}, pixel hash {made.output_pixel_hash}")
+        return
+    _claim(dst, rules)
+    orders = [Order(file, dst / _name(file, src), rules) for file in files]
+    waiting = [order for order in orders if not order.target.with_name(order.target.name + ".json").exists()]
+    refused = _carry_out_all(waiting)
+    done = len(orders) - len(refused)
+    typer.echo(
+        f"{dst}: {done} pictures, {len(orders) - len(waiting)} of them made before; {len(refused)} refused."
+    )
+    tell_refused(refused, dst)
+
+
+def _carry_out_all(orders: "Sequence[Order]") -> "list[Refused]":
+    from sacroread.imaging.rules import carry_out
+    from sacroread.intake import Refused
+    from sacroread.workers.child import Child
+
+    children = [Child(carry_out, SECONDS, BYTES) for _ in range(min(MAX_CHILDREN, os.cpu_count() or 1))]
+    refused = []
+    try:
+        for number, (order, answer) in enumerate(_answers(orders, children), start=1):
+            typer.echo(f"\r{number} of {len(orders)}", nl=False, err=True)
+            try:
+                answer.result()
+            except SacroReadError as error:
+                refused.append(Refused(order.source, str(error)))
+    finally:
+        for child in children:
+            child.close()
+    typer.echo("", err=True)
+    return refused
+
+
+def _answers(
+    orders: "Sequence[Order]", children: "Sequence[Child[Order, Provenance]]"
+) -> "Iterator[tuple[Order, Future[Provenance]]]":
+    """Each order with its answer, in order; the children work in turn."""
+    asked = [
+        (order, children[place % len(children)].submit(order, order.source.name))
+        for place, order in enumerate(orders)
+    ]
+    yield from asked
+
+
+def _claim(folder: Path, rules: "Rules") -> None:
+    """Say in the folder by which rules its pictures are made; another run must have the same."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = json.dumps(asdict(rules), sort_keys=True)
+    claimed = folder / RULES
+    if claimed.exists() and claimed.read_text(encoding="utf-8") != wanted:
+        raise SacroReadError(
+            f"{folder} holds pictures made by other rules ({RULES}). Name another folder, or the same options."
+        )
+    claimed.write_text(wanted, encoding="utf-8")
+
+
+def _name(file: Path, src: Path) -> str:
+    """A name for the picture of a file: its path below SRC, so that no two pictures share one."""
+    below = file.relative_to(src) if file.is_relative_to(src) else Path(file.name)
+    return "__".join(below.parts) + ".tif"
+
+
+def _window(text: str) -> "Window | Literal['file', 'auto']":
+    from sacroread.study.model import Window
+
+    if text == "file":
+        return "file"
+    if text == "auto":
+        return "auto"
+    center, width = _numbers(text, 2, "--window", "file, auto or CENTER,WIDTH such as 2048,3000")
+    return Window(center, width)
+
+
+def _crop(text: str) -> "Crop | Literal['none', 'auto']":
+    from sacroread.study.model import Crop
+
+    if text == "none":
+        return "none"
+    if text == "auto":
+        return "auto"
+    expected = "none, auto or X,Y,WIDTH,HEIGHT such as 100,200,900,700"
+    return Crop(*(round(number) for number in _numbers(text, 4, "--crop", expected)))
+
+
+def _numbers(text: str, count: int, option: str, expected: str) -> list[float]:
+    parts = text.split(",")
+    if len(parts) != count or not all(re.fullmatch(r"\s*-?\d+(\.\d+)?\s*", part) for part in parts):
+        raise typer.BadParameter(f"found {text!r}, expected {expected}", param_hint=option)
+    return [float(part) for part in parts]
