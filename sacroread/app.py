@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from sacroread.demo.demo_study import open_demo_study
-from sacroread.imaging.radiograph import load
+from sacroread.imaging.source import load_source
 from sacroread.paths import resource, user_folder
 from sacroread.second_reader.opinion import opinion, warm_up
 from sacroread.ui import theme
@@ -29,7 +29,7 @@ LOG = "sacroread.log"
 def services(demo_folder: Path) -> Services:
     """Return the children, the second reader and the way to the demo study; nothing is started yet."""
     bundle = resource("bundles/demo")
-    decode = Child(load, DECODE_SECONDS, DECODE_BYTES)
+    decode = Child(load_source, DECODE_SECONDS, DECODE_BYTES)
     predict = Child(opinion, PREDICT_SECONDS, prepare=partial(warm_up, bundle))
     return Services(decode, predict, bundle, lambda: open_demo_study(demo_folder))
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.radiograph import Radiograph, load
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.imaging.source import Source, load_source
 from sacroread.store.store import Store
 from sacroread.study.exchange import CaseRow, cases_from_csv, reads_from_csv, reference_from_csv, to_csv
 from sacroread.study.model import Case, Reader
 from sacroread.study.worklist import worklist
 
-Loader = Callable[[Path], Radiograph]
+Loader = Callable[[Source], Radiograph]
+Hashes = Callable[[Path], str]  # of a file's stored pixels
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,17 @@ def csv_text(path: Path) -> str:
         raise SacroReadError(f"{path.name} is not UTF-8 text. Save it as CSV in UTF-8.") from error
 
 
-def add_radiographs(store: Store, files: Iterable[Path], loader: Loader = load) -> tuple[Refused, ...]:
+def add_radiographs(store: Store, files: Iterable[Path], loader: Loader = load_source) -> tuple[Refused, ...]:
     """Add each file that is a radiograph as a case of its own; return what was refused.
 
     Without `cases.csv` nothing is known about patients, so each radiograph counts as a patient of its own.
     The case's name is made from its pixels, never from the file's name or header, which may name a person.
     """
     known = {case.pixel_hash for case in store.cases()}
-    cases, refused = [], []
+    hash_of, cases, refused = _hashes(store, loader), [], []
     for file in files:
         try:
-            pixel_hash = loader(file).pixel_hash
+            pixel_hash = hash_of(file)
             if pixel_hash in known:
                 raise SacroReadError(
                     f"{file.name} shows the same pixels as a case that is in the study already."
@@ -61,7 +63,7 @@ def add_radiographs(store: Store, files: Iterable[Path], loader: Loader = load) 
     return tuple(refused)
 
 
-def add_listed(store: Store, cases_csv: Path, loader: Loader = load) -> tuple[Refused, ...]:
+def add_listed(store: Store, cases_csv: Path, loader: Loader = load_source) -> tuple[Refused, ...]:
     """Add the cases of a cases.csv; files are relative to it. Return what was refused.
 
     Raises:
@@ -71,15 +73,21 @@ def add_listed(store: Store, cases_csv: Path, loader: Loader = load) -> tuple[Re
     known = {case.case_id for case in store.cases()}
     if twice := [row.case_id for row in rows if row.case_id in known]:
         raise SacroReadError(f"{cases_csv.name}: {twice[0]} is in the study already. Nothing was added.")
-    found = [(row, _case(row, cases_csv.parent, store.path, loader)) for row in rows]
+    hash_of = _hashes(store, loader)
+    found = [(row, _case(row, cases_csv.parent, store.path, hash_of)) for row in rows]
     store.add_cases(case for _, case in found if isinstance(case, Case))
     return tuple(case for _, case in found if isinstance(case, Refused))
 
 
-def _case(row: CaseRow, folder: Path, study: Path, loader: Loader) -> Case | Refused:
+def _hashes(store: Store, loader: Loader) -> Hashes:
+    modalities = frozenset(store.protocol.modalities)
+    return lambda file: loader(Source(file, modalities)).pixel_hash
+
+
+def _case(row: CaseRow, folder: Path, study: Path, hash_of: Hashes) -> Case | Refused:
     file = folder / row.file
     try:
-        return Case(row.case_id, row.patient_id, _place(file, study), loader(file).pixel_hash)
+        return Case(row.case_id, row.patient_id, _place(file, study), hash_of(file))
     except SacroReadError as error:
         return Refused(file, str(error))
 
@@ -90,9 +98,10 @@ def _place(file: Path, study: Path) -> str:
     return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else str(file)
 
 
-def files_of(store: Store) -> Mapping[str, Path]:
-    """Return where the radiograph of each case lies."""
-    return {case.case_id: store.path.parent / case.file for case in store.cases()}
+def sources_of(store: Store) -> Mapping[str, Source]:
+    """Return where the radiograph of each case comes from."""
+    modalities = frozenset(store.protocol.modalities)
+    return {case.case_id: Source(store.path.parent / case.file, modalities) for case in store.cases()}
 
 
 def add_reads(store: Store, reads_csv: Path) -> int:
@@ -127,16 +136,17 @@ def _require_known(case_ids: Iterable[str], store: Store, name: str) -> None:
         )
 
 
-def changed_radiographs(store: Store, loader: Loader = load) -> tuple[Refused, ...]:
+def changed_radiographs(store: Store, loader: Loader = load_source) -> tuple[Refused, ...]:
     """Return the radiographs that are gone, cannot be read, or have other pixels than when they came in."""
-    files = files_of(store)
-    found = ((files[case.case_id], _change(case, files[case.case_id], loader)) for case in store.cases())
+    files = {case_id: source.file for case_id, source in sources_of(store).items()}
+    hash_of = _hashes(store, loader)
+    found = ((files[case.case_id], _change(case, files[case.case_id], hash_of)) for case in store.cases())
     return tuple(Refused(file, change) for file, change in found if change)
 
 
-def _change(case: Case, file: Path, loader: Loader) -> str:
+def _change(case: Case, file: Path, hash_of: Hashes) -> str:
     try:
-        is_same = loader(file).pixel_hash == case.pixel_hash
+        is_same = hash_of(file) == case.pixel_hash
     except SacroReadError as error:
         return str(error)
     return (

@@ -106,7 +106,7 @@ def _claim(folder: Path, rules: "Rules") -> None:
     claimed = folder / RULES
     if claimed.exists() and claimed.read_text(encoding="utf-8") != wanted:
         raise SacroReadError(
-            f"{folder} holds pictures made by other rules ({RULES}). Name another folder, or the same options."
+            f"{folder} holds pictures made by other rules ({RULES}). Name another folder or the same rules."
         )
     claimed.write_text(wanted, encoding="utf-8")
 

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sacroread.commands.decoding import decoding
 from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from sacroread.imaging.radiograph import Radiograph
-
-DECODE_SECONDS, DECODE_BYTES = 30.0, 4 << 30
+    from sacroread.intake import Loader
 
 
 def info(
@@ -25,18 +22,11 @@ def info(
     ] = False,
 ) -> None:
     """Say what radiographs are, and whether they can be read."""
-    from sacroread.imaging.radiograph import load
     from sacroread.imaging.sources import radiograph_files
     from sacroread.intake import Refused
-    from sacroread.workers.child import Child
 
-    child = Child(load, DECODE_SECONDS, DECODE_BYTES)
-    try:
-        with TemporaryDirectory(prefix="sacroread-") as unpacked:
-            files = radiograph_files(file, Path(unpacked))
-            told = [_facts(path, child.submit(path, path.name)) for path in files]
-    finally:
-        child.close()
+    with TemporaryDirectory(prefix="sacroread-") as unpacked, decoding() as loader:
+        told = [_facts(path, loader) for path in radiograph_files(file, Path(unpacked))]
     if as_json:
         typer.echo(json.dumps(told, indent=1))
     else:
@@ -46,9 +36,11 @@ def info(
     tell_refused(refused, beside=None)
 
 
-def _facts(path: Path, answer: "Future[Radiograph]") -> dict[str, object]:
+def _facts(path: Path, loader: "Loader") -> dict[str, object]:
+    from sacroread.imaging.source import Source
+
     try:
-        radiograph = answer.result()
+        radiograph = loader(Source(path))
     except SacroReadError as error:
         return {"file": str(path), "readable": False, "reason": str(error)}
     return {

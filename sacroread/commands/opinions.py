@@ -23,6 +23,7 @@ def predict(
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
 ) -> None:
     """Write the second reader's probability for each radiograph; a case is named after its file."""
+    from sacroread.imaging.source import Source
     from sacroread.imaging.sources import radiograph_files
     from sacroread.intake import Refused
     from sacroread.paths import resource
@@ -40,7 +41,7 @@ def predict(
             typer.echo(f"\r{number} of {len(files)}", nl=False, err=True)
             try:
                 said = child.submit(
-                    Question(folder, file.stem, file, Presentation(), device), file.name
+                    Question(folder, file.stem, Source(file), Presentation(), device), file.name
                 ).result()
                 _draw(said, file, heatmaps)
                 given.append(said.prediction)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sacroread.commands.decoding import decoding
 from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
 from sacroread.study.protocol import Design, default_protocol, protocol_from_toml
@@ -55,10 +56,10 @@ def import_(
 
     if not (src or cases or reads):
         raise typer.BadParameter("give radiographs, --cases or --reads", param_hint="SRC")
-    with open_study(study) as store:
+    with open_study(study) as store, decoding() as loader:
         before = len(store.cases())
-        refused = add_listed(store, cases) if cases else ()
-        refused += add_radiographs(store, radiograph_files(src or (), study.with_suffix(".files")))
+        refused = add_listed(store, cases, loader) if cases else ()
+        refused += add_radiographs(store, radiograph_files(src or (), study.with_suffix(".files")), loader)
         count = add_reads(store, reads) if reads else 0
         typer.echo(
             f"{study}: {len(store.cases()) - before} cases and {count} reads taken, {len(refused)} refused."
@@ -88,8 +89,8 @@ def verify(study: Annotated[Path, typer.Argument(help="The study file.")]) -> No
     from sacroread.intake import changed_radiographs
     from sacroread.store.store import open_study
 
-    with open_study(study) as store:
-        refused = changed_radiographs(store)
+    with open_study(study) as store, decoding() as loader:
+        refused = changed_radiographs(store, loader)
         typer.echo(
             f"{study}: {len(store.cases()) - len(refused)} of {len(store.cases())} radiographs unchanged."
         )

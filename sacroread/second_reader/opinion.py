@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.radiograph import load
+from sacroread.imaging.source import Source, load_source
 from sacroread.second_reader.bundle import load_bundle
 from sacroread.second_reader.heatmap import PlacedHeatmap, Seen, on_radiograph
 from sacroread.second_reader.position import position
@@ -27,7 +27,7 @@ class Question:
 
     bundle: Path
     case_id: str
-    file: Path
+    source: Source
     presentation: Presentation
     device: str = "auto"
 
@@ -51,7 +51,7 @@ def opinion(question: Question) -> Opinion:
         SacroReadError: the file, the presentation, the bundle or the device is refused.
     """
     predictor = _predictor(question.bundle, question.device)
-    radiograph = load(question.file)
+    radiograph = load_source(question.source)
     output = predictor.predict(radiograph, question.presentation)
     bundle = predictor.bundle
     manifest, attention = bundle.manifest, output.attention_in_joints

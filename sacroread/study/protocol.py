@@ -36,6 +36,7 @@ class Protocol:
     """The rules of a study. `seed` decides every worklist's blinded order.
 
     `is_synthetic` says that the radiographs are made up, so that every number about them says so too.
+    `modalities` are the DICOM modalities that this study takes for radiographs.
     """
 
     name: str
@@ -43,12 +44,15 @@ class Protocol:
     second_reader: SecondReaderAccess
     seed: int
     is_synthetic: bool
+    modalities: tuple[str, ...]
 
     @property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON form; stands in every export."""
         return hashlib.sha256(protocol_json(self).encode()).hexdigest()
 
+
+RADIOGRAPHY = ("CR", "DX", "RG")  # PS3.3 C.7.3.1.1.1: computed, digital and film radiography
 
 READING_ROLES: Mapping[Design, tuple[Role, ...]] = {
     Design.ADJUDICATED: (Role.LOCAL, Role.CENTRAL_1, Role.CENTRAL_2),
@@ -67,7 +71,7 @@ def free_role(design: Design, taken: Iterable[Role]) -> Role:
 def default_protocol(name: str, design: Design, seed: int) -> Protocol:
     """Return the ready-to-use protocol of a design; only a second opinion shows the second reader."""
     access = SecondReaderAccess.AFTER_LOCK if design is Design.SINGLE else SecondReaderAccess.NEVER
-    return Protocol(name, design, access, seed, is_synthetic=False)
+    return Protocol(name, design, access, seed, is_synthetic=False, modalities=RADIOGRAPHY)
 
 
 def protocol_json(protocol: Protocol) -> str:
@@ -104,7 +108,15 @@ def _protocol(entries: Mapping[str, object], name: str) -> Protocol:
         _choice(SecondReaderAccess, "second_reader", entries, name),
         _of_kind(int, "seed", entries, name),
         _of_kind(bool, "is_synthetic", entries, name),
+        _texts("modalities", entries, name),
     )
+
+
+def _texts(key: str, entries: Mapping[str, object], name: str) -> tuple[str, ...]:
+    values = entries[key]
+    if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
+        raise SacroReadError(f'{name}: {key} = {values!r}. Give a list of texts such as ["CR", "DX"].')
+    return tuple(values)
 
 
 def _of_kind(kind: type[Value], key: str, entries: Mapping[str, object], name: str) -> Value:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
-from sacroread.intake import files_of, seat
+from sacroread.imaging.source import Source
+from sacroread.intake import seat, sources_of
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
@@ -44,7 +45,7 @@ RAIL_WIDTH = 132
 class Services:
     """What the window needs from outside: the children, the active bundle, and the way to the demo study."""
 
-    decode: Child[Path, Radiograph]
+    decode: Child[Source, Radiograph]
     predict: Child[Question, Opinion]
     bundle: Path
     open_demo: Callable[[], Store]
@@ -129,13 +130,13 @@ class MainWindow(QMainWindow):
             self.results.refresh()
 
     def _make_room(self, store: Store, reading: Reading) -> ReadingRoom:
-        files = files_of(store)
-        radiographs = Radiographs(self._services.decode, files, reading)
+        sources = sources_of(store)
+        radiographs = Radiographs(self._services.decode, sources, reading)
         opinions = Opinions(self._services.predict, self._services.bundle, store, reading)
         reading.changed.connect(self._render)
         reading.saved.connect(self._show_saved)
         reading.refused.connect(self._show_refused)
-        room = ReadingRoom(reading, radiographs, opinions, files)
+        room = ReadingRoom(reading, radiographs, opinions, sources)
         room.help_wanted.connect(lambda: KeyList(self).exec())
         return room
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging.source import Source
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store
 from sacroread.study.model import Presentation
@@ -34,13 +35,13 @@ class Opinions(QObject):
         """Return the opinion, why there is none, or None while it is being formed."""
         return self._given.get(case_id)
 
-    def ask(self, case_id: str, file: Path, presentation: Presentation) -> None:
+    def ask(self, case_id: str, source: Source, presentation: Presentation) -> None:
         """Ask for an opinion on a case whose unaided read is locked; asking again changes nothing."""
         if case_id in self._asked:
             return
         self._asked.add(case_id)
-        question = Question(self._bundle, case_id, file, presentation)
-        future = self._predict.submit(question, file.name)
+        question = Question(self._bundle, case_id, source, presentation)
+        future = self._predict.submit(question, source.file.name)
         future.add_done_callback(lambda done: deliver(self._answered, case_id, _answer(done)))
 
     def _keep(self, case_id: str, answer: Opinion | SacroReadError) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
+from sacroread.imaging.source import Source
 from sacroread.ui.tasks import deliver
 from sacroread.ui.viewer.shown import Shown
 from sacroread.workers.child import Child
@@ -20,11 +20,11 @@ class Radiographs(QObject):
     _decoded = Signal(str, object)  # crosses from the child's thread to the window's
 
     def __init__(
-        self, decode: Child[Path, Radiograph], files: Mapping[str, Path], parent: QObject | None = None
+        self, decode: Child[Source, Radiograph], sources: Mapping[str, Source], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._decode = decode
-        self._files = files
+        self._sources = sources
         self._asked: set[str] = set()
         self._wanted: tuple[str, ...] = ()
         self._ready: dict[str, Shown | SacroReadError] = {}
@@ -49,8 +49,8 @@ class Radiographs(QObject):
 
     def _ask(self, case_id: str) -> None:
         self._asked.add(case_id)
-        file = self._files[case_id]
-        future = self._decode.submit(file, file.name)
+        source = self._sources[case_id]
+        future = self._decode.submit(source, source.file.name)
         future.add_done_callback(lambda done: deliver(self._decoded, case_id, _made_ready(done)))
 
     def _keep(self, case_id: str, answer: Shown | SacroReadError) -> None:

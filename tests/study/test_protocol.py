@@ -10,7 +10,7 @@ from sacroread.study.protocol import (
     protocol_json,
 )
 
-TOML = 'name = "Demo"\ndesign = "panel"\nsecond_reader = "after_lock"\nseed = 7\nis_synthetic = true\n'
+TOML = 'name = "Demo"\ndesign = "panel"\nsecond_reader = "after_lock"\nseed = 7\nis_synthetic = true\nmodalities = ["CR"]\n'
 
 
 def test_a_protocol_is_read_from_a_file_a_person_can_read():
@@ -42,6 +42,7 @@ def test_another_seed_is_another_protocol():
         (TOML.replace("panel", "duel"), "design = 'duel'. Give one of: adjudicated, paired, panel, single"),
         (TOML.replace("after_lock", "always"), "second_reader = 'always'"),
         (TOML.replace("= 7", "= true"), "seed = True. Give a whole number"),
+        (TOML.replace('["CR"]', '"CR"'), "modalities = 'CR'. Give a list of texts"),
     ],
 )
 def test_a_protocol_that_says_something_else_is_refused(text, words):

@@ -196,7 +196,7 @@ def test_what_was_entered_survives_a_crash(qtbot, window, room):
 def test_a_decoding_child_killed_at_work_costs_one_case_a_message_and_no_read(qtbot, window, room):
     lock(qtbot, window, room, "00")
     slow = window.reading.desk.worklist[2]
-    file = room._files[slow]
+    file = room._sources[slow].file
     stopped = stop_decoder_at_work(qtbot, window, room, slow)
     os.kill(stopped, signal.SIGKILL)
     qtbot.waitUntil(lambda: file.name in room.viewer._message, timeout=PATIENCE_MS)
@@ -209,7 +209,7 @@ def test_a_decoding_child_killed_at_work_costs_one_case_a_message_and_no_read(qt
 
 def stop_decoder_at_work(qtbot, window, room, case_id):
     """Go to a case whose file is a pipe nobody writes to: its decoder waits in the middle of its work."""
-    file = room._files[case_id]
+    file = room._sources[case_id].file
     file.unlink()
     os.mkfifo(file)
     window.reading.step(steps.go_to, desk(window).worklist.index(case_id))
@@ -229,7 +229,7 @@ def test_a_decoding_child_killed_while_idle_is_not_noticed(qtbot, window, room):
 
 def test_a_file_that_is_gone_is_told_and_f5_opens_it_once_it_is_back(qtbot, window, room):
     position = (desk(window).position + 2) % len(desk(window).worklist)
-    file = room._files[desk(window).worklist[position]]
+    file = room._sources[desk(window).worklist[position]].file
     hidden = file.with_suffix(".away")
     file.rename(hidden)
     window.reading.step(steps.go_to, position)

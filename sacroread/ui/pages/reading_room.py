@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sacroread.errors import SacroReadError
 from sacroread.imaging.autowindow import PRESET_PERCENTS, preset_windows, proposed_crop
 from sacroread.imaging.sides import sides_on_picture
+from sacroread.imaging.source import Source
 from sacroread.second_reader.heatmap import legend, overlay
 from sacroread.second_reader.opinion import Opinion
 from sacroread.study import desk as steps
@@ -39,14 +39,14 @@ class ReadingRoom(QWidget):
     help_wanted = Signal()
 
     def __init__(
-        self, reading: Reading, radiographs: Radiographs, opinions: Opinions, files: Mapping[str, Path]
+        self, reading: Reading, radiographs: Radiographs, opinions: Opinions, sources: Mapping[str, Source]
     ) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(theme.stylesheet(theme.DARK))
         self._reading, self._radiographs, self._opinions = reading, radiographs, opinions
-        self._files = files
+        self._sources = sources
         self._case_id = ""
         self._is_heatmap_on, self._opacity = False, OPACITY
         self.viewer = RadiographView()
@@ -76,7 +76,7 @@ class ReadingRoom(QWidget):
         self.dock.set_order(self._order())
         if desk.may_see_prediction:
             read = desk.locked[desk.case_id]
-            self._opinions.ask(desk.case_id, self._files[desk.case_id], read.draft.presentation)
+            self._opinions.ask(desk.case_id, self._sources[desk.case_id], read.draft.presentation)
         self._show_opinion()
 
     def _begin_case(self, desk: Desk) -> None:
