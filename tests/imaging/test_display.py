@@ -1,8 +1,12 @@
 """From stored pixels to the screen, whole."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -72,6 +76,7 @@ def test_indices_share_the_memory_of_the_stored_pixels():
     st.floats(0.1, 8),
     st.floats(-1000, 1000),
 )
+@settings(deadline=None)
 def test_a_brighter_stored_value_is_never_darker_on_the_screen(stored, center, width, slope, intercept):
     radiograph = Radiograph(stored, "MONOCHROME2", 16, rescale=Rescale(slope, intercept))
     screen = to_screen(radiograph, Presentation(Window(center, width))).ravel()
@@ -88,3 +93,15 @@ def test_one_look_up_equals_the_stages_on_every_pixel(dtype):
     grey = stages.windowed(stages.rescaled(stored.astype(float), radiograph.rescale, None), window)
     grey = stages.without_padding(1 - grey, stored.astype(float), (7, 9))
     assert np.array_equal(to_screen(radiograph, Presentation(window)), np.floor(grey * 255 + 0.5))
+
+
+def test_what_the_window_needs_of_imaging_costs_numpy_only():
+    names = ("radiograph", "display", "autowindow", "presentation", "sides", "sources")
+    imports = ";".join(f"import sacroread.imaging.{name}" for name in names)
+    heavy = "{'pydicom', 'scipy', 'tifffile', 'imagecodecs'}"
+    check = f"{imports};import sys;print(sorted({heavy} & sys.modules.keys()))"
+    root = Path(__file__).resolve().parents[2]
+    shown = subprocess.run(
+        [sys.executable, "-c", check], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert shown.stdout.strip() == "[]"

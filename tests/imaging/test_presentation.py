@@ -44,6 +44,7 @@ def middle_of_light(screen):
 
 
 @given(presentations(), st.lists(st.tuples(st.floats(-50, 150), st.floats(-50, 150)), min_size=1))
+@settings(deadline=None)
 def test_points_come_back_from_the_picture_within_half_a_pixel(presentation, points):
     there = picture_points(np.array(points), presentation, SHAPE)
     assert np.abs(radiograph_points(there, presentation, SHAPE) - points).max() < 0.5
@@ -73,6 +74,7 @@ def test_what_is_seen_at_a_point_is_where_the_point_is_said_to_be(crop, degrees,
 
 
 @given(presentations(st.sampled_from(QUARTERS)))
+@settings(deadline=None)
 def test_quarter_turns_and_flips_move_pixels_without_changing_any(presentation):
     stored = np.arange(60 * 80, dtype=np.uint16).reshape(SHAPE)
     picture = curated(
@@ -142,6 +144,7 @@ def test_a_file_without_sides_hangs_as_the_viewer_faces_the_patient_and_says_so(
 
 
 @given(presentations())
+@settings(deadline=None)
 def test_a_squared_crop_holds_the_crop_and_is_as_square_as_the_radiograph_allows(presentation):
     crop = presentation.crop or Crop(0, 0, 80, 60)
     square = squared(crop, *SHAPE)
