@@ -5,11 +5,18 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sacroread.analysis.arrays import Floats, ratio
-from sacroread.analysis.bootstrap import Bootstrap, patients_of, sample
+from sacroread.analysis.arrays import Floats, Ints, ratio
+from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.estimate import ASYMPTOTIC, Asymptotic, Definition, Estimate
 from sacroread.analysis.measure import Measure
-from sacroread.analysis.panel_counts import NO_PAIRS, ONE_GRADE, grade_counts, pair_shares, paired_cases
+from sacroread.analysis.panel_counts import (
+    NO_PAIRS,
+    ONE_GRADE,
+    grade_counts,
+    pair_shares,
+    paired_cases,
+    panel_sample,
+)
 from sacroread.analysis.table import GRADE_LEVELS
 
 
@@ -46,8 +53,11 @@ def krippendorff_alpha(
     o_kl = sum_i r_ik (r_il - [k = l]) / (r_i - 1) and their margins n_k (Krippendorff 2011). Undefined
     without pairs and where only one grade was used (D_e = 0). Asymptotic: jackknife.
     """
-    counts, kept = grade_counts(reads, levels)
-    features = (pair_shares(counts) * counts.sum(1)[:, None, None]).reshape(-1, levels**2)
+
+    def features(rows: Ints) -> Floats:
+        counts = grade_counts(rows, levels)
+        met: Floats = pair_shares(counts) * counts.sum(1)[:, None, None]
+        return met.reshape(len(rows), levels**2)
 
     def of_totals(totals: Floats) -> Floats:
         coincidences = totals.reshape(-1, levels, levels)
@@ -59,6 +69,5 @@ def krippendorff_alpha(
         return alpha
 
     definition = Definition(f"Krippendorff alpha, {metric}", "Krippendorff 2011", ONE_GRADE)
-    return Measure(
-        definition, sample(features, patients_of(how, kept)), of_totals, paired_cases(counts), NO_PAIRS
-    ).estimate(how)
+    drawn = panel_sample(reads, levels, features, how)
+    return Measure(definition, drawn, of_totals, paired_cases(reads), NO_PAIRS).estimate(how)

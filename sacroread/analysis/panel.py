@@ -12,7 +12,7 @@ from scipy.special import stdtrit
 
 from sacroread.analysis.agreement import kappa_of
 from sacroread.analysis.arrays import Floats, Ints, ratio
-from sacroread.analysis.bootstrap import Bootstrap, patients_of, sample
+from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.chance import (
     Weights,
     beyond_chance,
@@ -32,6 +32,8 @@ from sacroread.analysis.panel_counts import (
     grade_counts,
     pair_shares,
     paired_cases,
+    panel_sample,
+    read_cases,
     reader_pairs,
 )
 from sacroread.analysis.table import BINARY_LEVELS, GRADE_LEVELS, pair_cells
@@ -74,23 +76,24 @@ def panel_agreement(
     r_ik readers of r_i having given grade k to case i; the habit is the mean over cases of r_ik / r_i
     (Gwet 2014; with complete reads Fleiss 1971). Undefined without pairs and where p_e is 1.
     """
-    counts, kept = grade_counts(reads, levels)
     matrix = weights.matrix(levels)
-    pairs, habits = pair_shares(counts), shares(counts)
-    features = np.hstack([pairs.reshape(-1, levels**2), habits])
+    chance = coefficient.chance(matrix)
+
+    def features(rows: Ints) -> Floats:
+        counts = grade_counts(rows, levels)
+        return np.hstack([pair_shares(counts).reshape(len(rows), levels**2), shares(counts)])
 
     def of_totals(totals: Floats) -> Floats:
         joint, habit = totals[:, : levels**2].reshape(-1, levels, levels), shares(totals[:, levels**2 :])
-        by_chance = chance_agreement(habit, coefficient.chance(matrix), habit)
+        by_chance = chance_agreement(habit, chance, habit)
         return beyond_chance(observed_agreement(shares(joint, 2), matrix), by_chance)
 
-    drawn = sample(features, patients_of(how, kept))
-    measure = Measure(
-        coefficient.definition(weights, levels), drawn, of_totals, paired_cases(counts), NO_PAIRS
-    )
+    drawn, definition = panel_sample(reads, levels, features, how), coefficient.definition(weights, levels)
+    measure = Measure(definition, drawn, of_totals, paired_cases(reads), NO_PAIRS)
 
     def asymptotic(level: float) -> Interval:
-        error = linearised_error(pairs, habits, coefficient.chance(matrix), matrix)
+        counts = grade_counts(read_cases(reads, levels), levels)
+        error = linearised_error(counts, chance, matrix)
         return _t_interval(measure.value, error, len(counts), level)
 
     return measure.estimate(how, asymptotic)
@@ -107,12 +110,12 @@ def conger_kappa(
     p_o as in Fleiss' kappa; p_e is the mean over pairs of readers g, h of sum_kl w_kl p_gk p_hl, each reader
     keeping his own habit p_g (Conger 1980; with missing reads Gwet 2014). Asymptotic: jackknife.
     """
-    counts, kept = grade_counts(reads, levels)
-    matrix, own = weights.matrix(levels), _own_grades(np.asarray(reads)[kept], levels)
-    readers = own.shape[1]
-    features = np.hstack(
-        [pair_shares(counts).reshape(-1, levels**2), own.reshape(len(own), readers * levels)]
-    )
+    matrix, readers = weights.matrix(levels), np.shape(reads)[1]
+
+    def features(rows: Ints) -> Floats:
+        own = rows[..., None] == np.arange(levels)
+        pairs = pair_shares(grade_counts(rows, levels))
+        return np.hstack([pairs.reshape(len(rows), levels**2), own.reshape(len(rows), readers * levels)])
 
     def of_totals(totals: Floats) -> Floats:
         joint = totals[:, : levels**2].reshape(-1, levels, levels)
@@ -121,9 +124,8 @@ def conger_kappa(
         return beyond_chance(observed_agreement(shares(joint, 2), matrix), by_chance)
 
     definition = Definition(f"Conger kappa{_suffix(weights)}", "Conger 1980; Gwet 2014", ONE_GRADE)
-    return Measure(
-        definition, sample(features, patients_of(how, kept)), of_totals, paired_cases(counts), NO_PAIRS
-    ).estimate(how)
+    drawn = panel_sample(reads, levels, features, how)
+    return Measure(definition, drawn, of_totals, paired_cases(reads), NO_PAIRS).estimate(how)
 
 
 def light_kappa(
@@ -136,21 +138,22 @@ def light_kappa(
 
     Undefined where one of the kappas is. Asymptotic: jackknife.
     """
-    counts, kept = grade_counts(reads, levels)
-    array, matrix = np.asarray(reads)[kept], weights.matrix(levels)
-    cells = np.stack(
-        [pair_cells(array[:, i], array[:, j], levels) for i, j in reader_pairs(array.shape[1])], 1
-    )
-    features = (cells[..., None] == np.arange(levels**2)).reshape(len(cells), cells.shape[1] * levels**2)
+    matrix, pairs = weights.matrix(levels), list(reader_pairs(np.shape(reads)[1]))
+
+    def features(rows: Ints) -> Floats:
+        cells = np.stack([pair_cells(rows[:, i], rows[:, j], levels) for i, j in pairs], axis=1)
+        given = cells[..., None] == np.arange(levels**2)
+        joined: Floats = given.reshape(len(rows), len(pairs) * levels**2).astype(float)
+        return joined
 
     def of_totals(totals: Floats) -> Floats:
-        kappas = kappa_of(totals.reshape(-1, cells.shape[1], levels, levels), matrix)
+        kappas = kappa_of(totals.reshape(-1, len(pairs), levels, levels), matrix)
         mean: Floats = kappas.mean(-1)
         return mean
 
     definition = Definition(f"Light kappa{_suffix(weights)}", "Light 1971; Cohen 1960, eq. 1", ONE_PAIR)
-    drawn = sample(features.astype(float), patients_of(how, kept))
-    return Measure(definition, drawn, of_totals, paired_cases(counts), NO_PAIRS).estimate(how)
+    drawn = panel_sample(reads, levels, features, how)
+    return Measure(definition, drawn, of_totals, paired_cases(reads), NO_PAIRS).estimate(how)
 
 
 def fleiss_by_grade(reads: ArrayLike, levels: int = GRADE_LEVELS) -> tuple[Estimate, ...]:
@@ -159,7 +162,7 @@ def fleiss_by_grade(reads: ArrayLike, levels: int = GRADE_LEVELS) -> tuple[Estim
     kappa_k = 1 - sum_i r_ik (r - r_ik) / (n r (r - 1) h_k (1 - h_k)) (Fleiss 1971). Undefined for an unused
     grade.
     """
-    counts, _ = grade_counts(complete_reads(reads, levels), levels)
+    counts = grade_counts(complete_reads(reads, levels), levels)
     readers = counts.sum(1, keepdims=True)
     habit, mixed = shares(counts).mean(0), (counts * (readers - counts) / (readers * (readers - 1))).mean(0)
     kappas = 1 - ratio(mixed, habit * (1 - habit))
@@ -174,23 +177,23 @@ def fleiss_null_error(reads: ArrayLike, levels: int = GRADE_LEVELS) -> float:
     var = 2 / (n r (r - 1)) * ((sum h q)^2 - sum h q (q - h)) / (sum h q)^2 with habit h and q = 1 - h
     (Fleiss, Nee & Landis 1979). For a test of kappa = 0, never for an interval.
     """
-    counts, _ = grade_counts(complete_reads(reads, levels), levels)
+    counts = grade_counts(complete_reads(reads, levels), levels)
     habit, cells = shares(counts).mean(0), counts.sum() * (counts[:1].sum() - 1)
     mixed = habit * (1 - habit)
     spread = mixed.sum() ** 2 - (mixed * (1 - 2 * habit)).sum()
     return float(np.sqrt(ratio(2 * spread, cells * mixed.sum() ** 2)))
 
 
-def linearised_error(pairs: Floats, habits: Floats, chance: Floats, weights: Floats) -> float:
-    """Return the standard error of a `Coefficient` by linearisation (Gwet 2008); NaN for one case.
+def linearised_error(counts: Ints, chance: Floats, weights: Floats) -> float:
+    """Return the standard error of a `Coefficient` by linearisation (Gwet 2008, 2014); NaN for one case.
 
-    `pairs` (cases, levels, levels) and `habits` (cases, levels) are shares within each case, `chance` and
-    `weights` (levels, levels). With p_i and e_i a case's own agreement and chance agreement, n' of n cases
-    having a pair: var = sum (k_i - kappa)^2 / (n (n - 1)),
+    `counts` (cases, levels) are the readers who gave each grade; `chance`, `weights` (levels, levels). With
+    p_i and e_i a case's own agreement and chance agreement, and n' of n cases having a pair:
+    var = sum (k_i - kappa)^2 / (n (n - 1)),
     k_i = (n / n' (p_i - p_e [pair]) - 2 (1 - kappa) (e_i - p_e)) / (1 - p_e).
     """
-    n, has_pair = len(pairs), pairs.any(axis=(1, 2))
-    agreed, habit = observed_agreement(pairs, weights), habits.mean(axis=0)
+    n, has_pair, habits = len(counts), counts.sum(1) >= 2, shares(counts)
+    agreed, habit = observed_agreement(pair_shares(counts), weights), habits.mean(axis=0)
     by_chance = float(chance_agreement(habit, chance, habit))
     kappa = float(beyond_chance(agreed[has_pair].mean(), by_chance))
     own = n / has_pair.sum() * (agreed - by_chance * has_pair)
@@ -199,14 +202,9 @@ def linearised_error(pairs: Floats, habits: Floats, chance: Floats, weights: Flo
     return float(np.sqrt(ratio(spread, n * (n - 1))))
 
 
-def _own_grades(reads: Ints, levels: int) -> Floats:
-    given = (reads[..., None] == np.arange(levels)).astype(float)
-    own: Floats = given[:, given.any(axis=(0, 2))]  # a reader without a single read has no habit
-    return own
-
-
 def _between_readers(habits: Floats, matrix: Floats) -> Floats:
-    readers, everyone = habits.shape[-2], habits.sum(-2)
+    readers, habits = (~np.isnan(habits[..., 0])).sum(-1), np.nan_to_num(habits)  # no reads: no habit
+    everyone = habits.sum(-2)
     own: Floats = chance_agreement(habits, matrix, habits).sum(-1)
     return ratio(chance_agreement(everyone, matrix, everyone) - own, readers * (readers - 1))
 

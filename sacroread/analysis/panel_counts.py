@@ -3,13 +3,15 @@
 Reads are (cases, readers) as `sacroread.analysis.table` describes them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sacroread.analysis.arrays import Bools, Floats, Ints
+from sacroread.analysis.bootstrap import Bootstrap, Sample, patients_of, sample
+from sacroread.analysis.estimate import Asymptotic
 from sacroread.analysis.table import GRADE_LEVELS, MISSING, checked_reads
 
 NO_PAIRS = "no case was read by two readers"
@@ -34,12 +36,36 @@ def complete_reads(reads: ArrayLike, levels: int) -> Ints:
     return complete
 
 
-def grade_counts(reads: ArrayLike, levels: int) -> tuple[Ints, Bools]:
-    """Return how many readers gave each grade, (kept cases, levels), and which cases have a read (cases,)."""
+def read_cases(reads: ArrayLike, levels: int) -> Ints:
+    """Return the cases that at least one reader read: (read cases, readers)."""
     array = checked_reads(reads, levels)
-    counts = np.stack([(array == grade).sum(axis=1) for grade in range(levels)], axis=1)
-    kept: Bools = np.asarray(counts.any(axis=1))
-    return counts[kept], kept
+    return array[is_read(array)]
+
+
+def is_read(reads: Ints) -> Bools:
+    """Say which cases have at least one read: (cases,)."""
+    read: Bools = (reads != MISSING).any(axis=1)
+    return read
+
+
+def panel_sample(
+    reads: ArrayLike, levels: int, features: Callable[[Ints], Floats], how: Asymptotic | Bootstrap
+) -> Sample:
+    """Gather the read cases by features of their reads, (cases, readers) -> (cases, features).
+
+    Without patients to keep together, cases that were read alike share one row of features.
+    """
+    array = checked_reads(reads, levels)
+    rows, patients = read_cases(reads, levels), patients_of(how, is_read(array))
+    if patients is not None:
+        return sample(features(rows), patients)
+    patterns, counts = np.unique(rows, axis=0, return_counts=True)
+    return Sample(features(patterns), counts)
+
+
+def grade_counts(reads: Ints, levels: int) -> Ints:
+    """Return how many readers gave each grade: (cases, levels)."""
+    return np.stack([(reads == grade).sum(axis=1) for grade in range(levels)], axis=1)
 
 
 def pair_shares(counts: Ints) -> Floats:
@@ -53,6 +79,6 @@ def pair_shares(counts: Ints) -> Floats:
     return own
 
 
-def paired_cases(counts: Ints) -> int:
-    """Return on how many cases two readers can be compared; counts (cases, levels)."""
-    return int((counts.sum(1) >= 2).sum())
+def paired_cases(reads: ArrayLike) -> int:
+    """Return on how many cases two readers can be compared."""
+    return int(((np.asarray(reads) != MISSING).sum(axis=1) >= 2).sum())
