@@ -15,7 +15,9 @@ from sacroread.analysis.panel_counts import (
     grade_counts,
     pair_shares,
     paired_cases,
-    panel_sample,
+    patients_read,
+    pattern_sample,
+    read_cases,
 )
 from sacroread.analysis.table import GRADE_LEVELS
 
@@ -54,10 +56,9 @@ def krippendorff_alpha(
     without pairs and where only one grade was used (D_e = 0). Asymptotic: jackknife.
     """
 
-    def features(rows: Ints) -> Floats:
-        counts = grade_counts(rows, levels)
+    def features(counts: Ints) -> Floats:
         met: Floats = pair_shares(counts) * counts.sum(1)[:, None, None]
-        return met.reshape(len(rows), levels**2)
+        return met.reshape(len(counts), levels**2)
 
     def of_totals(totals: Floats) -> Floats:
         coincidences = totals.reshape(-1, levels, levels)
@@ -69,5 +70,6 @@ def krippendorff_alpha(
         return alpha
 
     definition = Definition(f"Krippendorff alpha, {metric}", "Krippendorff 2011", ONE_GRADE)
-    drawn = panel_sample(reads, levels, features, how)
+    counts = grade_counts(read_cases(reads, levels), levels)
+    drawn = pattern_sample(counts, features, patients_read(reads, how))
     return Measure(definition, drawn, of_totals, paired_cases(reads), NO_PAIRS).estimate(how)

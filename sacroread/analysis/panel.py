@@ -32,7 +32,8 @@ from sacroread.analysis.panel_counts import (
     grade_counts,
     pair_shares,
     paired_cases,
-    panel_sample,
+    patients_read,
+    pattern_sample,
     read_cases,
     reader_pairs,
 )
@@ -76,23 +77,22 @@ def panel_agreement(
     r_ik readers of r_i having given grade k to case i; the habit is the mean over cases of r_ik / r_i
     (Gwet 2014; with complete reads Fleiss 1971). Undefined without pairs and where p_e is 1.
     """
-    matrix = weights.matrix(levels)
+    counts, matrix = grade_counts(read_cases(reads, levels), levels), weights.matrix(levels)
     chance = coefficient.chance(matrix)
 
-    def features(rows: Ints) -> Floats:
-        counts = grade_counts(rows, levels)
-        return np.hstack([pair_shares(counts).reshape(len(rows), levels**2), shares(counts)])
+    def features(counts: Ints) -> Floats:
+        return np.hstack([pair_shares(counts).reshape(len(counts), levels**2), shares(counts)])
 
     def of_totals(totals: Floats) -> Floats:
         joint, habit = totals[:, : levels**2].reshape(-1, levels, levels), shares(totals[:, levels**2 :])
         by_chance = chance_agreement(habit, chance, habit)
         return beyond_chance(observed_agreement(shares(joint, 2), matrix), by_chance)
 
-    drawn, definition = panel_sample(reads, levels, features, how), coefficient.definition(weights, levels)
+    drawn = pattern_sample(counts, features, patients_read(reads, how))
+    definition = coefficient.definition(weights, levels)
     measure = Measure(definition, drawn, of_totals, paired_cases(reads), NO_PAIRS)
 
     def asymptotic(level: float) -> Interval:
-        counts = grade_counts(read_cases(reads, levels), levels)
         error = linearised_error(counts, chance, matrix)
         return _t_interval(measure.value, error, len(counts), level)
 
@@ -124,7 +124,7 @@ def conger_kappa(
         return beyond_chance(observed_agreement(shares(joint, 2), matrix), by_chance)
 
     definition = Definition(f"Conger kappa{_suffix(weights)}", "Conger 1980; Gwet 2014", ONE_GRADE)
-    drawn = panel_sample(reads, levels, features, how)
+    drawn = pattern_sample(read_cases(reads, levels), features, patients_read(reads, how))
     return Measure(definition, drawn, of_totals, paired_cases(reads), NO_PAIRS).estimate(how)
 
 
@@ -152,7 +152,7 @@ def light_kappa(
         return mean
 
     definition = Definition(f"Light kappa{_suffix(weights)}", "Light 1971; Cohen 1960, eq. 1", ONE_PAIR)
-    drawn = panel_sample(reads, levels, features, how)
+    drawn = pattern_sample(read_cases(reads, levels), features, patients_read(reads, how))
     return Measure(definition, drawn, of_totals, paired_cases(reads), NO_PAIRS).estimate(how)
 
 

@@ -48,19 +48,20 @@ def is_read(reads: Ints) -> Bools:
     return read
 
 
-def panel_sample(
-    reads: ArrayLike, levels: int, features: Callable[[Ints], Floats], how: Asymptotic | Bootstrap
-) -> Sample:
-    """Gather the read cases by features of their reads, (cases, readers) -> (cases, features).
+def pattern_sample(patterns: Ints, features: Callable[[Ints], Floats], patients: Ints | None) -> Sample:
+    """Gather cases by features of their pattern (reads or grade counts), (cases, ...) -> (cases, features).
 
-    Without patients to keep together, cases that were read alike share one row of features.
+    Without patients to keep together, cases of the same pattern share one row of features.
     """
-    array = checked_reads(reads, levels)
-    rows, patients = read_cases(reads, levels), patients_of(how, is_read(array))
     if patients is not None:
-        return sample(features(rows), patients)
-    patterns, counts = np.unique(rows, axis=0, return_counts=True)
-    return Sample(features(patterns), counts)
+        return sample(features(patterns), patients)
+    distinct, counts = np.unique(patterns, axis=0, return_counts=True)
+    return Sample(features(distinct), counts)
+
+
+def patients_read(reads: ArrayLike, how: Asymptotic | Bootstrap) -> Ints | None:
+    """Return whose each read case is, (read cases,), where patients are to be drawn."""
+    return patients_of(how, is_read(np.asarray(reads)))
 
 
 def grade_counts(reads: Ints, levels: int) -> Ints:
