@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import combinations
 from statistics import mean
 
-import numpy as np
-
-from sacroread.analysis.agreement import agreement, binary_indices, cohen_kappa
-from sacroread.analysis.arrays import Ints
-from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.analysis.agreement import KAPPA, agreement, binary_indices, kappa_of, pair_measure, pair_sample
+from sacroread.analysis.arrays import Floats, Ints
+from sacroread.analysis.bootstrap import Bootstrap, Sample
+from sacroread.analysis.chance import Weights, beyond_chance, chance_agreement, observed_agreement, shares
 from sacroread.analysis.estimate import Estimate
-from sacroread.analysis.panel import Coefficient, panel_agreement
+from sacroread.analysis.measure import Measure
+from sacroread.analysis.panel import Coefficient
 from sacroread.analysis.table import BINARY_LEVELS, contingency_table
 from sacroread.report.all_readers import all_readers_tables
 from sacroread.report.content import Cell, Column, Kind, Section, Table
@@ -22,6 +22,7 @@ from sacroread.report.rounding import number
 from sacroread.report.tables import cross_table, named, table
 
 NAME, TITLE = "between_readers", "Agreement between readers"
+SAME_ANSWER = Weights.NONE.matrix(BINARY_LEVELS)
 Pair = tuple[ReadColumn, ReadColumn]
 AGREEMENT_COLUMNS = (
     Column("Kappa", Kind.COEFFICIENT),
@@ -67,17 +68,29 @@ def reader_pairs(cases: CaseTable) -> Iterator[Pair]:
 
 def agreement_cells(first: Ints, second: Ints, about: Sequence[str], how: Bootstrap) -> tuple[Cell, ...]:
     """Return n and what `AGREEMENT_COLUMNS` name, for two columns (cases,) of 0, 1 and -1."""
-    both = np.stack([first, second], axis=1)
-    prevalence, bias, _, _ = binary_indices(first, second, how)
+    pairs = pair_sample(first, second, BINARY_LEVELS, how)
+    prevalence, bias, _, _ = binary_indices(first, second)
     found = {
-        "kappa": cohen_kappa(first, second, BINARY_LEVELS, how=how),
+        "kappa": pair_measure(KAPPA[Weights.NONE], pairs, lambda t: kappa_of(t, SAME_ANSWER)).estimate(how),
         "agreement": agreement(first, second, BINARY_LEVELS, how=for_shares(how)),
-        "pabak": panel_agreement(both, Coefficient.BRENNAN_PREDIGER, BINARY_LEVELS, how=how),
-        "ac1": panel_agreement(both, Coefficient.GWET, BINARY_LEVELS, how=how),
+        "pabak": _coefficient(Coefficient.BRENNAN_PREDIGER, pairs).estimate(how),
+        "ac1": _coefficient(Coefficient.GWET, pairs).estimate(how),
         "prevalence_index": _bare(prevalence),
         "bias_index": _bare(bias),
     }
     return (found["kappa"].n, *(named(each, quantity, *about) for quantity, each in found.items()))
+
+
+def _coefficient(coefficient: Coefficient, pairs: Sample) -> Measure:
+    """Return PABAK or AC1 of the cases that both graded, from their tables (Gwet 2014, chapter 4)."""
+    chance = coefficient.chance(SAME_ANSWER)
+
+    def of_tables(tables: Floats) -> Floats:
+        joint = shares(tables, 2)
+        habit = (joint.sum(-1) + joint.sum(-2)) / 2
+        return beyond_chance(observed_agreement(joint, SAME_ANSWER), chance_agreement(habit, chance, habit))
+
+    return pair_measure(coefficient.definition(Weights.NONE, BINARY_LEVELS), pairs, of_tables)
 
 
 def definite_counts(first: ReadColumn, second: ReadColumn) -> Ints:

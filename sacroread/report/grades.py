@@ -19,7 +19,7 @@ from sacroread.analysis.arrays import Ints
 from sacroread.analysis.bootstrap import Bootstrap, Sample
 from sacroread.analysis.chance import Weights, observed_agreement, shares
 from sacroread.analysis.estimate import Asymptotic, Definition, Estimate
-from sacroread.analysis.table import GRADE_LEVELS, MISSING, contingency_table
+from sacroread.analysis.table import GRADE_LEVELS, MISSING, contingency_table, pair_cells
 from sacroread.report.between_readers import Pair, reader_pairs
 from sacroread.report.content import Cell, Column, Kind, Section, Table
 from sacroread.report.intervals import for_shares
@@ -29,6 +29,7 @@ from sacroread.study.model import Side
 
 NAME, TITLE = "grades", "Agreement on grades"
 BOTH = "both"
+KINDS = GRADE_LEVELS**2 + 1  # of a pair of grades, "no pair" included
 WEIGHTS = (
     "Weights over the whole scale 0 to 4: linear 1 - |i - j| / 4, quadratic 1 - (i - j)^2 / 16. "
     "Right and left are the patient's."
@@ -62,12 +63,16 @@ MEASURES = {
 
 @dataclass(frozen=True, eq=False)
 class JointPairs:
-    """Two reads of the same joints, (joints,) each of 0 to 4 and -1, and how they are resampled."""
+    """Two reads of the same joints, (joints,) each of 0 to 4 and -1, and how they are resampled.
+
+    `drawn` gathers them for that: gathering costs most, so it is done once.
+    """
 
     joints: str
     first: Ints
     second: Ints
     how: Bootstrap
+    drawn: Sample
 
 
 def grades_section(cases: CaseTable, how: Bootstrap) -> Section | None:
@@ -93,26 +98,39 @@ def has_grades(reader: ReadColumn) -> bool:
 def joint_pairs(first: ReadColumn, second: ReadColumn, how: Bootstrap) -> Iterator[JointPairs]:
     """Yield the grades of two readers for each side, then for both sides, where patients are drawn."""
     for side in Side:
-        yield JointPairs(side.value, first.grades[side], second.grades[side], how)
+        one, other = first.grades[side], second.grades[side]
+        yield JointPairs(side.value, one, other, how, pair_sample(one, other, GRADE_LEVELS, how))
     one, other = (np.concatenate([reader.grades[side] for side in Side]) for reader in (first, second))
     patients = np.arange(len(first.definite)) if how.patients is None else np.asarray(how.patients)
-    yield JointPairs(BOTH, one, other, replace(how, patients=np.tile(patients, len(Side))))
+    by_patient = replace(how, patients=np.tile(patients, len(Side)))
+    if how.patients is None:
+        drawn = _both_joints(first, second)
+    else:
+        drawn = pair_sample(one, other, GRADE_LEVELS, by_patient)
+    yield JointPairs(BOTH, one, other, by_patient, drawn)
+
+
+def _both_joints(first: ReadColumn, second: ReadColumn) -> Sample:
+    """Gather patients of one case each: their pairs of grades on both sides, distinct ones counted."""
+    cells = np.stack([pair_cells(first.grades[side], second.grades[side], GRADE_LEVELS) for side in Side])
+    kinds, counts = np.unique((cells[0] + 1) * KINDS + cells[1] + 1, return_counts=True)
+    one_hot = np.vstack([np.zeros(GRADE_LEVELS**2), np.eye(GRADE_LEVELS**2)])  # row 0: no pair
+    rows = one_hot[kinds // KINDS] + one_hot[kinds % KINDS]
+    has_pair = kinds > 0
+    return Sample(rows[has_pair], counts[has_pair])
 
 
 def grade_row(pairs: JointPairs, *about: str) -> tuple[Cell, ...]:
     """Return side, joints, weighted kappas, share of the same grade and of grades within one."""
-    drawn = pair_sample(pairs.first, pairs.second, GRADE_LEVELS, pairs.how)  # once: gathering costs most
-    estimates = [
-        named(_estimate(quantity, pairs, drawn), quantity, *about, pairs.joints) for quantity in MEASURES
-    ]
+    estimates = [named(_estimate(quantity, pairs), quantity, *about, pairs.joints) for quantity in MEASURES]
     return (pairs.joints, estimates[0].n, *estimates)
 
 
-def _estimate(quantity: str, pairs: JointPairs, drawn: Sample) -> Estimate:
+def _estimate(quantity: str, pairs: JointPairs) -> Estimate:
     if quantity in WITHIN and isinstance(for_shares(pairs.how), Asymptotic):
         return agreement(pairs.first, pairs.second, GRADE_LEVELS, WITHIN[quantity])
     definition, of_tables = MEASURES[quantity]
-    return pair_measure(definition, drawn, of_tables).estimate(pairs.how)
+    return pair_measure(definition, pairs.drawn, of_tables).estimate(pairs.how)
 
 
 def _counts(pair: Pair) -> Iterator[Table]:

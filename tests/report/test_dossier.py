@@ -5,10 +5,12 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from sacroread.analysis.panel import Coefficient, panel_agreement
 from sacroread.errors import SacroReadError
-from sacroread.report.dossier import Material, dossier
+from sacroread.report.dossier import Material, case_table, dossier
 from sacroread.study.model import CutOff, Draft, Prediction, Role, Ungradable
 
 PROBABILITIES = (0.95, 0.9, 0.85, 0.8, 0.4, 0.5, 0.3, 0.2, 0.1, 0.05)
@@ -222,3 +224,11 @@ def test_the_methods_name_versions_seed_and_repetitions(study):
     words = " ".join(dossier(study, seed=7, repetitions=50).sections[-1].paragraphs)
     assert all(each in words for each in ("SacroRead under test", "numpy", "50 repetitions", "seed 7"))
     assert "fixed before these reads" in words
+
+
+def test_pabak_and_ac1_of_a_pair_are_those_of_a_panel_of_two(made, study):
+    local, central = case_table(study).readers
+    both = np.stack([local.definite, central.definite], axis=1)
+    for name, coefficient in (("pabak", Coefficient.BRENNAN_PREDIGER), ("ac1", Coefficient.GWET)):
+        expected = panel_agreement(both, coefficient, levels=2).value
+        assert made.estimate(f"{name}.local.central_1").value == pytest.approx(expected)

@@ -3,9 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
+from sacroread.analysis.agreement import pair_sample
+from sacroread.analysis.bootstrap import Bootstrap, sample
 from sacroread.report.dossier import Material, dossier
+from sacroread.report.grades import joint_pairs
+from sacroread.report.material import case_table
 from sacroread.study.criteria import is_definite
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import Grade, Role, Side
@@ -123,3 +128,19 @@ def test_full_agreement_has_an_interval_below_one(two_readers):
     found = dossier(two_readers, seed=1).estimate("same_grade.local.central_1.right")
     assert found.value == found.high == 1
     assert found.low == pytest.approx(4 / (4 + 1.959964**2))  # Wilson: n / (n + z^2)
+
+
+def test_joints_gathered_by_case_are_those_gathered_by_patient(read):
+    rng = np.random.default_rng(1)
+    reads = tuple(
+        graded(read, f"c{n}", *rng.integers(0, 5, 2).tolist(), reader)
+        for reader in ("l", "c1")
+        for n in range(40)
+        if (n, reader) != (3, "l")
+    )
+    one, other = case_table(Material("Joints", "x", reads=reads)).readers
+    *_, both = joint_pairs(one, other, Bootstrap(1))
+    expected = pair_sample(both.first, both.second, 5, both.how)
+    gathered = sample(np.repeat(both.drawn.rows, both.drawn.counts, axis=0))
+    assert np.array_equal(gathered.rows, expected.rows[expected.rows.sum(1) > 0])
+    assert gathered.counts.sum() == 39
