@@ -18,13 +18,17 @@ def main() -> int:
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help=f"which ones; all of them without: {', '.join(NAMES)}"
     )
+    parser.add_argument(
+        "--count", type=int, default=10_000, metavar="N", help="mutants of the fuzz benchmark"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements there")
     wanted = parser.parse_args()
     if unknown := sorted(set(wanted.names) - set(NAMES)):
         parser.error(f"no benchmark is called {', '.join(unknown)}; there are: {', '.join(NAMES)}")
     found: list[Measurement] = []
     for name in wanted.names or NAMES:
-        found += importlib.import_module(name).measure()
+        options = {"count": wanted.count} if name == "fuzz" else {}
+        found += importlib.import_module(name).measure(**options)
     print(table(found))
     if wanted.json:
         write_json(found, wanted.json)

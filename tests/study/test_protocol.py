@@ -10,7 +10,14 @@ from sacroread.study.protocol import (
     protocol_json,
 )
 
-TOML = 'name = "Demo"\ndesign = "panel"\nsecond_reader = "after_lock"\nseed = 7\nis_synthetic = true\nmodalities = ["CR"]\n'
+TOML = """\
+name = "Demo"
+design = "panel"
+second_reader = "after_lock"
+seed = 7
+is_synthetic = true
+modalities = ["CR"]
+"""
 
 
 def test_a_protocol_is_read_from_a_file_a_person_can_read():
