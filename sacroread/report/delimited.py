@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from sacroread.analysis.estimate import Estimate
-from sacroread.report.content import SYNTHETIC, Cell, Curve, Dossier, Table
+from sacroread.report.content import SYNTHETIC, Cell, Curve, Dossier, Kind, Table
 from sacroread.report.material import Material
 from sacroread.study.exchange import inert, predictions_to_csv, reads_to_csv, to_csv
 
@@ -26,9 +26,18 @@ def flat(table: Table) -> tuple[list[str], list[list[Cell]]]:
 
     Headings differ from one another; what is undefined is empty, and its reason stands in estimates.json.
     """
-    wide = [_holds_estimates(table, position) for position in range(len(table.columns))]
-    headings = [
-        heading
+    headings, _, rows = flat_kinds(table)
+    return headings, rows
+
+
+def flat_kinds(table: Table) -> tuple[list[str], list[Kind], list[list[Cell]]]:
+    """Return headings, kinds of number and rows, every estimate spread over value, low and high.
+
+    A column without any interval stays one column.
+    """
+    wide = [_holds_intervals(table, position) for position in range(len(table.columns))]
+    spread = [
+        (heading, column.kind)
         for column, is_wide in zip(table.columns, wide, strict=True)
         for heading in _headings(column.heading, is_wide)
     ]
@@ -36,7 +45,7 @@ def flat(table: Table) -> tuple[list[str], list[list[Cell]]]:
         [value for cell, is_wide in zip(row, wide, strict=True) for value in _values(cell, is_wide)]
         for row in table.rows
     ]
-    return headings, rows
+    return [heading for heading, _ in spread], [kind for _, kind in spread], rows
 
 
 def curve_csv(curve: Curve, word: str = "") -> str:
@@ -70,8 +79,9 @@ def material_csv(material: Material) -> dict[str, str]:
     return files
 
 
-def _holds_estimates(table: Table, position: int) -> bool:
-    return any(isinstance(row[position], Estimate) for row in table.rows)
+def _holds_intervals(table: Table, position: int) -> bool:
+    cells = (row[position] for row in table.rows)
+    return any(isinstance(cell, Estimate) and cell.low is not None for cell in cells)
 
 
 def _headings(heading: str, is_wide: bool) -> list[str]:
@@ -80,7 +90,7 @@ def _headings(heading: str, is_wide: bool) -> list[str]:
 
 def _values(cell: Cell, is_wide: bool) -> list[Cell]:
     if isinstance(cell, Estimate):
-        return [cell.value, cell.low, cell.high]
+        return [cell.value, cell.low, cell.high] if is_wide else [cell.value]
     return [cell, None, None] if is_wide else [cell]
 
 

@@ -53,11 +53,16 @@ def saved(drawing: "Drawing") -> Mapping[str, bytes]:
 
 def drawable(words: str) -> str:
     """Return words that the font can draw, at a length that fits; what it cannot draw is marked."""
-    known = _characters()
     flat = " ".join(words.split())
     flat = f" {flat}" if flat.startswith("_") else flat  # matplotlib leaves such a label out of the legend
     short = flat if len(flat) <= LONGEST_LABEL else f"{flat[: LONGEST_LABEL - 1]}\N{HORIZONTAL ELLIPSIS}"
-    return "".join(letter if ord(letter) in known else UNKNOWN for letter in short)
+    return drawn_letters(short)
+
+
+def drawn_letters(words: str) -> str:
+    """Return words with every letter marked that the font cannot draw; lines stay."""
+    known = _characters()
+    return "".join(letter if letter == "\n" or ord(letter) in known else UNKNOWN for letter in words)
 
 
 @cache
