@@ -10,7 +10,12 @@ from sacroread.report.material import Material
 from sacroread.second_reader.bundle import MANIFEST
 from sacroread.second_reader.manifest import Manifest, manifest_from_json
 from sacroread.store.store import Store
-from sacroread.study.exchange import predictions_from_csv, reads_from_csv, reference_from_csv
+from sacroread.study.exchange import (
+    patients_from_csv,
+    predictions_from_csv,
+    reads_from_csv,
+    reference_from_csv,
+)
 
 SOFTWARE = f"SacroRead {__version__}"
 
@@ -59,4 +64,5 @@ def material_from_csv(reads: Path | None, predictions: Path | None, reference: P
         reads=reads_from_csv(csv_text(reads), reads.name) if reads else (),
         predictions=predictions_from_csv(csv_text(predictions), predictions.name) if predictions else (),
         reference=reference_from_csv(csv_text(reference), reference.name) if reference else (),
+        patients=patients_from_csv(csv_text(reads), reads.name) if reads else {},
     )

@@ -179,6 +179,19 @@ def reads_from_csv(text: str, file: str) -> tuple[Read, ...]:
     return tuple(_read(row) for row in found)
 
 
+def patients_from_csv(text: str, file: str) -> dict[str, str]:
+    """Return the patient of each case of a reads.csv.
+
+    Raises:
+        SacroReadError: see `rows`; or a case that belongs to two patients.
+    """
+    patients: dict[str, str] = {}
+    for row in rows(text, file, READ_COLUMNS_NEEDED):
+        if patients.setdefault(row.text("case_id"), row.text("patient_id")) != row.cells["patient_id"]:
+            row.refuse("patient_id", f"{patients[row.cells['case_id']]} as in the lines above")
+    return patients
+
+
 def _key(row: Row) -> tuple[str, ...]:
     return tuple(row.cells[column] for column in ("reader_id", "case_id", "condition", "repeat"))
 
@@ -330,5 +343,11 @@ def to_csv(columns: Sequence[str], lines: Iterable[Mapping[str, object]]) -> str
 
 
 def inert(cell: object) -> object:
-    """Return a cell that no spreadsheet runs: text that begins like a formula gets a leading apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """Return a cell that no spreadsheet runs: text that begins like a formula gets a leading apostrophe.
+
+    A lone carriage return becomes a line feed, which the writer quotes.
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -8,6 +8,7 @@ from sacroread.errors import SacroReadError
 from sacroread.study.exchange import (
     READ_COLUMNS_NEEDED,
     cases_from_csv,
+    patients_from_csv,
     predictions_from_csv,
     predictions_to_csv,
     reads_from_csv,
@@ -107,6 +108,17 @@ def test_a_probability_outside_0_to_1_is_refused(probability):
         predictions_from_csv(
             f"case_id,probability,bundle_id,bundle_sha256\nc1,{probability},b,s\n", "predictions.csv"
         )
+
+
+def test_a_carriage_return_in_a_cell_comes_back_as_a_line_feed():
+    text = to_csv(("case_id", "definite", "origin"), [{"case_id": "a", "definite": 1, "origin": "x\ry"}])
+    assert reference_from_csv(text, "reference.csv")[0].origin == "x\ny"
+
+
+def test_a_case_belongs_to_one_patient():
+    lines = "c1,p1,r1,local,unaided,0,2,2,,\nc1,p2,r2,local,unaided,0,2,2,,"
+    with pytest.raises(SacroReadError, match="line 3, column patient_id: found 'p2', expected p1"):
+        patients_from_csv(f"{HEADER}\n{lines}", "reads.csv")
 
 
 def test_predictions_come_back_as_they_went_out():
