@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.special import bdtr
 
 from sacroread.analysis.arrays import Floats, Ints, ratio
-from sacroread.analysis.bootstrap import Bootstrap, Sample, cell_sample, interval, patients_of
+from sacroread.analysis.bootstrap import Bootstrap, Sample, cell_sample, patients_of
 from sacroread.analysis.chance import Weights, beyond_chance, chance_agreement, observed_agreement, shares
 from sacroread.analysis.estimate import ASYMPTOTIC, Asymptotic, Definition, Estimate, Interval
 from sacroread.analysis.measure import Measure
@@ -180,26 +180,17 @@ def pair_sample(
 
 def pair_table(pairs: Sample) -> Floats:
     """Return the table of all pairs, (levels, levels)."""
-    return (pairs.counts @ pairs.rows).reshape(_levels(pairs), -1)
+    return (pairs.counts @ pairs.rows).reshape(math.isqrt(pairs.rows.shape[1]), -1)
 
 
 def pair_measure(definition: Definition, pairs: Sample, of_tables: OfTables) -> Measure:
     """Put a statistic of the table to pairs."""
-    return Measure(definition, pairs, _of_totals(pairs, of_tables), int(pair_table(pairs).sum()), NO_PAIRS)
+    table = pair_table(pairs)
 
+    def of_totals(totals: Floats) -> Floats:
+        return of_tables(totals.reshape(-1, *table.shape))
 
-def pair_interval(pairs: Sample, of_tables: OfTables, bootstrap: Bootstrap) -> Interval:
-    """Resample pairs, or patients with all their pairs, for a statistic of the table."""
-    return interval(pairs.units, pairs.statistic(_of_totals(pairs, of_tables)), bootstrap)
-
-
-def _of_totals(pairs: Sample, of_tables: OfTables) -> OfTables:
-    levels = _levels(pairs)
-    return lambda totals: of_tables(totals.reshape(-1, levels, levels))
-
-
-def _levels(pairs: Sample) -> int:
-    return math.isqrt(pairs.rows.shape[1])
+    return Measure(definition, pairs, of_totals, int(table.sum()), NO_PAIRS)
 
 
 def _specific_agreement(tables: Floats, answer: int) -> Floats:
