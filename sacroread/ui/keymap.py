@@ -52,6 +52,7 @@ KEYS = (
     Key("flip_vertically", "Flip top and bottom; R and L follow the patient", ("V",), Group.PICTURE),
     Key("crop", "Crop", ("C",), Group.PICTURE),
     Key("propose_crop", "Propose a crop", ("Shift+C",), Group.PICTURE),
+    Key("export", "Save the picture as it is shown", ("Ctrl+S",), Group.PICTURE),
     Key("fit", "Fit", ("=",), Group.PICTURE),
     Key("one_to_one", "One stored pixel on one screen pixel", ("Ctrl+1",), Group.PICTURE),
     Key("zoom_in", "Zoom in", ("+",), Group.PICTURE),

@@ -25,7 +25,7 @@ from sacroread.intake import seat, sources_of
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
-from sacroread.study.model import Reader
+from sacroread.study.model import Presentation, Reader
 from sacroread.ui.opinions import Opinions
 from sacroread.ui.pages.key_list import KeyList
 from sacroread.ui.pages.parts import label
@@ -138,7 +138,25 @@ class MainWindow(QMainWindow):
         reading.refused.connect(self._show_refused)
         room = ReadingRoom(reading, radiographs, opinions, sources)
         room.help_wanted.connect(lambda: KeyList(self).exec())
+        room.export_wanted.connect(self._ask_export)
         return room
+
+    def _ask_export(self, radiograph: Radiograph, presentation: Presentation) -> None:
+        kinds = self.tr("Pictures (*.tif *.png)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the picture as it is shown"), "", kinds)
+        if chosen:
+            self.export(radiograph, presentation, Path(chosen))
+
+    def export(self, radiograph: Radiograph, presentation: Presentation, path: Path) -> None:
+        """Write the picture that is shown, with its provenance, aside."""
+        from sacroread.imaging.curate import write_curated
+
+        written = self.tr("saved {name}").format(name=path.name)
+        self._tasks.run(
+            lambda: write_curated(path, radiograph, presentation, 16),
+            lambda _: self._saved.setText(written),
+            self._saved.setText,
+        )
 
     def _replace_room(self, room: ReadingRoom | None) -> None:
         if self.room is not None:

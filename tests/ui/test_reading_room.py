@@ -1,5 +1,6 @@
 """The reading room under real key and mouse events."""
 
+import json
 import os
 import signal
 
@@ -247,6 +248,15 @@ def test_every_control_that_takes_the_focus_has_a_name(window, room):
         and not w.objectName().startswith("qt_")
     ]  # fmt: skip
     assert [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in nameless] == []
+
+
+def test_the_picture_is_saved_as_it_is_shown_with_what_makes_it_again(qtbot, window, room, tmp_path):
+    drag(qtbot, room.viewer, (40, -40))
+    path, presentation = tmp_path / "picture.tif", desk(window).draft.presentation
+    window.export(room.viewer._shown.radiograph, presentation, path)
+    qtbot.waitUntil(lambda: window._saved.text() == "saved picture.tif", timeout=PATIENCE_MS)
+    told = json.loads((tmp_path / "picture.tif.json").read_text())
+    assert told["presentation"]["window"]["width"] == presentation.window.width
 
 
 def test_each_key_belongs_to_one_action():

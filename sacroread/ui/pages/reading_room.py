@@ -37,6 +37,7 @@ class ReadingRoom(QWidget):
     """One reader, one worklist. Always dark."""
 
     help_wanted = Signal()
+    export_wanted = Signal(object, object)  # Radiograph, Presentation
 
     def __init__(
         self, reading: Reading, radiographs: Radiographs, opinions: Opinions, sources: Mapping[str, Source]
@@ -168,6 +169,11 @@ class ReadingRoom(QWidget):
     def _nudge_opacity(self, by: float) -> None:
         self._change_opacity(self._opacity + by)
 
+    def _ask_export(self) -> None:
+        found = self._radiographs.get(self._case_id)
+        if isinstance(found, Shown):
+            self.export_wanted.emit(found.radiograph, self._presentation)
+
     def _retry(self) -> None:
         if isinstance(self._radiographs.get(self._case_id), SacroReadError):
             self._radiographs.retry(self._case_id)
@@ -205,6 +211,7 @@ class ReadingRoom(QWidget):
             "reset": self._reset,
             "heatmap": self._switch_heatmap,
             "retry": self._retry,
+            "export": self._ask_export,
             "help": self.help_wanted.emit,
         }
 

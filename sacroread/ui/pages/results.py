@@ -1,13 +1,17 @@
 """The results of a study: the dossier's tables and curves on the screen, and the way to save it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QListWidget,
     QScrollArea,
     QTableWidget,
@@ -28,6 +32,15 @@ if TYPE_CHECKING:
 
 TABLE_WIDTH = 780  # a wider table scrolls
 SCROLL_BAR = 12
+PICTURE_WIDTH = 640
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A dossier with its flow charts as PNG, by the name of their section."""
+
+    dossier: Dossier
+    flow_charts: Mapping[str, bytes]
 
 
 class ResultsPage(QWidget):
@@ -41,6 +54,7 @@ class ResultsPage(QWidget):
         self._store: Store | None = None
         self._dossier: Dossier | None = None
         self._material: Material | None = None
+        self._flow_charts: Mapping[str, bytes] = {}
         self._tasks = Tasks(self)
         self._message = label("", "quiet")
         self._sections = QListWidget()
@@ -75,7 +89,7 @@ class ResultsPage(QWidget):
         material, seed = self._material, self._store.protocol.seed
         self._save.setEnabled(False)
         self._message.setText(self.tr("Computing..."))
-        self._tasks.run(lambda: dossier(material, seed), self._show, self._message.setText)
+        self._tasks.run(lambda: _drawn(dossier(material, seed)), self._show, self._message.setText)
 
     def show_section(self, number: int) -> None:
         """Show one section, counted from 0."""
@@ -96,8 +110,9 @@ class ResultsPage(QWidget):
             self._message.setText,
         )
 
-    def _show(self, made: Dossier) -> None:
-        self._dossier = made
+    def _show(self, drawn: Drawn) -> None:
+        made = drawn.dossier
+        self._dossier, self._flow_charts = made, drawn.flow_charts
         chosen = max(0, self._sections.currentRow())
         self._sections.clear()
         self._sections.addItems([section.title for section in made.sections])
@@ -108,7 +123,8 @@ class ResultsPage(QWidget):
 
     def _show_section(self, number: int) -> None:
         if self._dossier is not None and 0 <= number < len(self._dossier.sections):
-            self._scroll.setWidget(_section(self._dossier.sections[number], self._dossier.word))
+            section = self._dossier.sections[number]
+            self._scroll.setWidget(_section(section, self._dossier.word, self._flow_charts.get(section.name)))
 
     def _ask_save(self) -> None:
         parent = QFileDialog.getExistingDirectory(self, self.tr("Where to save the dossier"))
@@ -137,7 +153,15 @@ class ResultsPage(QWidget):
         layout.addLayout(body, 1)
 
 
-def _section(section: Section, word: str) -> QWidget:
+def _drawn(made: Dossier) -> Drawn:
+    """Draw the flow charts, by section; matplotlib is imported here, in the thread that draws."""
+    from sacroread.report.flow_drawing import flow_pictures
+
+    charts = {each.name: each.flow_chart for each in made.sections if each.flow_chart is not None}
+    return Drawn(made, {name: flow_pictures(chart, made.word)["png"] for name, chart in charts.items()})
+
+
+def _section(section: Section, word: str, flow_chart: bytes | None) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(16, 0, 16, 16)
@@ -147,6 +171,8 @@ def _section(section: Section, word: str) -> QWidget:
         column.addWidget(label(f"{caution.title}: {caution.sentence}", "warning"))
     for paragraph in section.paragraphs:
         column.addWidget(label(paragraph))
+    if flow_chart is not None and section.flow_chart is not None:
+        column.addWidget(_picture(flow_chart, section.flow_chart.alternative))
     for figure in section.figures:
         column.addWidget(label(figure.title, "heading"))
         column.addWidget(curve_plot(figure))
@@ -183,3 +209,12 @@ def _item(words: str, *, is_number: bool) -> QTableWidgetItem:
     if is_number:
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item
+
+
+def _picture(png: bytes, alternative: str) -> QLabel:
+    pixels = QPixmap()
+    pixels.loadFromData(png)
+    shown = QLabel()
+    shown.setPixmap(pixels.scaledToWidth(PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation))
+    shown.setAccessibleName(alternative)
+    return shown
