@@ -14,6 +14,7 @@ from fastai.optimizer import Adam
 from fastai.torch_core import TensorImage, params
 from fastai.vision.augment import aug_transforms
 from numpy.typing import NDArray
+from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from sacroread.analysis.auroc import auroc
@@ -39,6 +40,8 @@ class GreyPictures:
 
 def learner(network: Network, data: DataLoaders, schedule: Schedule) -> Learner:
     """Return a learner with two groups of layers, body and head, that prints nothing by itself."""
+    for norm in (module for module in network.modules() if isinstance(module, nn.BatchNorm2d)):
+        norm.momentum = schedule.norm_momentum
     made = Learner(
         data,
         network.to(memory_format=torch.channels_last),

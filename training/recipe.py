@@ -32,7 +32,8 @@ class Augmentation:
 class Schedule:
     """Two one-cycle phases (Smith 2018): the head alone, then everything.
 
-    `body_share` is the learning rate of the body as a share of the head's.
+    `body_share` is the learning rate of the body as a share of the head's; `norm_momentum` is the share of
+    each batch in the running statistics of the batch normalisation: with few batches a small one lags behind.
     """
 
     batch: int
@@ -42,6 +43,7 @@ class Schedule:
     rate: float
     body_share: float
     weight_decay: float
+    norm_momentum: float
     label_smoothing: float
 
 
