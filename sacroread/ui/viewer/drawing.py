@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QTransform
 
@@ -45,22 +46,43 @@ class Scene:
         return self.size[1] / self.ratio
 
 
-def draw_pixels(painter: QPainter, scene: Scene, pixels: Stored, x: int, y: int) -> None:
-    """Draw stored pixels that were sampled upright; (x, y) is their place in the upright viewer."""
-    if pixels.size == 0:
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """The visible pixels, sampled upright, as the look-up wants them, and the buffer for their grey.
+
+    `indices` is (rows, cols) of the machine's own word, so that a frame converts nothing; (x, y) is the place
+    of the top left one in the upright viewer.
+    """
+
+    indices: NDArray[np.intp]
+    grey: NDArray[np.uint8]
+    x: int
+    y: int
+
+    @classmethod
+    def of(cls, pixels: Stored, x: int, y: int) -> "Sampled":
+        """Prepare stored pixels."""
+        indices = pixels.view(f"u{pixels.itemsize}").astype(np.intp)
+        return cls(indices, np.empty(pixels.shape, np.uint8), x, y)
+
+
+def draw_pixels(painter: QPainter, scene: Scene, sampled: Sampled) -> None:
+    """Draw the visible pixels through the look-up table, turned as the view is."""
+    rows, cols = sampled.grey.shape
+    if rows == 0 or cols == 0:
         return
-    grey = np.take(screen_lut(scene.radiograph, scene.presentation), pixels.view(f"u{pixels.itemsize}"))
-    rows, cols = grey.shape
-    image = QImage(grey.data, cols, rows, cols, QImage.Format.Format_Grayscale8)
+    lut = screen_lut(scene.radiograph, scene.presentation)
+    np.take(lut, sampled.indices, out=sampled.grey, mode="clip")  # nothing to clip; it saves a check
+    image = QImage(sampled.grey.data, cols, rows, cols, QImage.Format.Format_Grayscale8)
     if scene.view.turn == UPRIGHT:
         image.setDevicePixelRatio(scene.ratio)
-        painter.drawImage(QPointF(x, y) / scene.ratio, image)
+        painter.drawImage(QPointF(sampled.x, sampled.y) / scene.ratio, image)
         return
     width, height = scene.view.unturned_size(scene.size)
     painter.save()
     painter.setTransform(_about_the_middle(scene, 1 / scene.ratio), combine=True)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=not _is_quarter_turn(scene.view))
-    painter.drawImage(QPointF(x - width / 2, y - height / 2), image)
+    painter.drawImage(QPointF(sampled.x - width / 2, sampled.y - height / 2), image)
     painter.restore()
 
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QWidget
 from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui.viewer import overlays
 from sacroread.ui.viewer.cropping import Grip, crop_between, dragged, grip_at
-from sacroread.ui.viewer.drawing import Scene, draw_over, draw_pixels
+from sacroread.ui.viewer.drawing import Sampled, Scene, draw_over, draw_pixels
 from sacroread.ui.viewer.geometry import UPRIGHT, Point, Size, View, fitted, panned, turn_of, zoomed
 from sacroread.ui.viewer.overlays import Overlay
-from sacroread.ui.viewer.sampling import Stored, visible
+from sacroread.ui.viewer.sampling import visible
 from sacroread.ui.viewer.shown import Shown
 from sacroread.ui.viewer.tools import ZOOM_A_NOTCH, ZOOM_A_PIXEL, window_after_drag
 
@@ -53,7 +53,7 @@ class RadiographView(QWidget):
         self._overlay: Overlay | None = None
         self._message = ""
         self._view: View | None = None  # None: fitted, and stays fitted when the window is resized
-        self._sampled: tuple[Stored, int, int] | None = None
+        self._sampled: Sampled | None = None
         self._drag: Drag | None = None
         self._last = QPointF()
         self._has_moved = False
@@ -143,7 +143,7 @@ class RadiographView(QWidget):
         if self._shown is not None and (view := self._current()) is not None:
             scene = self._scene(self._shown, view)
             if self._sampled is not None:
-                draw_pixels(painter, scene, *self._sampled)
+                draw_pixels(painter, scene, self._sampled)
             draw_over(painter, scene)
         if self._is_cropping:
             note = self.tr("Drag a rectangle or its edges; Enter takes it, Esc drops it")
@@ -241,7 +241,8 @@ class RadiographView(QWidget):
     def _scene(self, shown: Shown, view: View) -> Scene:
         if self._sampled is None:
             upright = replace(view, turn=UPRIGHT)
-            self._sampled = visible(shown.levels, upright, self._area(), view.unturned_size(self._size()))
+            size = view.unturned_size(self._size())
+            self._sampled = Sampled.of(*visible(shown.levels, upright, self._area(), size))
         crop = self._crop if self._is_cropping else None
         return Scene(shown.radiograph, self._presentation, view, self._size(), self.devicePixelRatioF(),
                      self._area(), crop, self._overlay)  # fmt: skip
