@@ -47,7 +47,7 @@ def test_the_dossier_holds_kappa_and_agreement_of_each_pair_of_readers(toured):
             found = estimates[f"{quantity}.{first}.{second}"]
             assert found["value"] is not None
             assert found["low"] <= found["value"] <= found["high"]
-            assert found["n"] == 12
+            assert found["n"] in {11, 12}, "a case that either calls ungradable has no pair"
     assert estimates["auroc.second_reader"]["n"] == 12
 
 

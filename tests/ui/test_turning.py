@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.sides import sides_on_picture
@@ -27,9 +28,9 @@ def painted(viewer, presentation):
     """What is painted at one to one, (500, 500) grey; letters at the edges are left out by the caller."""
     viewer.show_presentation(presentation)
     viewer.show_one_to_one()
-    image = viewer.grab().toImage().convertToFormat(viewer.grab().toImage().Format.Format_Grayscale8)
+    image = viewer.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : image.width()]
+    return rows[:, : image.width()].copy()  # the image's memory goes with it
 
 
 def middle(picture, rows, cols):
