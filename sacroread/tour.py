@@ -145,5 +145,5 @@ class Tour:
         start = QPoint(room.viewer.width() // 2, room.viewer.height() // 2)
         QTest.mousePress(room.viewer, Qt.MouseButton.LeftButton, pos=start)
         for step in range(1, 6):
-            QTest.mouseMove(room.viewer, start + QPoint(-4 * step, -2 * step))
-        QTest.mouseRelease(room.viewer, Qt.MouseButton.LeftButton, pos=start + QPoint(-20, -10))
+            QTest.mouseMove(room.viewer, start + QPoint(step, -step))
+        QTest.mouseRelease(room.viewer, Qt.MouseButton.LeftButton, pos=start + QPoint(5, -5))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from sacroread.report.content import Curve, Line
 from sacroread.ui.theme import system_colours
 
-WIDTH, HEIGHT = 760, 440
+WIDTH, HEIGHT, LEGEND_ROW = 760, 440, 26
 SYMBOLS = ("o", "s", "t", "d", "p", "h", "star", "+")  # apart in form, not only in colour
 LINE_COLOURS = ("#4c9bd6", "#e0a030", "#8fb04a", "#c878b4")  # apart in lightness, not only in hue
 
@@ -33,6 +33,8 @@ def curve_plot(curve: Curve) -> QWidget:
     plot.setYRange(curve.y.low, curve.y.high, padding=0.02)
     _legend_beside(plot, colours.text)
     _draw(plot, pyqtgraph, curve, colours.quiet)
+    legend = plot.getPlotItem().legend
+    legend.setMaximumHeight(LEGEND_ROW * len(legend.items))  # its rows would spread over the whole height
     shown: QWidget = plot
     return shown
 
