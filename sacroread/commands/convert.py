@@ -41,6 +41,7 @@ def convert(
     window: Annotated[str, typer.Option(help="file, auto, or CENTER,WIDTH in rescaled units.")] = "file",
     crop: Annotated[str, typer.Option(help="none, auto, or X,Y,WIDTH,HEIGHT in stored pixels.")] = "none",
     depth: Annotated[Depth, typer.Option(help="Bits a pixel.")] = Depth.EIGHT,
+    size: Annotated[int | None, typer.Option(min=16, help="Pixels of the longer side at most.")] = None,
 ) -> None:
     """Write radiographs as they are shown, with everything needed to make the same pictures again.
 
@@ -50,7 +51,7 @@ def convert(
     from sacroread.imaging.rules import Order, Rules, carry_out
     from sacroread.imaging.sources import radiograph_files
 
-    rules = Rules(_window(window), _crop(crop), 8 if depth is Depth.EIGHT else 16)
+    rules = Rules(_window(window), _crop(crop), 8 if depth is Depth.EIGHT else 16, size)
     files = radiograph_files([src], dst / "unpacked")
     if files == (src,):
         made = carry_out(Order(src, dst, rules))

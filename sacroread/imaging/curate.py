@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sacroread import __version__
 from sacroread.errors import SacroReadError
+from sacroread.imaging.area import area_averaged
 from sacroread.imaging.autowindow import automatic_window
 from sacroread.imaging.display import greys, indices, quantised
 from sacroread.imaging.presentation import cropped, turned
@@ -31,6 +32,7 @@ class Provenance:
     """What a curated picture was made of; the same source and presentation give the same `output_pixel_hash`.
 
     `voi` says in words which grey transform applied, also where the presentation left it to the file.
+    `longest_side` is None at full resolution, and then left out of the JSON text.
     """
 
     sop_instance_uid: str | None
@@ -38,13 +40,17 @@ class Provenance:
     presentation: Presentation
     voi: str
     depth: int
+    longest_side: int | None
     software: str
     output_pixel_hash: str
 
     @property
     def as_json(self) -> str:
         """The provenance as JSON text."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True)
+        told = asdict(self)
+        if self.longest_side is None:
+            del told["longest_side"]
+        return json.dumps(told, indent=1, sort_keys=True)
 
 
 def curated(radiograph: Radiograph, presentation: Presentation, depth: Literal[8, 16]) -> CuratedPixels:
@@ -61,15 +67,23 @@ def curated(radiograph: Radiograph, presentation: Presentation, depth: Literal[8
 
 
 def write_curated(
-    path: Path, radiograph: Radiograph, presentation: Presentation, depth: Literal[8, 16]
+    path: Path,
+    radiograph: Radiograph,
+    presentation: Presentation,
+    depth: Literal[8, 16],
+    longest_side: int | None = None,
 ) -> Provenance:
     """Write the curated picture as TIFF or PNG, by suffix, its provenance inside it and in PATH.json.
+
+    With `longest_side` the picture is averaged by area until its longer side has so many pixels.
 
     Raises:
         SacroReadError: another suffix, a folder that cannot be written, or what `curated` refuses.
     """
     picture = curated(radiograph, presentation, depth)
-    provenance = _provenance(radiograph, presentation, picture)
+    if longest_side is not None:
+        picture = area_averaged(picture, longest_side)
+    provenance = replace(_provenance(radiograph, presentation, picture), longest_side=longest_side)
     suffix = path.suffix.lower()
     if suffix not in (".tif", ".tiff", ".png"):
         raise SacroReadError(
@@ -98,6 +112,7 @@ def _provenance(radiograph: Radiograph, presentation: Presentation, picture: Cur
         presentation=presentation,
         voi=voi_in_words(radiograph, presentation),
         depth=8 * picture.itemsize,
+        longest_side=None,
         software=f"SacroRead {__version__}",
         output_pixel_hash=pixel_hash(picture),
     )

@@ -16,12 +16,13 @@ from sacroread.study.model import Crop, Presentation, Window
 class Rules:
     """Window: a fixed, the file's own, or the automatic one. Crop: a fixed one, none, or the proposed one.
 
-    `depth` is bits a pixel of the curated picture.
+    `depth` is bits a pixel of the curated picture; its longer side has at most `longest_side` pixels.
     """
 
     window: Window | Literal["file", "auto"] = "file"
     crop: Crop | Literal["none", "auto"] = "none"
     depth: Literal[8, 16] = 8
+    longest_side: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,4 +51,5 @@ def carry_out(order: Order) -> Provenance:
     """
     radiograph = load(order.source)
     presentation = presentation_by(order.rules, radiograph)
-    return write_curated(order.target, radiograph, presentation, order.rules.depth)
+    rules = order.rules
+    return write_curated(order.target, radiograph, presentation, rules.depth, rules.longest_side)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging.area import overlaps, rows_summed
 from sacroread.imaging.autowindow import proposed_crop
 from sacroread.imaging.curate import curated
 from sacroread.imaging.radiograph import Radiograph
@@ -123,33 +124,8 @@ def grey(picture: GreyPicture, spec: InputSpec) -> NDArray[np.float32]:
             f"{picture.shape[1]} x {picture.shape[0]}. Draw a larger crop."
         )
     laid = fit(picture.shape[0], picture.shape[1], spec)
-    down = _overlaps(laid.padded_rows, spec.rows)[:, laid.top : laid.top + laid.rows]
-    across = _overlaps(laid.padded_cols, spec.cols)[:, laid.left : laid.left + laid.cols]
-    totals = _rows_summed(down, picture) @ across.T
+    down = overlaps(laid.padded_rows, spec.rows)[:, laid.top : laid.top + laid.rows]
+    across = overlaps(laid.padded_cols, spec.cols)[:, laid.left : laid.left + laid.cols]
+    totals = rows_summed(down, picture) @ across.T
     whole = float(laid.padded_rows) * laid.padded_cols * FULL_SCALE[picture.dtype]
     return np.asarray(totals / whole, dtype=np.float32)
-
-
-def _overlaps(source: int, target: int) -> NDArray[np.float64]:
-    """Return (target, source) whole numbers: how much of source pixel j target pixel i holds, in 1/target px.
-
-    Sums of pixel values times these stay below 2**53 for every radiograph that can be opened, so float64
-    holds them exactly and the order of summation cannot matter.
-    """
-    edges_target = np.arange(target + 1, dtype=np.int64) * source
-    edges_source = np.arange(source + 1, dtype=np.int64) * target
-    last = np.minimum(edges_target[1:, None], edges_source[None, 1:])
-    first = np.maximum(edges_target[:-1, None], edges_source[None, :-1])
-    overlaps: NDArray[np.float64] = np.clip(last - first, 0, None).astype(np.float64)
-    return overlaps
-
-
-def _rows_summed(down: NDArray[np.float64], picture: GreyPicture) -> NDArray[np.float64]:
-    """Return `down @ picture`, touching only the rows that each output row overlaps."""
-    summed = np.zeros((down.shape[0], picture.shape[1]))
-    for row, weights in enumerate(down):
-        touched = np.flatnonzero(weights)
-        if touched.size:
-            rows = slice(touched[0], touched[-1] + 1)
-            summed[row] = weights[rows] @ picture[rows].astype(np.float64)
-    return summed
