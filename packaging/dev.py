@@ -118,7 +118,9 @@ def has_screen() -> bool:
     """Say whether a window can be shown here."""
     if sys.platform != "linux":
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
+        return False
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def set_up(*, for_tests: bool) -> None:

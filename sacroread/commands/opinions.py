@@ -1,5 +1,6 @@
 """`predict`: the second reader over files and folders."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 PREDICT_SECONDS = 300.0
 OPACITY = 0.5
+SUFFIXES = frozenset({".dcm", ".dicom", ".tif", ".tiff", ".png", ".jpg", ".jpeg"})  # a UID has dots too
 
 
 def predict(
@@ -32,16 +34,18 @@ def predict(
     from sacroread.study.model import Presentation
     from sacroread.workers.child import Child
 
+    if not out.absolute().parent.is_dir():
+        raise SacroReadError(f"The folder {out.parent} does not exist. Make it first; nothing was predicted.")
     folder = bundle or resource("bundles/demo")
     child = Child(opinion, PREDICT_SECONDS)
     given, refused = [], []
-    files = radiograph_files(src)
+    files = _named(radiograph_files(src))
     try:
-        for number, file in enumerate(files, start=1):
+        for number, (name, file) in enumerate(files.items(), start=1):
             typer.echo(f"\r{number} of {len(files)}", nl=False, err=True)
             try:
                 said = child.submit(
-                    Question(folder, file.stem, Source(file), Presentation(), device), file.name
+                    Question(folder, name, Source(file), Presentation(), device), file.name
                 ).result()
                 _draw(said, file, heatmaps)
                 given.append(said.prediction)
@@ -53,6 +57,19 @@ def predict(
     out.write_text(predictions_to_csv(given), encoding="utf-8")
     typer.echo(f"{out}: {len(given)} predictions, {len(refused)} refused.")
     tell_refused(refused, out.parent)
+
+
+def _named(files: Sequence[Path]) -> dict[str, Path]:
+    """Name each radiograph after its file, and after its folders too where two files share a name."""
+    stems = [_stem(file) for file in files]
+    return {
+        stem if stems.count(stem) == 1 else "__".join((*file.parent.parts[-2:], stem)): file
+        for stem, file in zip(stems, files, strict=True)
+    }
+
+
+def _stem(file: Path) -> str:
+    return file.stem if file.suffix.lower() in SUFFIXES else file.name
 
 
 def _draw(said: "Opinion", file: Path, folder: Path | None) -> None:

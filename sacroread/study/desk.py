@@ -1,6 +1,6 @@
 """What one reader has in front of them, as one frozen value, and the steps that change it.
 
-A step is a pure function `Desk -> Desk`. Steps that would change a locked read leave the desk as it is.
+A step is a pure function `Desk -> Desk`. Steps that would change a locked read leave the drafts as they are.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -68,7 +68,7 @@ class Desk:
 
 def opened(desk: Desk) -> Desk:
     """Return the desk at the first case that is not locked."""
-    return _moved(desk, _next_unlocked(desk, range(len(desk.worklist))))
+    return _in_front(desk, _next_unlocked(desk, range(len(desk.worklist))))
 
 
 def grade(desk: Desk, side: Side, value: Grade) -> Desk:
@@ -109,11 +109,12 @@ def focus(desk: Desk, side: Side) -> Desk:
 
 
 def undo(desk: Desk) -> Desk:
-    """Go back to the draft before; never past a lock."""
+    """Go back to the draft before, the side it changed active again; never past a lock."""
     if not desk.earlier or desk.is_locked:
         return desk
     drafts = {**desk.drafts, desk.case_id: desk.earlier[-1]}
-    return replace(desk, drafts=drafts, earlier=desk.earlier[:-1], later=(desk.draft, *desk.later))
+    back = replace(desk, drafts=drafts, earlier=desk.earlier[:-1], later=(desk.draft, *desk.later))
+    return focus(back, _changed_side(desk.draft, back.draft) or desk.active_side)
 
 
 def redo(desk: Desk) -> Desk:
@@ -121,7 +122,9 @@ def redo(desk: Desk) -> Desk:
     if not desk.later or desk.is_locked:
         return desk
     drafts = {**desk.drafts, desk.case_id: desk.later[0]}
-    return replace(desk, drafts=drafts, earlier=(*desk.earlier, desk.draft), later=desk.later[1:])
+    again = replace(desk, drafts=drafts, earlier=(*desk.earlier, desk.draft), later=desk.later[1:])
+    side = _changed_side(desk.draft, again.draft)
+    return focus(again, side.other if side and side in again.draft.grades else desk.active_side)
 
 
 def lock(desk: Desk, token: str, locked_at: datetime, active_seconds: float) -> tuple[Desk, Read]:
@@ -180,10 +183,21 @@ def _next_unlocked(desk: Desk, positions: Iterable[int]) -> int:
     return next(unlocked, desk.position)
 
 
+def _changed_side(before: Draft, after: Draft) -> Side | None:
+    """The one side whose grade differs; None where both do, or none."""
+    sides = [side for side in Side if before.grades.get(side) != after.grades.get(side)]
+    return sides[0] if len(sides) == 1 else None
+
+
 def _moved(desk: Desk, position: int) -> Desk:
-    if position == desk.position:
-        return desk
-    return replace(desk, position=position, active_side=Side.RIGHT, earlier=(), later=())
+    """Another case in front, the first side without a grade active."""
+    return desk if position == desk.position else _in_front(desk, position)
+
+
+def _in_front(desk: Desk, position: int) -> Desk:
+    draft = desk.drafts.get(desk.worklist[position], Draft())
+    waiting = next((side for side in Side if side not in draft.grades), Side.RIGHT)
+    return replace(desk, position=position, active_side=waiting, earlier=(), later=())
 
 
 def _entered(desk: Desk, change: Callable[[Draft], Draft]) -> Desk:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from typing import NoReturn, TypeVar
 
 from sacroread.errors import SacroReadError
@@ -126,7 +127,7 @@ def rows(text: str, file: str, needed: Sequence[str]) -> tuple[Row, ...]:
     header = reader.fieldnames or ()
     if missing := [column for column in needed if column not in header]:
         raise SacroReadError(
-            f"{file} lacks the column {', '.join(missing)}. Its first line must name the columns."
+            f"{file} lacks the column {', '.join(missing)}. Name the columns in its first line, with commas."
         )
     return tuple(_row(cells, file, reader.line_num) for cells in reader)
 
@@ -205,16 +206,14 @@ def _refuse_twice(found: Iterable[Row], key: Callable[[Row], tuple[str, ...]], c
 
 
 def _prediction(row: Row) -> Prediction:
-    probability = row.number("probability", float, "a number from 0 to 1")
-    if not 0 <= probability <= 1:
-        row.refuse("probability", "a number from 0 to 1")
+    probability = row.number("probability", _share, "a number from 0 to 1")
     attention = row.cells.get("attention_in_joints")
     return Prediction(
         row.text("case_id"),
         probability,
         row.text("bundle_id"),
         row.text("bundle_sha256"),
-        row.number("attention_in_joints", float, "a number from 0 to 1") if attention else None,
+        row.number("attention_in_joints", _share, "a number from 0 to 1") if attention else None,
     )
 
 
@@ -226,14 +225,32 @@ def _read(row: Row) -> Read:
         role=row.choice("role", {role.value: role for role in Role if role is not Role.COORDINATOR}),
         case_id=row.text("case_id"),
         condition=row.choice("condition", {condition.value: condition for condition in Condition}),
-        repeat=row.number("repeat", int, "a whole number from 0"),
+        repeat=row.number("repeat", _count, "a whole number from 0"),
         draft=draft,
         definite=_definite(row, draft),
         locked_at=_locked_at(row),
-        active_seconds=row.number("active_seconds", float, "seconds")
+        active_seconds=row.number("active_seconds", _seconds, "seconds from 0")
         if row.cells.get("active_seconds")
         else None,
     )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or text != str(int(text)):
+        raise ValueError(text)
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not 0 <= (seconds := float(text)) < inf:
+        raise ValueError(text)
+    return seconds
+
+
+def _share(text: str) -> float:
+    if not 0 <= (share := float(text)) <= 1:
+        raise ValueError(text)
+    return share
 
 
 def _grades(row: Row) -> dict[Side, Grade]:
@@ -256,6 +273,8 @@ def _definite(row: Row, draft: Draft) -> bool | None:
     given = row.choice("definite", _DECISIONS) if row.cells["definite"] else None
     if draft.ungradable is not None and (given is not None or draft.grades):
         row.refuse("ungradable_reason", "no grades and no decision beside it")
+    if given is None and not draft.grades and draft.ungradable is None:
+        row.refuse("grade_right", "grades, a decision, or why the radiograph is ungradable")
     if not draft.grades:
         return given
     follows = is_definite(draft.grades)

@@ -136,8 +136,9 @@ class Draft:
         return replace(self, grades={s: grade for s, grade in self.grades.items() if s is not side})
 
     def with_lesion_toggled(self, side: Side, lesion: Lesion) -> "Draft":
-        """Mark a lesion on one side, or take the mark back."""
-        return replace(self, lesions={**self.lesions, side: self.lesions.get(side, frozenset()) ^ {lesion}})
+        """Mark a lesion on one side, or take the mark back; what shows a lesion can be graded."""
+        lesions = {**self.lesions, side: self.lesions.get(side, frozenset()) ^ {lesion}}
+        return replace(self, lesions=lesions, ungradable=None)
 
     def as_ungradable(self, reason: Ungradable) -> "Draft":
         """Say that the radiograph cannot be graded; that leaves no grades."""

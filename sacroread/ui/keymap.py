@@ -39,6 +39,8 @@ KEYS = (
     Key("lock", "Lock, then next case", ("Return", "Enter"), Group.CASE),
     Key("next", "Next unlocked case", ("PgDown",), Group.CASE),
     Key("previous", "Previous unlocked case", ("PgUp",), Group.CASE),
+    Key("following", "Next case, locked or not", ("Shift+PgDown",), Group.CASE),
+    Key("preceding", "Previous case, locked or not", ("Shift+PgUp",), Group.CASE),
     Key("retry", "Open the radiograph again", ("F5",), Group.CASE),
     Key("undo", "Undo", ("Ctrl+Z",), Group.CASE),
     Key("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Group.CASE),

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._store: Store | None = None
         self.reading: Reading | None = None
         self._tasks = Tasks(self)
+        self._exports = Tasks(self)
         self.start = StartPage()
         self.results = ResultsPage(services.bundle)
         self.room: ReadingRoom | None = None
@@ -90,6 +91,9 @@ class MainWindow(QMainWindow):
 
     def _opened(self, store: Store) -> None:
         self._leave()
+        self._where.clear()
+        self._saved.clear()
+        self.show_page("Start")
         self._store = store
         self.start.set_busy(is_busy=False)
         self.start.ask_reader(store)
@@ -106,16 +110,27 @@ class MainWindow(QMainWindow):
             return
         try:
             seat(self._store, reader)
-            self.reading = Reading(self._store, reader, self)
+            reading = Reading(self._store, reader, self)
         except SacroReadError as error:
             self.start.show_message(str(error))
             return
-        self._replace_room(self._make_room(self._store, self.reading))
-        self._render(self.reading.desk)
+        self._leave_desk()
+        self.reading = reading
+        self._replace_room(self._make_room(self._store, reading))
+        self._render(reading.desk)
         self.show_page("Read")
 
     def show_results(self) -> None:
         """Show the results; the coordinator may always, a reader once his last case is locked."""
+        if self.reading is not None and not self.reading.desk.is_finished:
+            reader = self.reading.desk.reader.reader_id
+            self.start.show_message(
+                self.tr(
+                    "{reader} is reading blinded: open the study anew to see its results as coordinator."
+                ).format(reader=reader)
+            )
+            return
+        self.start.show_message("")
         self._allow(read=self.room is not None, results=True)
         self.show_page("Results")
 
@@ -137,6 +152,8 @@ class MainWindow(QMainWindow):
         reading.changed.connect(self._render)
         reading.saved.connect(self._show_saved)
         reading.refused.connect(self._show_refused)
+        opinions.refused.connect(self._show_refused)
+        opinions.ask_missing(reading.desk, sources)
         room = ReadingRoom(reading, radiographs, opinions, sources)
         room.help_wanted.connect(lambda: KeyList(self).exec())
         room.export_wanted.connect(self._ask_export)
@@ -153,7 +170,7 @@ class MainWindow(QMainWindow):
         from sacroread.imaging.curate import write_curated
 
         written = self.tr("saved {name}").format(name=path.name)
-        self._tasks.run(
+        self._exports.run(
             lambda: write_curated(path, radiograph, presentation, 16),
             lambda _: self._saved.setText(written),
             self._saved.setText,
@@ -167,11 +184,15 @@ class MainWindow(QMainWindow):
         if room is not None:
             self._stack.addWidget(room)
 
-    def _leave(self) -> None:
+    def _leave_desk(self) -> None:
         self._replace_room(None)
         if self.reading is not None:
+            self.reading.flush()
             self.reading.deleteLater()
             self.reading = None
+
+    def _leave(self) -> None:
+        self._leave_desk()
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -195,7 +216,6 @@ class MainWindow(QMainWindow):
 
     def _show_saved(self, at: datetime) -> None:
         self._saved.setText(self.tr("saved {time}").format(time=f"{at.astimezone():%H:%M:%S}"))
-        self._saved.setProperty("role", "quiet")
 
     def _show_refused(self, words: str) -> None:
         self._saved.setText(words)
@@ -205,6 +225,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is on the disk already; let go of the file."""
         self._tasks.close()
+        self._exports.close()
+        self.results.close_tasks()
         self._leave()
         event.accept()
 

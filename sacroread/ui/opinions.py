@@ -1,5 +1,6 @@
 """The second reader as the window knows it: asked after the lock, answering from a child process."""
 
+from collections.abc import Mapping
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -9,15 +10,22 @@ from sacroread.errors import SacroReadError
 from sacroread.imaging.source import Source
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store
+from sacroread.study.desk import Desk
 from sacroread.study.model import Presentation
+from sacroread.study.protocol import SecondReaderAccess
 from sacroread.ui.tasks import deliver
 from sacroread.workers.child import Child
+
+OUR_FAULT = SacroReadError(
+    "SacroRead made a mistake with the second reader. Nothing that was locked is lost."
+)
 
 
 class Opinions(QObject):
     """Second opinions by case, asked for once; the predictions are kept in the study."""
 
     arrived = Signal(str)  # case_id: `get` answers now
+    refused = Signal(str)  # a prediction could not be kept, in words
     _answered = Signal(str, object)  # crosses from the child's thread to the window's
 
     def __init__(
@@ -42,15 +50,32 @@ class Opinions(QObject):
         self._asked.add(case_id)
         question = Question(self._bundle, case_id, source, presentation)
         future = self._predict.submit(question, source.file.name)
-        future.add_done_callback(lambda done: deliver(self._answered, case_id, _answer(done)))
+        future.add_done_callback(lambda done: deliver(self._answered, case_id, done))
 
-    def _keep(self, case_id: str, answer: Opinion | SacroReadError) -> None:
-        if isinstance(answer, Opinion):
-            self._store.save_prediction(answer.prediction)
-        self._given[case_id] = answer
+    def ask_missing(self, desk: Desk, sources: Mapping[str, Source]) -> None:
+        """Ask for the opinions that earlier sittings were closed too soon to get."""
+        if desk.access is not SecondReaderAccess.AFTER_LOCK:
+            return
+        kept = {prediction.case_id for prediction in self._store.predictions()}
+        for case_id, read in desk.locked.items():
+            if case_id not in kept:
+                self.ask(case_id, sources[case_id], read.draft.presentation)
+
+    def _keep(self, case_id: str, done: "Future[Opinion]") -> None:
+        error = done.exception()
+        self._given[case_id] = done.result() if error is None else _in_words(error)
         self.arrived.emit(case_id)
+        if error is None:
+            self._save(done.result())
+        elif not isinstance(error, SacroReadError):
+            raise error
+
+    def _save(self, opinion: Opinion) -> None:
+        try:
+            self._store.save_prediction(opinion.prediction)
+        except SacroReadError as error:
+            self.refused.emit(str(error))
 
 
-def _answer(done: "Future[Opinion]") -> Opinion | SacroReadError:
-    error = done.exception()
-    return error if isinstance(error, SacroReadError) else done.result()
+def _in_words(error: BaseException) -> SacroReadError:
+    return error if isinstance(error, SacroReadError) else OUR_FAULT

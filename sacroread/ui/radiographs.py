@@ -12,6 +12,8 @@ from sacroread.ui.tasks import deliver
 from sacroread.ui.viewer.shown import Shown
 from sacroread.workers.child import Child
 
+OUR_FAULT = SacroReadError("SacroRead made a mistake with this radiograph. No locked read is lost.")
+
 
 class Radiographs(QObject):
     """Gives the radiograph of a case, now or as soon as it is decoded. Keeps the ones that are wanted."""
@@ -53,15 +55,14 @@ class Radiographs(QObject):
         future = self._decode.submit(source, source.file.name)
         future.add_done_callback(lambda done: deliver(self._decoded, case_id, _made_ready(done)))
 
-    def _keep(self, case_id: str, answer: Shown | SacroReadError) -> None:
+    def _keep(self, case_id: str, answer: Shown | BaseException) -> None:
         self._asked.discard(case_id)
         if case_id in self._wanted:
-            self._ready[case_id] = answer
+            self._ready[case_id] = answer if isinstance(answer, Shown | SacroReadError) else OUR_FAULT
             self.arrived.emit(case_id)
+        if isinstance(answer, BaseException) and not isinstance(answer, SacroReadError):
+            raise answer
 
 
-def _made_ready(done: "Future[Radiograph]") -> Shown | SacroReadError:
-    error = done.exception()
-    if isinstance(error, SacroReadError):
-        return error
-    return Shown.of(done.result())
+def _made_ready(done: "Future[Radiograph]") -> Shown | BaseException:
+    return done.exception() or Shown.of(done.result())

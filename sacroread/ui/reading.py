@@ -7,21 +7,22 @@ from time import monotonic
 from typing import Concatenate, ParamSpec
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
 from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
-from sacroread.study.model import Reader
+from sacroread.study.model import Condition, Read, Reader
 
+REST_MS = 300  # a window being dragged is written when the hand rests so long
 IDLE_SECONDS = 60.0  # a longer pause between two steps counts this much
 
 Arguments = ParamSpec("Arguments")
 
 
 class Reading(QObject):
-    """A reader at the desk of a study. Every change is written before it is shown."""
+    """A reader at the desk of a study. A read is written before the desk moves; a draft as it is entered."""
 
     changed = Signal(object)  # Desk
     saved = Signal(object)  # datetime, UTC: what is on the desk is on the disk
@@ -31,6 +32,8 @@ class Reading(QObject):
         super().__init__(parent)
         self._store = store
         self._desk = steps.opened(desk_of(store, reader))
+        self._gesture = QTimer(self, singleShot=True, interval=REST_MS)
+        self._gesture.timeout.connect(self._write_gesture)
         self._last_step = monotonic()
         self._active_seconds: defaultdict[str, float] = defaultdict(float)  # by case
 
@@ -49,9 +52,11 @@ class Reading(QObject):
         after = change(self._desk, *args, **kwargs)
         if after is self._desk:
             return
+        if after.case_id != self._desk.case_id:
+            self.flush()
         self._count_time()
         if after.draft != self._desk.draft and after.case_id == self._desk.case_id and not after.is_locked:
-            self._write(lambda: self._store.save_draft(after.reader, after.case_id, after.draft))
+            self._keep_draft(after, is_gesture=bool(kwargs.get("continues")))
         self._show(after)
 
     def lock(self) -> None:
@@ -62,8 +67,28 @@ class Reading(QObject):
             self._count_time()
             seconds = self._active_seconds[self._desk.case_id]
             after, read = steps.lock(self._desk, uuid4().hex, datetime.now(UTC), seconds)
+            self._gesture.stop()
             if self._write(lambda: self._store.append([read])):
                 self._show(after)
+
+    def flush(self) -> None:
+        """Write the draft of a gesture that has not been written yet."""
+        if self._gesture.isActive():
+            self._gesture.stop()
+            self._write_gesture()
+
+    def _write_gesture(self) -> None:
+        desk = self._desk
+        if not desk.is_locked:
+            self._write(lambda: self._store.save_draft(desk.reader, desk.case_id, desk.draft))
+
+    def _keep_draft(self, desk: Desk, *, is_gesture: bool) -> None:
+        """Write a draft: at once, or, while a gesture goes on, when the hand rests."""
+        if is_gesture:
+            self._gesture.start()
+        else:
+            self._gesture.stop()
+            self._write(lambda: self._store.save_draft(desk.reader, desk.case_id, desk.draft))
 
     def _show(self, desk: Desk) -> None:
         self._desk = desk
@@ -84,6 +109,11 @@ class Reading(QObject):
         self._last_step = now
 
 
+def _is_first_unaided(read: Read) -> bool:
+    """Whether a read closes its case for the unaided session; aided reads and repeats do not."""
+    return read.condition is Condition.UNAIDED and read.repeat == 0
+
+
 def desk_of(store: Store, reader: Reader) -> Desk:
     """Return the desk as the study file has it.
 
@@ -93,6 +123,6 @@ def desk_of(store: Store, reader: Reader) -> Desk:
     order = store.worklist(reader, session=0)
     if not order:
         raise SacroReadError(f"No cases wait for {reader.reader_id}. Import radiographs: sacroread import.")
-    locked = {read.case_id: read for read in store.reads(reader)}
+    locked = {read.case_id: read for read in store.reads(reader) if _is_first_unaided(read)}
     drafts = {**store.drafts(reader), **{case_id: read.draft for case_id, read in locked.items()}}
     return Desk(reader, order, store.protocol.second_reader, drafts=drafts, locked=locked)

@@ -96,6 +96,26 @@ def test_undo_and_redo_walk_through_what_was_entered():
     assert steps.redo(steps.redo(back)).draft == desk.draft
 
 
+def test_after_an_undo_the_corrected_grade_goes_to_the_side_that_was_undone():
+    desk = steps.undo(steps.grade(new_desk(), Side.RIGHT, Grade.MINIMAL))
+    assert desk.active_side is Side.RIGHT
+    assert steps.redo(desk).active_side is Side.LEFT
+
+
+def test_a_half_graded_case_waits_for_its_other_side():
+    desk = steps.go_back(steps.go_on(steps.grade(new_desk(), Side.RIGHT, Grade.MINIMAL)))
+    assert (desk.case_id, desk.active_side) == ("a", Side.LEFT)
+    assert (
+        steps.opened(Desk(READER, ("a",), SecondReaderAccess.NEVER, drafts=desk.drafts)).active_side
+        is Side.LEFT
+    )
+
+
+def test_a_lesion_on_an_ungradable_radiograph_makes_it_gradable_again():
+    desk = steps.toggle_lesion(steps.mark_ungradable(new_desk(), Ungradable.OTHER), Side.LEFT, Lesion.EROSION)
+    assert desk.draft.ungradable is None
+
+
 def test_a_window_gesture_is_one_step_back():
     first, second = Presentation(Window(100, 50)), Presentation(Window(120, 60))
     desk = steps.present(steps.present(new_desk(), first), second, continues=True)

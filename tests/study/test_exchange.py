@@ -68,6 +68,9 @@ def test_an_ungradable_read_has_no_decision():
         ("c1,p1,r1,local,unaided,0,2,2,,too dark", "ungradable_reason", "low resolution"),
         ("c1,p1,r1,local,unaided,0,2,2,,other", "ungradable_reason", "no grades"),
         ("c1,p1,,local,unaided,0,2,2,,", "reader_id", "a value"),
+        ("c1,p1,r1,local,unaided,-3,2,2,,", "repeat", "whole number from 0"),
+        ("c1,p1,r1,local,unaided,00,2,2,,", "repeat", "whole number from 0"),
+        ("c1,p1,r1,local,unaided,0,,,,", "grade_right", "grades, a decision, or why"),
     ],
 )
 def test_a_bad_cell_is_named_with_file_line_column_and_what_was_expected(line, column, expected):

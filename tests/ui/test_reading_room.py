@@ -4,7 +4,10 @@ import json
 import os
 import signal
 
+import numpy as np
+import pydicom
 import pytest
+from pydicom.uid import JPEGLSLossless
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -61,18 +64,6 @@ def test_the_second_reader_is_silent_until_the_lock_and_then_speaks(qtbot, windo
     assert kept.case_id == case_id
     assert 0 <= kept.probability <= 1
     assert f"{kept.probability:.2f}" in room.dock.second_reader._sentence.text()
-
-
-def test_the_heatmap_is_off_until_asked_for_and_never_before_the_lock(qtbot, window, room):
-    qtbot.keyClicks(room, "t")
-    assert room.viewer._overlay is None
-    lock(qtbot, window, room)
-    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
-    room._show_opinion()
-    assert room.viewer._overlay is None or room._is_heatmap_on
-    before = room.viewer.grab().toImage()
-    qtbot.keyClicks(room, "t")
-    assert (room.viewer.grab().toImage() == before) is False
 
 
 def test_enter_after_the_lock_brings_the_next_case(qtbot, window, room):
@@ -198,8 +189,8 @@ def test_a_decoding_child_killed_at_work_costs_one_case_a_message_and_no_read(qt
     lock(qtbot, window, room, "00")
     slow = window.reading.desk.worklist[2]
     file = room._sources[slow].file
-    stopped = stop_decoder_at_work(qtbot, window, room, slow)
-    os.kill(stopped, signal.SIGKILL)
+    make_slow(file)
+    os.kill(decoder_at_work(qtbot, window, slow), signal.SIGKILL)
     qtbot.waitUntil(lambda: file.name in room.viewer._message, timeout=PATIENCE_MS)
     assert "ended unexpectedly" in room.viewer._message
     assert not room.is_showing
@@ -208,16 +199,22 @@ def test_a_decoding_child_killed_at_work_costs_one_case_a_message_and_no_read(qt
     assert len(desk(window).locked) == 1
 
 
-def stop_decoder_at_work(qtbot, window, room, case_id):
-    """Go to a case whose file is a pipe nobody writes to: its decoder waits in the middle of its work."""
-    file = room._sources[case_id].file
-    file.unlink()
-    os.mkfifo(file)
+def make_slow(file):
+    """Put noise of 36 megapixels in a file's place: JPEG-LS takes more than a second for it."""
+    dataset = pydicom.dcmread(file)
+    noise = np.random.default_rng(1).integers(0, 1 << 14, (6000, 6000), dtype=np.uint16)
+    dataset.Rows, dataset.Columns = noise.shape
+    dataset.compress(JPEGLSLossless, noise, generate_instance_uid=False)
+    dataset.save_as(file)
+
+
+def decoder_at_work(qtbot, window, case_id):
+    """Go to a case and answer the process that has just begun to decode it."""
     window.reading.step(steps.go_to, desk(window).worklist.index(case_id))
-    manager = window._services.decode._pool._pool_manager
-    tasks = manager.task_manager.tasks
-    qtbot.waitUntil(lambda: any(task.worker_id for task in tasks.values()), timeout=PATIENCE_MS)
-    return next(task.worker_id for task in tasks.values() if task.worker_id)
+    tasks = window._services.decode._pool._pool_manager.task_manager.tasks
+    at_work = lambda: [task.worker_id for task in list(tasks.values()) if task.worker_id]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(at_work()), timeout=PATIENCE_MS)
+    return at_work()[0]
 
 
 def test_a_decoding_child_killed_while_idle_is_not_noticed(qtbot, window, room):
@@ -266,3 +263,107 @@ def test_each_key_belongs_to_one_action():
 
 def test_a_reader_sees_no_results_before_the_last_case_is_locked(window, room):
     assert not window._rail["Results"].isEnabled()
+
+
+def test_the_heatmap_stays_off_when_its_key_was_pressed_too_early(qtbot, window, room):
+    qtbot.keyClicks(room, "t")
+    lock(qtbot, window, room)
+    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
+    assert room.viewer._overlay is None
+    qtbot.keyClicks(room, "t")
+    assert room.viewer._overlay is not None
+
+
+def test_space_presses_no_button_that_was_clicked(qtbot, window, room):
+    chip = room.dock._ungradable[Ungradable.OTHER]
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(room, "22")
+    qtbot.keyClick(QApplication.focusWidget() or room, Qt.Key.Key_Space)
+    assert desk(window).draft.ungradable is None
+    assert len(desk(window).draft.grades) == 2
+
+
+def test_a_clicked_chip_shows_what_the_desk_says(qtbot, window, room):
+    chip = room.dock._ungradable[Ungradable.OTHER]
+    for _ in range(2):
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+        assert chip.isChecked()
+    assert desk(window).draft.ungradable is Ungradable.OTHER
+
+
+def test_a_held_digit_grades_one_joint(room):
+    assert not room.actions_by_name["grade_2"].autoRepeat()
+
+
+def test_a_drag_does_not_run_on_into_the_next_case(qtbot, window, room):
+    viewer, start = room.viewer, QPoint(300, 300)
+    qtbot.mousePress(viewer, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(viewer, start + QPoint(10, 0))
+    press(qtbot, room, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+    qtbot.mouseMove(viewer, start + QPoint(60, 0))
+    assert desk(window).draft.presentation == Presentation()
+
+
+def test_nothing_is_turned_that_is_not_on_the_screen(qtbot, window, room):
+    press(qtbot, room, Qt.Key.Key_PageDown)
+    qtbot.keyClicks(room, "ih")
+    assert desk(window).draft.presentation == Presentation()
+
+
+def test_escape_while_cropping_keeps_the_crop_that_was_there(qtbot, window, room):
+    qtbot.keyClicks(room, "c")
+    drag(qtbot, room.viewer, (120, 90))
+    press(qtbot, room, Qt.Key.Key_Return)
+    crop = desk(window).draft.presentation.crop
+    qtbot.keyClicks(room, "c")
+    press(qtbot, room, Qt.Key.Key_Escape)
+    assert desk(window).draft.presentation.crop == crop
+
+
+def test_the_lock_button_takes_a_crop_that_is_being_drawn_first(qtbot, window, room):
+    qtbot.keyClicks(room, "22c")
+    drag(qtbot, room.viewer, (120, 90))
+    qtbot.mouseClick(room.dock._lock, Qt.MouseButton.LeftButton)
+    assert desk(window).draft.presentation.crop is not None
+    assert not desk(window).is_locked
+
+
+def test_a_dragged_window_is_written_when_the_hand_rests(qtbot, window, room):
+    drag(qtbot, room.viewer, (40, -40))
+    wanted = desk(window).draft
+    kept = lambda: window._store.drafts(desk(window).reader)[desk(window).case_id]  # noqa: E731 - asked again
+    qtbot.waitUntil(lambda: kept() == wanted, timeout=PATIENCE_MS)
+
+
+def test_results_stay_shut_while_a_reader_reads_blinded(qtbot, window, room):
+    window.show_results()
+    assert window._stack.currentWidget() is not window.results
+    assert "is reading blinded" in window.start._message.text()
+
+
+def test_a_prediction_that_was_missed_is_asked_for_at_the_next_sitting(qtbot, window, room):
+    case_id = lock(qtbot, window, room)
+    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
+    with window._store._engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM predictions")
+    window.begin_reading(desk(window).reader)
+    qtbot.waitUntil(lambda: bool(window._store.predictions()), timeout=PATIENCE_MS)
+    assert window._store.predictions()[0].case_id == case_id
+
+
+def test_another_study_starts_on_the_start_page_without_the_old_results(qtbot, window, room):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.room is None, timeout=PATIENCE_MS)
+    assert window._stack.currentWidget() is window.start
+    assert window._where.text() == ""
+    assert window.results.section_titles == ()
+
+
+def test_a_locked_case_can_be_looked_at_again_with_what_the_second_reader_said(qtbot, window, room):
+    case_id = lock(qtbot, window, room)
+    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
+    press(qtbot, room, Qt.Key.Key_Return)
+    press(qtbot, room, (Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_PageUp))
+    assert desk(window).case_id == case_id
+    assert room.dock.second_reader.isVisible()

@@ -74,3 +74,10 @@ def test_a_point_under_the_mouse_is_the_point_that_is_painted_there(viewer, degr
     y, x = (np.argwhere(inside).mean(axis=0) + 60.5).tolist()
     found = viewer._current().to_radiograph((x, y), viewer._size())
     assert found == pytest.approx((255, 105), abs=0.75)
+
+
+def test_sides_that_the_file_does_not_name_are_said_to_be_assumed(viewer):
+    assert "does not name the sides" in viewer._turned_in_words()
+    known = Radiograph(PICTURE, "MONOCHROME2", 8, patient_orientation=("L", "F"))
+    viewer.show_radiograph(Shown.of(known))
+    assert viewer._turned_in_words() == ""

@@ -1,6 +1,6 @@
 """The grading dock: both sides in the order of the joints on the picture, what follows, and the lock."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sacroread.study import desk as steps
@@ -18,6 +18,8 @@ WIDTH = 356
 class Dock(QFrame):
     """Everything a reader enters. Draws the desk and asks for steps."""
 
+    lock_wanted = Signal()
+
     def __init__(self, reading: Reading) -> None:
         super().__init__()
         self.setObjectName("panel")
@@ -29,7 +31,7 @@ class Dock(QFrame):
         self._ungradable = {reason: self._ungradable_button(reason) for reason in Ungradable}
         self._ungradable_area = QWidget()
         self._verdict = label("", "verdict")
-        self._lock = button("", "", "primary", reading.lock)
+        self._lock = button("", "", "primary", self.lock_wanted.emit)
         self.second_reader = SecondReaderPanel()
         self._lay_out()
         reading.changed.connect(self.render_desk)
@@ -69,10 +71,14 @@ class Dock(QFrame):
         self._lock.setEnabled(steps.may_lock(desk) or (desk.is_locked and not desk.is_finished))
 
     def _ungradable_button(self, reason: Ungradable) -> QPushButton:
-        ask = lambda: self._reading.step(steps.mark_ungradable, reason)  # noqa: E731 - bound to this reason
-        made = button(reason.capitalize(), f"Ungradable: {reason}", "lesion", ask)
+        name = f"Ungradable: {reason}"
+        made = button(reason.capitalize(), name, "lesion", lambda: self._ask_ungradable(reason))
         made.setCheckable(True)
         return made
+
+    def _ask_ungradable(self, reason: Ungradable) -> None:
+        self._reading.step(steps.mark_ungradable, reason)
+        self.render_desk(self._reading.desk)
 
     def _lay_out(self) -> None:
         self._side_row.setSpacing(12)

@@ -20,6 +20,7 @@ def button(text: str, name: str, role: str, clicked: Callable[[], object]) -> QP
     made = QPushButton(text)
     made.setAccessibleName(name)
     made.setProperty("role", role)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not let Space press it again
     made.clicked.connect(lambda _=False: clicked())
     return made
 

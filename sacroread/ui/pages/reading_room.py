@@ -65,8 +65,9 @@ class ReadingRoom(QWidget):
 
     @property
     def has_opinion(self) -> bool:
-        """Whether the second reader has answered for the case in front."""
-        return self._opinions.get(self._case_id) is not None
+        """Whether the second reader has given its opinion on the case in front, and may."""
+        is_given = isinstance(self._opinions.get(self._case_id), Opinion)
+        return is_given and self._reading.desk.may_see_prediction
 
     # drawing the desk
 
@@ -85,9 +86,10 @@ class ReadingRoom(QWidget):
         self._radiographs.want(dict.fromkeys([desk.case_id, steps.go_on(desk).case_id]))
         self.viewer.show_radiograph(None)
         self._gap.start()
+        self.setFocus()
         self.dock.setEnabled(False)
 
-    def _show_picture(self) -> None:
+    def _show_picture(self, _case_id: str = "") -> None:
         if self._gap.isActive():
             return
         found = self._radiographs.get(self._case_id)
@@ -100,7 +102,7 @@ class ReadingRoom(QWidget):
             self.viewer.show_radiograph(None, message)
         self.dock.setEnabled(isinstance(found, Shown))
 
-    def _show_opinion(self) -> None:
+    def _show_opinion(self, _case_id: str = "") -> None:
         desk = self._reading.desk
         opinion = self._opinions.get(desk.case_id) if desk.may_see_prediction else None
         self.dock.second_reader.show_opinion(opinion)
@@ -141,9 +143,7 @@ class ReadingRoom(QWidget):
     def _crop(self, propose: Callable[[Shown], Crop] | None = None) -> None:
         found = self._radiographs.get(self._case_id)
         if isinstance(found, Shown):
-            if propose is None and self._presentation.crop is not None:
-                self._set_crop(None)  # the whole radiograph again, to draw another crop on it
-            self.viewer.enter_crop(propose(found) if propose else None)
+            self.viewer.enter_crop(propose(found) if propose else self._presentation.crop)
 
     def _lock(self) -> None:
         if self.viewer.is_cropping:
@@ -159,15 +159,17 @@ class ReadingRoom(QWidget):
             self.viewer.fit()
 
     def _switch_heatmap(self) -> None:
-        self._is_heatmap_on = not self._is_heatmap_on
+        if self.has_opinion:
+            self._is_heatmap_on = not self._is_heatmap_on
         self._show_opinion()
 
     def _change_opacity(self, opacity: float) -> None:
         self._opacity = min(1.0, max(0.1, opacity))
         self._show_opinion()
 
-    def _nudge_opacity(self, by: float) -> None:
-        self._change_opacity(self._opacity + by)
+    def _nudge_opacity(self, notches: float) -> None:
+        if self._is_heatmap_on:
+            self._change_opacity(self._opacity + notches * OPACITY_A_NOTCH)
 
     def _ask_export(self) -> None:
         found = self._radiographs.get(self._case_id)
@@ -192,9 +194,18 @@ class ReadingRoom(QWidget):
     def _all_actions(self) -> dict[str, Callable[[], None]]:
         grading = {**room_actions.grading_actions(self._reading), "lock": self._lock}
         return {
-            **{name: self._only_with_picture(act) for name, act in grading.items()},
+            **{
+                name: self._only_with_picture(act)
+                for name, act in {**grading, **self._picture_actions()}.items()
+            },
             **room_actions.side_actions(self._reading, self._order),
             **room_actions.moving_actions(self._reading),
+            "retry": self._retry,
+            "help": self.help_wanted.emit,
+        }
+
+    def _picture_actions(self) -> dict[str, Callable[[], None]]:
+        return {
             "invert": self._invert,
             "auto_window": lambda: self._set_window(None),
             **{f"preset_{name}": partial(self._set_preset, name) for name in PRESET_PERCENTS},
@@ -210,13 +221,11 @@ class ReadingRoom(QWidget):
             "zoom_out": lambda: self.viewer.zoom(1 / ZOOM_A_NOTCH),
             "reset": self._reset,
             "heatmap": self._switch_heatmap,
-            "retry": self._retry,
             "export": self._ask_export,
-            "help": self.help_wanted.emit,
         }
 
     def _only_with_picture(self, act: Callable[[], None]) -> Callable[[], None]:
-        """Nothing is graded that is not on the screen."""
+        """Nothing is graded or changed that is not on the screen."""
         return lambda: act() if self.dock.isEnabled() else None
 
     # Qt
@@ -242,12 +251,13 @@ class ReadingRoom(QWidget):
 
     def _connect(self) -> None:
         self._reading.changed.connect(self._render)
-        self._radiographs.arrived.connect(lambda _: self._show_picture())
-        self._opinions.arrived.connect(lambda _: self._show_opinion())
+        self._radiographs.arrived.connect(self._show_picture)
+        self._opinions.arrived.connect(self._show_opinion)
+        self.dock.lock_wanted.connect(self._lock)
         self._gap.timeout.connect(self._show_picture)
         self.viewer.window_wanted.connect(self._set_window)
         self.viewer.crop_wanted.connect(self._set_crop)
-        self.viewer.opacity_wanted.connect(lambda notches: self._nudge_opacity(notches * OPACITY_A_NOTCH))
+        self.viewer.opacity_wanted.connect(self._nudge_opacity)
         self.dock.second_reader.heatmap_switched.connect(lambda _: self._switch_heatmap())
         self.dock.second_reader.opacity_changed.connect(self._change_opacity)
 

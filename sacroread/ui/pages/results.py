@@ -37,8 +37,9 @@ PICTURE_WIDTH = 640
 
 @dataclass(frozen=True)
 class Drawn:
-    """A dossier with its flow charts as PNG, by the name of their section."""
+    """A dossier, what it was made of, and its flow charts as PNG, by the name of their section."""
 
+    material: "Material"
     dossier: Dossier
     flow_charts: Mapping[str, bytes]
 
@@ -55,7 +56,7 @@ class ResultsPage(QWidget):
         self._dossier: Dossier | None = None
         self._material: Material | None = None
         self._flow_charts: Mapping[str, bytes] = {}
-        self._tasks = Tasks(self)
+        self._tasks, self._saving = Tasks(self), Tasks(self)
         self._message = label("", "quiet")
         self._sections = QListWidget()
         self._scroll = QScrollArea()
@@ -76,20 +77,29 @@ class ResultsPage(QWidget):
 
     def set_study(self, store: Store) -> None:
         """Show the results of another study from now on."""
-        self._store, self._dossier = store, None
+        self._store, self._dossier, self._material = store, None, None
+        self._sections.clear()
+        self._scroll.takeWidget()
+        self._save.setEnabled(False)
 
     def refresh(self) -> None:
         """Compute the results anew."""
         if self._store is None:
             return
         from sacroread.outcome import material_of  # here: the statistics cost half a second
-        from sacroread.report.dossier import dossier
 
-        self._dossier, self._material = None, material_of(self._store, self._bundle)
-        material, seed = self._material, self._store.protocol.seed
+        store, bundle = self._store, self._bundle
+        self._dossier, self._material = None, None
         self._save.setEnabled(False)
         self._message.setText(self.tr("Computing..."))
-        self._tasks.run(lambda: _drawn(dossier(material, seed)), self._show, self._message.setText)
+        self._tasks.run(
+            lambda: _drawn(material_of(store, bundle), store.protocol.seed), self._show, self._message.setText
+        )
+
+    def close_tasks(self) -> None:
+        """Forget whatever is being computed or written."""
+        self._tasks.close()
+        self._saving.close()
 
     def show_section(self, number: int) -> None:
         """Show one section, counted from 0."""
@@ -104,7 +114,7 @@ class ResultsPage(QWidget):
         made, material = self._dossier, self._material
         self._message.setText(self.tr("Writing {folder}...").format(folder=folder))
         done = self.tr("The dossier is in {folder}").format(folder=folder)
-        self._tasks.run(
+        self._saving.run(
             lambda: write_dossier(made, material, folder),
             lambda _: self._message.setText(done),
             self._message.setText,
@@ -112,7 +122,7 @@ class ResultsPage(QWidget):
 
     def _show(self, drawn: Drawn) -> None:
         made = drawn.dossier
-        self._dossier, self._flow_charts = made, drawn.flow_charts
+        self._dossier, self._material, self._flow_charts = made, drawn.material, drawn.flow_charts
         chosen = max(0, self._sections.currentRow())
         self._sections.clear()
         self._sections.addItems([section.title for section in made.sections])
@@ -153,12 +163,16 @@ class ResultsPage(QWidget):
         layout.addLayout(body, 1)
 
 
-def _drawn(made: Dossier) -> Drawn:
-    """Draw the flow charts, by section; matplotlib is imported here, in the thread that draws."""
+def _drawn(material: "Material", seed: int) -> Drawn:
+    """Make the dossier and draw its flow charts; statistics and matplotlib are imported in this thread."""
+    from sacroread.report.dossier import dossier
     from sacroread.report.flow_drawing import flow_pictures
 
+    made = dossier(material, seed)
     charts = {each.name: each.flow_chart for each in made.sections if each.flow_chart is not None}
-    return Drawn(made, {name: flow_pictures(chart, made.word)["png"] for name, chart in charts.items()})
+    return Drawn(
+        material, made, {name: flow_pictures(chart, made.word)["png"] for name, chart in charts.items()}
+    )
 
 
 def _section(section: Section, word: str, flow_chart: bytes | None) -> QWidget:

@@ -11,6 +11,8 @@ from sacroread.study.model import Draft, Grade, Lesion, Side, Ungradable
 from sacroread.ui.keymap import KEYS
 from sacroread.ui.reading import Reading
 
+REPEATABLE = frozenset({"zoom_in", "zoom_out"})  # a held digit must not grade the other joint too
+
 
 def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
     """Return the actions that enter something for the case in front."""
@@ -38,6 +40,12 @@ def moving_actions(reading: Reading) -> dict[str, Callable[[], None]]:
     return {
         "next": lambda: reading.step(steps.go_on),
         "previous": lambda: reading.step(steps.go_back),
+        "following": lambda: reading.step(
+            steps.go_to, (reading.desk.position + 1) % len(reading.desk.worklist)
+        ),
+        "preceding": lambda: reading.step(
+            steps.go_to, (reading.desk.position - 1) % len(reading.desk.worklist)
+        ),
     }
 
 
@@ -56,6 +64,7 @@ def install(page: QWidget, actions: Mapping[str, Callable[[], None]]) -> dict[st
         action = QAction(key.words, page)
         action.setShortcuts([QKeySequence(shortcut) for shortcut in key.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(key.name in REPEATABLE)
         action.triggered.connect(lambda _=False, act=actions[key.name]: act())
         page.addAction(action)
         made[key.name] = action

@@ -56,9 +56,11 @@ class SecondReaderPanel(QWidget):
 
     def _set_up_switch(self) -> None:
         self._switch.setCheckable(True)
+        self._switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._switch.setAccessibleName(self.tr("Heatmap on or off"))
         self._switch.clicked.connect(self.heatmap_switched)
         self._opacity.setRange(10, 100)
+        self._opacity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._opacity.setAccessibleName(self.tr("Opacity of the heatmap, percent"))
         self._opacity.valueChanged.connect(lambda value: self.opacity_changed.emit(value / 100))
 

@@ -1,6 +1,5 @@
 """The grading controls of one side: five grades and the lesions."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from sacroread.study import desk as steps
@@ -66,14 +65,12 @@ class SidePanel(QWidget):
         made = button(f"{grade:d}  {GRADE_WORDS[grade]}", name, "grade", lambda: self._ask_grade(grade))
         made.setCheckable(True)
         made.setToolTip(f"{grade:d}: {DEFINITIONS[grade]}")
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
     def _lesion_button(self, lesion: Lesion) -> QPushButton:
         name = f"{self._side.capitalize()}: {lesion}"
         made = button(lesion.capitalize(), name, "lesion", lambda: self._ask_lesion(lesion))
         made.setCheckable(True)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
     def _ask_grade(self, grade: Grade) -> None:
@@ -82,6 +79,7 @@ class SidePanel(QWidget):
 
     def _ask_lesion(self, lesion: Lesion) -> None:
         self._reading.step(steps.toggle_lesion, self._side, lesion)
+        self.render_desk(self._reading.desk)
 
     def _lay_out_lesions(self) -> None:
         grid = QGridLayout(self._lesion_area)

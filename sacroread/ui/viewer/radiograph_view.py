@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from sacroread.imaging.sides import is_side_known
 from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui.viewer import overlays
 from sacroread.ui.viewer.cropping import Grip, crop_between, dragged, grip_at
@@ -69,6 +71,7 @@ class RadiographView(QWidget):
         """Show another radiograph, fitted, or a message instead."""
         if shown is not self._shown:
             self._shown, self._view, self._sampled = shown, None, None
+            self._drag = None  # a drag never runs on into another radiograph
             self.leave_crop()
         self._message = message
         self.update()
@@ -119,13 +122,14 @@ class RadiographView(QWidget):
         """Let the next drag draw a crop; a proposal is shown at once."""
         self._is_cropping, self._crop = True, proposal
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.update()
+        self._look(None)
 
     def leave_crop(self) -> None:
-        """Drop the crop that was being drawn."""
-        self._is_cropping, self._crop = False, None
-        self.unsetCursor()
-        self.update()
+        """Drop the crop that was being drawn; the one before it holds again."""
+        if self._is_cropping:
+            self._is_cropping, self._crop = False, None
+            self.unsetCursor()
+            self._look(None)
 
     def take_crop(self) -> None:
         """Ask for the crop that was drawn."""
@@ -200,6 +204,11 @@ class RadiographView(QWidget):
         """While Space is held the left button pans."""
         self._is_panning_with_space = is_held
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Space that is let go elsewhere is let go."""
+        self._is_panning_with_space = False
+        super().focusOutEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Sample anew when the screen's scale factor changes."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
@@ -251,6 +260,8 @@ class RadiographView(QWidget):
         degrees = self._presentation.rotation_degrees % 360
         words = [self.tr("flipped")] if self._presentation.is_flipped else []
         words += [self.tr("rotated {degrees:g} degrees").format(degrees=degrees)] if degrees else []
+        if self._shown is not None and not is_side_known(self._shown.radiograph):
+            words.append(self.tr("the file does not name the sides: R and L as a pelvis is hung"))
         return ", ".join(words)
 
     # coordinates
@@ -261,7 +272,7 @@ class RadiographView(QWidget):
 
     def _area(self) -> Crop:
         whole = self._shown.whole if self._shown else Crop(0, 0, 1, 1)
-        return self._presentation.crop or whole
+        return whole if self._is_cropping else self._presentation.crop or whole
 
     def _current(self) -> View | None:
         if self._shown is None:
