@@ -5,21 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import RADIOGRAPH_MODALITIES, Radiograph, load
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file, and the DICOM modalities that its study takes for radiographs."""
+    """A file, and the DICOM modalities that its study takes for radiographs.
+
+    `pixel_hash` is that of the radiograph when it came into the study; None outside of one.
+    """
 
     file: Path
     modalities: frozenset[str] = RADIOGRAPH_MODALITIES
+    pixel_hash: str | None = None
 
 
 def load_source(source: Source) -> Radiograph:
     """Return the radiograph.
 
     Raises:
-        SacroReadError: as `sacroread.imaging.radiograph.load`.
+        SacroReadError: as `sacroread.imaging.radiograph.load`; or other pixels than when it was imported.
     """
-    return load(source.file, source.modalities)
+    radiograph = load(source.file, source.modalities)
+    if source.pixel_hash not in {None, radiograph.pixel_hash}:
+        raise SacroReadError(
+            f"{source.file.name} has other pixels than when it was imported. Put the original back."
+        )
+    return radiograph

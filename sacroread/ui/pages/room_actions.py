@@ -37,15 +37,15 @@ def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
 
 def moving_actions(reading: Reading) -> dict[str, Callable[[], None]]:
     """Return the actions that put another case in front."""
+
+    def by(places: int) -> None:
+        reading.step(steps.go_to, (reading.desk.position + places) % len(reading.desk.worklist))
+
     return {
         "next": lambda: reading.step(steps.go_on),
         "previous": lambda: reading.step(steps.go_back),
-        "following": lambda: reading.step(
-            steps.go_to, (reading.desk.position + 1) % len(reading.desk.worklist)
-        ),
-        "preceding": lambda: reading.step(
-            steps.go_to, (reading.desk.position - 1) % len(reading.desk.worklist)
-        ),
+        "following": lambda: by(1),
+        "preceding": lambda: by(-1),
     }
 
 
