@@ -3,16 +3,11 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from typing import TypeVar
 
 from sacroread.errors import SacroReadError
-from sacroread.study.model import Role
-
-Choice = TypeVar("Choice", bound=StrEnum)
-Value = TypeVar("Value", str, int, bool)
+from sacroread.study.entries import Entries
 
 
 class Design(StrEnum):
@@ -31,12 +26,30 @@ class SecondReaderAccess(StrEnum):
     AFTER_LOCK = "after_lock"
 
 
+class Discordant(StrEnum):
+    """What becomes of a case on which the first two readers differ."""
+
+    THIRD_READER = "third reader"
+    LEFT_OUT = "left out"
+    NEGATIVE = "negative"
+
+
+class Scale(StrEnum):
+    """What a reader says: modified New York grades, the same with 2 and 3 pooled, or the decision alone."""
+
+    MNY = "mny"
+    POOLED_2_3 = "pooled_2_3"
+    DEFINITE_ONLY = "definite_only"
+
+
 @dataclass(frozen=True)
 class Protocol:
-    """The rules of a study. `seed` decides every worklist's blinded order.
+    """The rules of a study. `seed` decides every worklist's blinded order, every decoy and every repeat.
 
     `is_synthetic` says that the radiographs are made up, so that every number about them says so too.
-    `modalities` are the DICOM modalities that this study takes for radiographs.
+    `modalities` are the DICOM modalities that this study takes for radiographs. `decoy_share` is the chance
+    of a concordant case to be read by the third reader too, `repeat_share` the chance of a read case to be
+    shown to the same reader again, at least `washout_days` later.
     """
 
     name: str
@@ -45,6 +58,11 @@ class Protocol:
     seed: int
     is_synthetic: bool
     modalities: tuple[str, ...]
+    scale: Scale
+    discordant: Discordant
+    decoy_share: float
+    repeat_share: float
+    washout_days: int
 
     @property
     def hash(self) -> str:
@@ -53,25 +71,31 @@ class Protocol:
 
 
 RADIOGRAPHY = ("CR", "DX", "RG")  # PS3.3 C.7.3.1.1.1: computed, digital and film radiography
-
-READING_ROLES: Mapping[Design, tuple[Role, ...]] = {
-    Design.ADJUDICATED: (Role.LOCAL, Role.CENTRAL_1, Role.CENTRAL_2),
-    Design.PAIRED: (Role.CENTRAL_1, Role.CENTRAL_2),
-    Design.PANEL: (Role.PANEL,),
-    Design.SINGLE: (Role.PANEL,),
-}
-
-
-def free_role(design: Design, taken: Iterable[Role]) -> Role:
-    """Return the role of the next reader who joins: the first one that nobody has, else the last one."""
-    roles, occupied = READING_ROLES[design], set(taken)
-    return next((role for role in roles if role not in occupied), roles[-1])
+WASHOUT_DAYS = 28
+_DISCORDANT = {Design.ADJUDICATED: Discordant.THIRD_READER}
+_DECOYS = {Design.ADJUDICATED: 0.2, Design.PAIRED: 0.2}
 
 
 def default_protocol(name: str, design: Design, seed: int) -> Protocol:
-    """Return the ready-to-use protocol of a design; only a second opinion shows the second reader."""
-    access = SecondReaderAccess.AFTER_LOCK if design is Design.SINGLE else SecondReaderAccess.NEVER
-    return Protocol(name, design, access, seed, is_synthetic=False, modalities=RADIOGRAPHY)
+    """Return the ready-to-use protocol of a design.
+
+    Only a second opinion shows the second reader, and nothing in it is read twice. Decoys are for a design
+    with a third reader. Discordant cases of two central readers are left out unless the protocol says more.
+    """
+    is_single = design is Design.SINGLE
+    return Protocol(
+        name=name,
+        design=design,
+        second_reader=SecondReaderAccess.AFTER_LOCK if is_single else SecondReaderAccess.NEVER,
+        seed=seed,
+        is_synthetic=False,
+        modalities=RADIOGRAPHY,
+        scale=Scale.MNY,
+        discordant=_DISCORDANT.get(design, Discordant.LEFT_OUT),
+        decoy_share=_DECOYS.get(design, 0.0),
+        repeat_share=0.0 if is_single else 0.1,
+        washout_days=WASHOUT_DAYS,
+    )
 
 
 def protocol_json(protocol: Protocol) -> str:
@@ -81,54 +105,38 @@ def protocol_json(protocol: Protocol) -> str:
 
 def protocol_from_json(text: str) -> Protocol:
     """Return the protocol that `protocol_json` wrote."""
-    return _protocol(json.loads(text), "The study's protocol")
+    return _protocol(Entries(json.loads(text), "The study's protocol"))
 
 
 def protocol_from_toml(text: str, name: str) -> Protocol:
     """Return the protocol of a TOML file; `name` is what messages call the file.
 
     Raises:
-        SacroReadError: not TOML, a key missing or unknown, a value that the key does not take.
+        SacroReadError: not TOML, a key missing or unknown, a value that the key does not take, or two that
+            contradict each other.
     """
     try:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SacroReadError(f"{name} is not a TOML file: {error}. Correct that line.") from error
-    return _protocol(entries, name)
+    return _protocol(Entries(entries, name))
 
 
-def _protocol(entries: Mapping[str, object], name: str) -> Protocol:
-    wanted = {field.name for field in fields(Protocol)}
-    if wrong := wanted ^ set(entries):
-        words = ", ".join(f"{key} is {'missing' if key in wanted else 'unknown'}" for key in sorted(wrong))
-        raise SacroReadError(f"{name}: {words}. A protocol has exactly: {', '.join(sorted(wanted))}.")
-    return Protocol(
-        _of_kind(str, "name", entries, name),
-        _choice(Design, "design", entries, name),
-        _choice(SecondReaderAccess, "second_reader", entries, name),
-        _of_kind(int, "seed", entries, name),
-        _of_kind(bool, "is_synthetic", entries, name),
-        _texts("modalities", entries, name),
+def _protocol(entries: Entries) -> Protocol:
+    entries.require_keys((field.name for field in fields(Protocol)), "A protocol")
+    protocol = Protocol(
+        name=entries.text("name"),
+        design=entries.choice(Design, "design"),
+        second_reader=entries.choice(SecondReaderAccess, "second_reader"),
+        seed=entries.whole("seed"),
+        is_synthetic=entries.claim("is_synthetic"),
+        modalities=entries.texts("modalities"),
+        scale=entries.choice(Scale, "scale"),
+        discordant=entries.choice(Discordant, "discordant"),
+        decoy_share=entries.share("decoy_share"),
+        repeat_share=entries.share("repeat_share"),
+        washout_days=entries.count("washout_days"),
     )
-
-
-def _texts(key: str, entries: Mapping[str, object], name: str) -> tuple[str, ...]:
-    values = entries[key]
-    if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
-        raise SacroReadError(f'{name}: {key} = {values!r}. Give a list of texts such as ["CR", "DX"].')
-    return tuple(values)
-
-
-def _of_kind(kind: type[Value], key: str, entries: Mapping[str, object], name: str) -> Value:
-    value = entries[key]
-    if type(value) is not kind:  # not isinstance: true is no whole number
-        wanted = {str: "a text", int: "a whole number", bool: "true or false"}[kind]
-        raise SacroReadError(f"{name}: {key} = {value!r}. Give {wanted}.")
-    return value
-
-
-def _choice(kind: type[Choice], key: str, entries: Mapping[str, object], name: str) -> Choice:
-    try:
-        return kind(str(entries[key]))
-    except ValueError as error:
-        raise SacroReadError(f"{name}: {key} = {entries[key]!r}. Give one of: {', '.join(kind)}.") from error
+    if protocol.design is Design.ADJUDICATED and protocol.discordant is not Discordant.THIRD_READER:
+        entries.refuse("discordant", f'"{Discordant.THIRD_READER}": an adjudicated study has one')
+    return protocol

@@ -1,8 +1,13 @@
+from dataclasses import fields, replace
+
 import pytest
 
 from sacroread.errors import SacroReadError
 from sacroread.study.protocol import (
     Design,
+    Discordant,
+    Protocol,
+    Scale,
     SecondReaderAccess,
     default_protocol,
     protocol_from_json,
@@ -17,6 +22,11 @@ second_reader = "after_lock"
 seed = 7
 is_synthetic = true
 modalities = ["CR"]
+scale = "mny"
+discordant = "left out"
+decoy_share = 0.2
+repeat_share = 0
+washout_days = 28
 """
 
 
@@ -40,6 +50,32 @@ def test_another_seed_is_another_protocol():
     assert default_protocol("Study", Design.PANEL, 1).hash != default_protocol("Study", Design.PANEL, 2).hash
 
 
+def test_a_share_written_as_a_whole_number_is_the_same_protocol():
+    as_whole = protocol_from_toml(TOML, "protocol.toml")
+    assert as_whole.hash == protocol_from_toml(TOML.replace("share = 0\n", "share = 0.0\n"), "p").hash
+
+
+@pytest.mark.parametrize("field", fields(Protocol), ids=lambda field: field.name)
+def test_every_rule_is_in_the_hash(field):
+    protocol = default_protocol("Study", Design.PAIRED, 1)
+    other = {
+        "design": Design.SINGLE,
+        "second_reader": SecondReaderAccess.AFTER_LOCK,
+        "modalities": ("DX",),
+        "scale": Scale.POOLED_2_3,
+        "discordant": Discordant.NEGATIVE,
+    }
+    changed = other.get(field.name, 0.5)
+    assert replace(protocol, **{field.name: changed}).hash != protocol.hash
+
+
+@pytest.mark.parametrize("key", [field.name for field in fields(Protocol)])
+def test_no_rule_has_a_hidden_default(key):
+    lines = [line for line in TOML.splitlines() if not line.startswith(f"{key} =")]
+    with pytest.raises(SacroReadError, match=f"{key} is missing"):
+        protocol_from_toml("\n".join(lines), "protocol.toml")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -50,6 +86,13 @@ def test_another_seed_is_another_protocol():
         (TOML.replace("after_lock", "always"), "second_reader = 'always'"),
         (TOML.replace("= 7", "= true"), "seed = True. Give a whole number"),
         (TOML.replace('["CR"]', '"CR"'), "modalities = 'CR'. Give a list of texts"),
+        (TOML.replace("0.2", "20"), "decoy_share = 20. Give a share from 0 to 1"),
+        (TOML.replace("0.2", "nan"), "decoy_share = nan. Give a share from 0 to 1"),
+        (TOML.replace("repeat_share = 0", "repeat_share = true"), "repeat_share = True. Give a share"),
+        (TOML.replace("28", "-1"), "washout_days = -1. Give a whole number from 0"),
+        (TOML.replace("left out", "tossed"), "Give one of: third reader, left out, negative"),
+        (TOML.replace('"mny"', "1"), "scale = 1. Give one of: mny, pooled_2_3, definite_only"),
+        (TOML.replace("panel", "adjudicated"), "an adjudicated study has one"),
     ],
 )
 def test_a_protocol_that_says_something_else_is_refused(text, words):

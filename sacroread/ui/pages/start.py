@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 
 from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
-from sacroread.study.protocol import free_role
+from sacroread.study.roles import free_role
 from sacroread.ui.pages.parts import button, card, label
 
 INTENDED_USE = "For research; not for diagnosis."
@@ -67,7 +67,7 @@ class StartPage(QWidget):
         name = QLineEdit()
         name.setPlaceholderText(self.tr("reader's name in the study, e.g. reader-3"))
         name.setAccessibleName(self.tr("Name of a new reader"))
-        role = free_role(store.protocol.design, [reader.role for reader in store.readers()])
+        role = free_role(store.protocol, [reader.role for reader in store.readers()])
         begin = button(
             self.tr("Start reading"), self.tr("Start reading"), "primary", lambda: self._join(name, role)
         )

@@ -1,0 +1,36 @@
+"""Which roles read in a study, as its design and its protocol say."""
+
+from collections.abc import Iterable, Mapping
+
+from sacroread.study.model import Role
+from sacroread.study.protocol import Design, Discordant, Protocol
+
+FIRST_ROLES: Mapping[Design, tuple[Role, ...]] = {
+    Design.ADJUDICATED: (Role.LOCAL, Role.CENTRAL_1),
+    Design.PAIRED: (Role.CENTRAL_1, Role.CENTRAL_2),
+    Design.PANEL: (Role.PANEL,),
+    Design.SINGLE: (Role.PANEL,),
+}
+_THIRD_ROLES: Mapping[Design, Role] = {Design.ADJUDICATED: Role.CENTRAL_2, Design.PAIRED: Role.PANEL}
+
+
+def first_roles(protocol: Protocol) -> tuple[Role, ...]:
+    """Return the roles that read every case."""
+    return FIRST_ROLES[protocol.design]
+
+
+def third_role(protocol: Protocol) -> Role | None:
+    """Return the role of the reader who decides discordant cases; None where nobody does."""
+    return _THIRD_ROLES.get(protocol.design) if protocol.discordant is Discordant.THIRD_READER else None
+
+
+def reading_roles(protocol: Protocol) -> tuple[Role, ...]:
+    """Return the roles that read in a study, in the order in which a case comes to them."""
+    third = third_role(protocol)
+    return (*first_roles(protocol), *((third,) if third else ()))
+
+
+def free_role(protocol: Protocol, taken: Iterable[Role]) -> Role:
+    """Return the role of the next reader who joins: the first one that nobody has, else the last one."""
+    roles, occupied = reading_roles(protocol), set(taken)
+    return next((role for role in roles if role not in occupied), roles[-1])
