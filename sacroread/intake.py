@@ -10,7 +10,7 @@ from sacroread.imaging.source import Source, load_source
 from sacroread.store.store import Store
 from sacroread.study.exchange import CaseRow, cases_from_csv, reads_from_csv, reference_from_csv, to_csv
 from sacroread.study.model import Case, Reader
-from sacroread.study.worklist import worklist
+from sacroread.worklists import fill
 
 Loader = Callable[[Source], Radiograph]
 Hashes = Callable[[Path], str]  # of a file's stored pixels
@@ -107,6 +107,8 @@ def sources_of(store: Store) -> Mapping[str, Source]:
 def add_reads(store: Store, reads_csv: Path) -> int:
     """Add the reads of a reads.csv and their readers, all or none; return how many there are.
 
+    Cases that have become discordant by them go to the third reader.
+
     Raises:
         SacroReadError: a bad line, an unknown case, or a read that contradicts one that is there.
     """
@@ -117,6 +119,7 @@ def add_reads(store: Store, reads_csv: Path) -> int:
     ):
         store.add_reader(reader)
     store.append(reads)
+    fill(store)
     return len(reads)
 
 
@@ -152,14 +155,6 @@ def _change(case: Case, file: Path, hash_of: Hashes) -> str:
     return (
         "" if is_same else f"{file.name} has other pixels than when it was imported. Put the original back."
     )
-
-
-def seat(store: Store, reader: Reader) -> None:
-    """Let a reader join: known to the study, with a blinded order of all cases that is fixed from now on."""
-    store.add_reader(reader)
-    if not store.worklist(reader, session=0):
-        case_ids = [case.case_id for case in store.cases()]
-        store.set_worklist(reader, 0, worklist(case_ids, reader.reader_id, 0, store.protocol.seed))
 
 
 def refused_csv(refused: Sequence[Refused]) -> str:

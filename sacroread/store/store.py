@@ -64,6 +64,20 @@ class Store:
         ]
         self._add(tables.worklists, places, "a worklist for this session")
 
+    def extend_worklist(self, reader: Reader, session: int, case_ids: Iterable[str]) -> None:
+        """Put cases at the end of a session's order; those that are in it already keep their place."""
+        table = tables.worklists
+        mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
+        with self._writing("a worklist") as connection:
+            known = set(connection.execute(select(table.c.case_id).where(mine)).scalars())
+            wanted = [case_id for case_id in dict.fromkeys(case_ids) if case_id not in known]
+            places = [
+                {"reader_id": reader.reader_id, "session": session, "position": position, "case_id": case_id}
+                for position, case_id in enumerate(wanted, start=len(known))
+            ]
+            if places:
+                connection.execute(insert(table), places)
+
     def append(self, reads: Iterable[Read]) -> None:
         """Append locked reads, all or none. A read whose token is there already was saved before.
 
@@ -128,6 +142,13 @@ class Store:
             everything if reader is None else everything.where(tables.reads.c.reader_id == reader.reader_id)
         )
         return tuple(_read(row) for row in self._rows(wanted))
+
+    def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
+        """Return the locked reads of one case in the order of locking."""
+        table = tables.reads
+        return tuple(
+            map(_read, self._rows(select(table).where(table.c.case_id == case_id).order_by(table.c.number)))
+        )
 
     def reference(self) -> tuple[ReferenceRow, ...]:
         """Return the external reference standard."""

@@ -27,7 +27,8 @@ class Desk:
     """One reader's place in one worklist.
 
     `drafts` holds what was entered for each case, locked or not; `earlier` and `later` are the drafts of the
-    case in front that undo and redo go to. The case in front is `worklist[position]`.
+    case in front that undo and redo go to. The case in front is `worklist[position]`. `may_grow` says that
+    cases may still come to the worklist.
     """
 
     reader: Reader
@@ -39,6 +40,7 @@ class Desk:
     locked: Mapping[str, Read] = field(default_factory=dict)
     earlier: tuple[Draft, ...] = ()
     later: tuple[Draft, ...] = ()
+    may_grow: bool = False
 
     @property
     def case_id(self) -> str:
@@ -56,9 +58,14 @@ class Desk:
         return self.case_id in self.locked
 
     @property
-    def is_finished(self) -> bool:
+    def is_at_end(self) -> bool:
         """Whether every case of the worklist has been locked."""
         return all(case_id in self.locked for case_id in self.worklist)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every case has been locked and none can come."""
+        return self.is_at_end and not self.may_grow
 
     @property
     def may_see_prediction(self) -> bool:
@@ -156,6 +163,11 @@ def lock(desk: Desk, token: str, locked_at: datetime, active_seconds: float) -> 
 def may_lock(desk: Desk) -> bool:
     """Say whether the case in front is complete and not yet locked."""
     return desk.draft.is_complete and not desk.is_locked
+
+
+def grown(desk: Desk, order: tuple[str, ...], *, may_grow: bool) -> Desk:
+    """Return the desk with the cases that have come to its worklist; `order` begins as the worklist does."""
+    return replace(desk, worklist=order, may_grow=may_grow)
 
 
 def go_on(desk: Desk) -> Desk:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source
-from sacroread.intake import seat, sources_of
+from sacroread.intake import sources_of
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
@@ -37,6 +37,7 @@ from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
 from sacroread.ui.tasks import Tasks
 from sacroread.workers.child import Child
+from sacroread.worklists import seat
 
 PAGES = ("Start", "Read", "Results")
 RAIL_WIDTH = 132

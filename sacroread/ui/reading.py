@@ -14,6 +14,7 @@ from sacroread.store.store import Store
 from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
 from sacroread.study.model import Condition, Read, Reader
+from sacroread.worklists import fill_after, may_grow
 
 REST_MS = 300  # a window being dragged is written when the hand rests so long
 IDLE_SECONDS = 60.0  # a longer pause between two steps counts this much
@@ -62,14 +63,26 @@ class Reading(QObject):
     def lock(self) -> None:
         """Lock the case in front, or go on when it is locked. The read is written before the desk moves."""
         if self._desk.is_locked:
-            self.step(steps.go_on)
+            self.step(lambda desk: steps.go_on(self._grown(desk)))
         elif steps.may_lock(self._desk):
             self._count_time()
             seconds = self._active_seconds[self._desk.case_id]
             after, read = steps.lock(self._desk, uuid4().hex, datetime.now(UTC), seconds)
             self._gesture.stop()
             if self._write(lambda: self._store.append([read])):
-                self._show(after)
+                self._write(lambda: fill_after(self._store, read))
+                self._show(self._with_more(after))
+
+    def _with_more(self, desk: Desk) -> Desk:
+        """At the end of a worklist that may grow, the desk with what has come meanwhile."""
+        more = self._grown(desk)
+        return more if more is desk or more.may_see_prediction else steps.go_on(more)
+
+    def _grown(self, desk: Desk) -> Desk:
+        if not (desk.is_at_end and desk.may_grow):
+            return desk
+        order = self._store.worklist(desk.reader, session=0)
+        return steps.grown(desk, order, may_grow=may_grow(self._store, desk.reader))
 
     def flush(self) -> None:
         """Write the draft of a gesture that has not been written yet."""
@@ -121,8 +134,12 @@ def desk_of(store: Store, reader: Reader) -> Desk:
         SacroReadError: no cases are assigned to this reader.
     """
     order = store.worklist(reader, session=0)
+    can_grow = may_grow(store, reader)
     if not order:
-        raise SacroReadError(f"No cases wait for {reader.reader_id}. Import radiographs: sacroread import.")
+        way = (
+            "They come as the others lock their reads" if can_grow else "Import radiographs: sacroread import"
+        )
+        raise SacroReadError(f"No cases wait for {reader.reader_id}. {way}.")
     locked = {read.case_id: read for read in store.reads(reader) if _is_first_unaided(read)}
     drafts = {**store.drafts(reader), **{case_id: read.draft for case_id, read in locked.items()}}
-    return Desk(reader, order, store.protocol.second_reader, drafts=drafts, locked=locked)
+    return Desk(reader, order, store.protocol.second_reader, drafts=drafts, locked=locked, may_grow=can_grow)

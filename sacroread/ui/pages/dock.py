@@ -62,13 +62,15 @@ class Dock(QFrame):
         restyle(self._verdict, "role", "verdict" if desk.draft.is_complete else "quiet")
 
     def _render_lock(self, desk: Desk) -> None:
-        if desk.is_locked:
-            words = self.tr("All cases are locked") if desk.is_finished else self.tr("Next case   Enter")
-        else:
-            words = self.tr("Lock   Enter")
+        words = self._words_to_go_on(desk) if desk.is_locked else self.tr("Lock   Enter")
         self._lock.setText(words)
         self._lock.setAccessibleName(words)
         self._lock.setEnabled(steps.may_lock(desk) or (desk.is_locked and not desk.is_finished))
+
+    def _words_to_go_on(self, desk: Desk) -> str:
+        if not desk.is_at_end:
+            return self.tr("Next case   Enter")
+        return self.tr("Look for more cases   Enter") if desk.may_grow else self.tr("All cases are locked")
 
     def _ungradable_button(self, reason: Ungradable) -> QPushButton:
         name = f"Ungradable: {reason}"
