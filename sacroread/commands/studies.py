@@ -9,14 +9,13 @@ import typer
 from sacroread.commands.decoding import decoding
 from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
-from sacroread.study.protocol import Design, default_protocol, protocol_from_toml
+from sacroread.study.protocol import Design, Scale, default_protocol, protocol_from_toml
 
 if TYPE_CHECKING:
     from sacroread.report.material import Material
     from sacroread.study.protocol import Protocol
 
 SEED = 2020
-READY = frozenset({Design.PANEL, Design.SINGLE})
 
 
 def new(
@@ -30,11 +29,7 @@ def new(
     from sacroread.store.store import create_study
 
     rules = _protocol(study, design, protocol)
-    if rules.design not in READY:
-        raise SacroReadError(
-            f"The {rules.design} design is not ready in this version: nothing would send discordant cases to "
-            "a third reader. Use --design panel, where every reader reads every case. No study was made."
-        )
+    _require_ready(rules)
     create_study(study, rules, datetime.now(UTC)).close()
     typer.echo(
         f"{study}: {rules.design} study, protocol {rules.hash[:12]}. Next: sacroread import {study} FOLDER"
@@ -98,6 +93,19 @@ def verify(study: Annotated[Path, typer.Argument(help="The study file.")]) -> No
         "Audit chains of the reads do not exist yet in this version; nothing was said about them.", err=True
     )
     tell_refused(refused, study.parent)
+
+
+def _require_ready(rules: "Protocol") -> None:
+    if rules.scale is not Scale.MNY:
+        raise SacroReadError(
+            f"The scale {rules.scale} is not ready in this version: the reading room takes grades 0 to 4. "
+            f'Use scale = "{Scale.MNY}"; reads made elsewhere may still give the decision alone. '
+            "No study was made."
+        )
+    if rules.repeat_share:
+        typer.echo(
+            "Repeats are not shown to readers yet in this version; repeat_share has no effect.", err=True
+        )
 
 
 def _protocol(study: Path, design: Design, file: Path | None) -> "Protocol":

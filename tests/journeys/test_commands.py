@@ -9,6 +9,7 @@ import pytest
 from sacroread.paths import resource
 from sacroread.store.store import open_study
 from sacroread.study.exchange import READ_COLUMNS_NEEDED
+from sacroread.study.protocol import Design
 
 DEMO = resource("demo")
 DICOM = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dicom"
@@ -175,11 +176,20 @@ def test_what_does_not_exist_yet_says_so(sacroread):
     assert "not activated" in ended.stderr
 
 
-@pytest.mark.parametrize("design", ["adjudicated", "paired"])
-def test_a_design_that_is_not_ready_makes_no_study(sacroread, tmp_path, design):
+@pytest.mark.parametrize("design", Design)
+def test_every_design_makes_a_study_that_opens(sacroread, tmp_path, design):
     ended = sacroread("new", tmp_path / "study.sacro", "--design", design)
+    assert ended.returncode == 0, ended.stderr
+    with open_study(tmp_path / "study.sacro") as store:
+        assert store.protocol.design is design
+
+
+def test_a_scale_that_the_reading_room_does_not_know_makes_no_study(sacroread, tmp_path):
+    rules = tmp_path / "protocol.toml"
+    rules.write_text((DEMO / "protocol.toml").read_text().replace('"mny"', '"pooled_2_3"'))
+    ended = sacroread("new", tmp_path / "study.sacro", "--design", "panel", "--protocol", rules)
     assert ended.returncode == 1
-    assert "not ready in this version" in ended.stderr
+    assert "The scale pooled_2_3 is not ready in this version" in ended.stderr
     assert not (tmp_path / "study.sacro").exists()
 
 
