@@ -5,12 +5,12 @@ reader of the third role. Cases are only ever put at the end of a worklist. What
 is made up for when a third reader sits down.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
 from sacroread.study.adjudication import standings
-from sacroread.study.model import Read, Reader
+from sacroread.study.model import Read, Reader, Role
 from sacroread.study.roles import first_roles, reading_roles, third_role
 from sacroread.study.worklist import gains, shared_out, worklist
 
@@ -32,19 +32,23 @@ def seat(store: Store, reader: Reader) -> None:
     if reader.role is third_role(store.protocol):
         fill(store, reader)
     else:
-        _extend(store, reader, _first_cases(store, reader))
+        known = set(store.worklist(reader, SESSION))
+        _extend(store, reader, [case_id for case_id in _first_cases(store, reader) if case_id not in known])
 
 
 def fill(store: Store, sitting: Reader | None = None) -> None:
     """Give the third readers every case that has become theirs; `sitting` is one who sits down just now."""
-    if seated := _third_readers(store, sitting):
-        _hand_out(store, seated, [case.case_id for case in store.cases()], store.reads())
+    if (role := third_role(store.protocol)) is not None:
+        case_ids = [case.case_id for case in store.cases()]
+        _hand_out(store, _for_role(store, role, case_ids, store.reads()), role, sitting)
 
 
 def fill_after(store: Store, read: Read) -> None:
     """Do what `fill` does, for the one case that has just been read."""
-    if read.role in first_roles(store.protocol) and (seated := _third_readers(store)):
-        _hand_out(store, seated, [read.case_id], store.reads_of_case(read.case_id))
+    role = third_role(store.protocol)
+    if role is not None and read.role in first_roles(store.protocol):
+        reads = store.reads_of_case(read.case_id)
+        _hand_out(store, _for_role(store, role, [read.case_id], reads), role)
 
 
 def may_grow(store: Store, reader: Reader) -> bool:
@@ -59,41 +63,38 @@ def _first_cases(store: Store, reader: Reader) -> Sequence[str]:
     """All cases; where two roles come first, those that no other reader of the role has."""
     others = [each for each in store.readers() if each.role is reader.role and each != reader]
     is_shared = len(first_roles(store.protocol)) > 1
-    held = (
-        _held(store, others, (read for each in others for read in store.reads(each))) if is_shared else set()
-    )
+    held = {case_id for each in others for case_id in _cases_of(store, each)} if is_shared else set()
     return [case.case_id for case in store.cases() if case.case_id not in held]
 
 
-def _held(store: Store, readers: Iterable[Reader], reads: Iterable[Read]) -> set[str]:
-    waiting = (case_id for reader in readers for case_id in store.worklist(reader, SESSION))
-    return {*waiting, *(read.case_id for read in reads)}
+def _cases_of(store: Store, reader: Reader) -> Sequence[str]:
+    return (*store.worklist(reader, SESSION), *(read.case_id for read in store.reads(reader)))
 
 
-def _third_readers(store: Store, sitting: Reader | None = None) -> Sequence[Reader]:
-    """Those at a desk; one who has reads and no worklist came with imported reads and sits nowhere."""
-    return [
-        reader
-        for reader in store.readers()
-        if reader.role is third_role(store.protocol)
-        and (reader == sitting or store.worklist(reader, SESSION) or not store.reads(reader))
-    ]
+def _for_role(store: Store, role: Role, case_ids: Sequence[str], reads: Sequence[Read]) -> Sequence[str]:
+    """The cases that are one for a role and that it has not read."""
+    already_read = (read.case_id for read in reads if read.role is role)
+    return gains(store.protocol, role, standings(store.protocol, case_ids, reads), already_read)
 
 
-def _hand_out(store: Store, seated: Sequence[Reader], case_ids: Sequence[str], reads: Sequence[Read]) -> None:
-    role, protocol = seated[0].role, store.protocol
-    peers = [reader for reader in store.readers() if reader.role is role]
-    held = _held(store, peers, (read for read in reads if read.role is role))
-    due = gains(protocol, role, standings(protocol, case_ids, reads), held)
-    shares = shared_out(due, [reader.reader_id for reader in seated], protocol.seed)
+def _hand_out(store: Store, due: Sequence[str], role: Role, sitting: Reader | None = None) -> None:
+    """Give cases that nobody of a role has to those of it who sit at a desk.
+
+    One who has reads and no worklist came with imported reads and sits nowhere.
+    """
+    if not due:
+        return
+    lists = {each: store.worklist(each, SESSION) for each in store.readers() if each.role is role}
+    seated = [each for each in lists if each == sitting or lists[each] or not store.reads(each)]
+    held = {case_id for order in lists.values() for case_id in order}
+    new = [case_id for case_id in due if case_id not in held]
+    shares = shared_out(new, [reader.reader_id for reader in seated], store.protocol.seed) if seated else {}
     for reader in seated:
         _extend(store, reader, shares[reader.reader_id])
 
 
-def _extend(store: Store, reader: Reader, case_ids: Iterable[str]) -> None:
-    """Put those cases that are new to the reader at the end, in a blinded order of their own."""
-    known = set(store.worklist(reader, SESSION))
-    new = [case_id for case_id in case_ids if case_id not in known]
-    if new:
-        order = worklist(new, reader.reader_id, SESSION, store.protocol.seed)
+def _extend(store: Store, reader: Reader, case_ids: Sequence[str]) -> None:
+    """Put cases that are new to the reader at the end, in a blinded order of their own."""
+    if case_ids:
+        order = worklist(case_ids, reader.reader_id, SESSION, store.protocol.seed)
         store.extend_worklist(reader, SESSION, order)

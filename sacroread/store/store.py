@@ -69,7 +69,7 @@ class Store:
         table = tables.worklists
         mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
         with self._writing("a worklist") as connection:
-            known = set(connection.execute(select(table.c.case_id).where(mine)).scalars())
+            known = set(connection.execute(select(table.c.case_id).where(mine)).scalars().all())
             wanted = [case_id for case_id in dict.fromkeys(case_ids) if case_id not in known]
             places = [
                 {"reader_id": reader.reader_id, "session": session, "position": position, "case_id": case_id}
@@ -126,9 +126,9 @@ class Store:
         """Return the stored order of a session; empty where none was set."""
         table = tables.worklists
         mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
-        return tuple(
-            row["case_id"] for row in self._rows(select(table).where(mine).order_by(table.c.position))
-        )
+        order = select(table.c.case_id).where(mine).order_by(table.c.position)
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(order).scalars().all())
 
     def drafts(self, reader: Reader) -> Mapping[str, Draft]:
         """Return what a reader has entered, by case."""
@@ -146,9 +146,9 @@ class Store:
     def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
         """Return the locked reads of one case in the order of locking."""
         table = tables.reads
-        return tuple(
-            map(_read, self._rows(select(table).where(table.c.case_id == case_id).order_by(table.c.number)))
-        )
+        everyone = table.c.reader_id.in_(select(tables.readers.c.reader_id))  # so that the index is of use
+        found = self._rows(select(table).where(everyone & (table.c.case_id == case_id)))
+        return tuple(map(_read, sorted(found, key=lambda row: int(row["number"]))))
 
     def reference(self) -> tuple[ReferenceRow, ...]:
         """Return the external reference standard."""
