@@ -101,7 +101,10 @@ def _place(file: Path, study: Path) -> str:
 def sources_of(store: Store) -> Mapping[str, Source]:
     """Return where the radiograph of each case comes from."""
     modalities = frozenset(store.protocol.modalities)
-    return {case.case_id: Source(store.path.parent / case.file, modalities) for case in store.cases()}
+    return {
+        case.case_id: Source(store.path.parent / case.file, modalities, case.pixel_hash)
+        for case in store.cases()
+    }
 
 
 def add_reads(store: Store, reads_csv: Path) -> int:
@@ -141,20 +144,16 @@ def _require_known(case_ids: Iterable[str], store: Store, name: str) -> None:
 
 def changed_radiographs(store: Store, loader: Loader = load_source) -> tuple[Refused, ...]:
     """Return the radiographs that are gone, cannot be read, or have other pixels than when they came in."""
-    files = {case_id: source.file for case_id, source in sources_of(store).items()}
-    hash_of = _hashes(store, loader)
-    found = ((files[case.case_id], _change(case, files[case.case_id], hash_of)) for case in store.cases())
-    return tuple(Refused(file, change) for file, change in found if change)
+    found = ((source.file, _why_not(source, loader)) for source in sources_of(store).values())
+    return tuple(Refused(file, reason) for file, reason in found if reason)
 
 
-def _change(case: Case, file: Path, hash_of: Hashes) -> str:
+def _why_not(source: Source, loader: Loader) -> str:
     try:
-        is_same = hash_of(file) == case.pixel_hash
+        loader(source)
     except SacroReadError as error:
         return str(error)
-    return (
-        "" if is_same else f"{file.name} has other pixels than when it was imported. Put the original back."
-    )
+    return ""
 
 
 def refused_csv(refused: Sequence[Refused]) -> str:

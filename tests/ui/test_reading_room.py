@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 
 import numpy as np
@@ -189,7 +190,7 @@ def test_a_decoding_child_killed_at_work_costs_one_case_a_message_and_no_read(qt
     lock(qtbot, window, room, "00")
     slow = window.reading.desk.worklist[2]
     file = room._sources[slow].file
-    make_slow(file)
+    make_slow(file)  # its pixels are not the study's, but its decoder never comes to say so
     os.kill(decoder_at_work(qtbot, window, slow), signal.SIGKILL)
     qtbot.waitUntil(lambda: file.name in room.viewer._message, timeout=PATIENCE_MS)
     assert "ended unexpectedly" in room.viewer._message
@@ -367,3 +368,15 @@ def test_a_locked_case_can_be_looked_at_again_with_what_the_second_reader_said(q
     press(qtbot, room, (Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_PageUp))
     assert desk(window).case_id == case_id
     assert room.dock.second_reader.isVisible()
+
+
+def test_a_radiograph_that_was_exchanged_is_never_graded_as_the_case(qtbot, window, room):
+    order = desk(window).worklist
+    taken, given = (room._sources[order[place]].file for place in (3, 4))
+    shutil.copy(given, taken)
+    window.reading.step(steps.go_to, 3)
+    qtbot.waitUntil(
+        lambda: "other pixels than when it was imported" in room.viewer._message, timeout=PATIENCE_MS
+    )
+    qtbot.keyClicks(room, "44")
+    assert desk(window).draft.grades == {}
