@@ -1,5 +1,6 @@
 """Commands on a study: `new`, `import`, `report`, `verify`."""
 
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sacroread.study.protocol import Protocol
 
 SEED = 2020
+SEEDS = 1 << 31  # one is drawn for each study: a seed that everybody knows would give the decoys away
 
 
 def new(
@@ -110,7 +112,7 @@ def _require_ready(rules: "Protocol") -> None:
 
 def _protocol(study: Path, design: Design, file: Path | None) -> "Protocol":
     if file is None:
-        return default_protocol(study.stem, design, SEED)
+        return default_protocol(study.stem, design, secrets.randbelow(SEEDS))
     from sacroread.intake import csv_text
 
     rules = protocol_from_toml(csv_text(file), file.name)

@@ -184,6 +184,15 @@ def test_every_design_makes_a_study_that_opens(sacroread, tmp_path, design):
         assert store.protocol.design is design
 
 
+def test_each_study_draws_a_seed_of_its_own(sacroread, tmp_path):
+    seeds = set()
+    for name in ("a.sacro", "b.sacro"):
+        sacroread("new", tmp_path / name, "--design", "adjudicated")
+        with open_study(tmp_path / name) as store:
+            seeds.add(store.protocol.seed)
+    assert len(seeds) == 2
+
+
 def test_a_scale_that_the_reading_room_does_not_know_makes_no_study(sacroread, tmp_path):
     rules = tmp_path / "protocol.toml"
     rules.write_text((DEMO / "protocol.toml").read_text().replace('"mny"', '"pooled_2_3"'))
