@@ -62,7 +62,7 @@ class Sampled:
     @classmethod
     def of(cls, pixels: Stored, x: int, y: int) -> "Sampled":
         """Prepare stored pixels."""
-        indices = pixels.view(f"u{pixels.itemsize}").astype(np.intp)
+        indices = pixels.view(f"u{pixels.itemsize}").astype(np.intp, order="C")
         return cls(indices, np.empty(pixels.shape, np.uint8), x, y)
 
 

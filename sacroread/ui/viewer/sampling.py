@@ -72,7 +72,8 @@ def _interpolated(source: Stored, rows: NDArray[np.float64], columns: NDArray[np
         return np.take(source[upper], left, axis=1)
     span = slice(left.min(initial=0), right.max(initial=0) + 1)
     band = _blend(source[upper, span], source[lower, span], down[:, None])
-    mixed = _blend(band[:, left - span.start], band[:, right - span.start], across)
+    near, far = (band.take(places - span.start, axis=1) for places in (left, right))  # rows stay together
+    mixed = _blend(near, far, across)
     rounded: Stored = np.floor(mixed + np.float32(0.5)).astype(source.dtype)
     return rounded
 
