@@ -1,9 +1,11 @@
 """The connection to a study file: how SQLite must behave, and the way to today's tables."""
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
 from sacroread.errors import SacroReadError
@@ -19,11 +21,19 @@ _PRAGMAS = (
 
 
 def engine_for(path: Path) -> Engine:
-    """Return the engine of a study file; with the option `writes` a transaction takes the lock at once."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+    """Return the engine of a study file; with the option `writes` a transaction takes the lock at once.
+
+    A file that is not there is never made anew: a deleted study must not come back empty.
+    """
+    engine = create_engine("sqlite://", creator=_connector(path), poolclass=QueuePool)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _connector(path: Path) -> Callable[[], sqlite3.Connection]:
+    place = f"{path.absolute().as_uri()}?mode=rw"
+    return lambda: sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -56,12 +66,41 @@ def migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def require_today(engine: Engine, path: Path) -> None:
-    """Refuse a file that is no study, is damaged, or comes from a newer version; nothing of it is touched.
+def bring_to_today(engine: Engine, path: Path) -> None:
+    """Migrate the file of an older version, after a copy of it was put beside it.
+
+    All of it is one transaction: where anything fails, the file is as it was.
 
     Raises:
-        SacroReadError: with what to do.
+        SacroReadError: no study, damaged, from a newer version (nothing of it is touched), or a migration
+            that failed.
     """
+    schema = _required_schema(engine, path)
+    if schema == tables.SCHEMA:
+        return
+    backup = path.with_name(f"{path.name}.schema-{schema}")
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            if schema_of(connection) == schema:  # no other program was faster
+                _copy(path, backup)
+                migrate(connection)
+    except (DatabaseError, sqlite3.Error, OSError) as error:
+        raise SacroReadError(
+            f"{path.name} comes from an older version and could not be brought to today's: {error}. "
+            "It is as it was. Free space, or open a copy of it in another folder."
+        ) from error
+
+
+def _copy(path: Path, backup: Path) -> None:
+    """Write the file as it is to `backup`, whole or not at all; the caller keeps other writers out."""
+    unfinished = backup.with_name(f"{backup.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    with closing(_connector(path)()) as source, closing(sqlite3.connect(unfinished)) as target:
+        source.backup(target)
+    unfinished.replace(backup)
+
+
+def _required_schema(engine: Engine, path: Path) -> str:
     try:
         with engine.connect() as connection:
             schema = schema_of(connection)
@@ -75,3 +114,4 @@ def require_today(engine: Engine, path: Path) -> None:
         raise SacroReadError(
             f"{path.name} was written by a newer SacroRead. Install that version to open it."
         )
+    return schema

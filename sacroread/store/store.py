@@ -10,13 +10,14 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, Table, insert, se
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
-from sacroread.store.database import engine_for, migrate, require_today
+from sacroread.store.chains import append_reads, known_tokens
+from sacroread.store.database import bring_to_today, engine_for, migrate
+from sacroread.store.rows import SOFTWARE, read_of_row, read_row
 from sacroread.study.draft_json import draft_from_json, draft_to_json
 from sacroread.study.exchange import ReferenceRow
-from sacroread.study.model import Case, Condition, Draft, Prediction, Read, Reader, Role
+from sacroread.study.model import Case, Draft, Prediction, Read, Reader, Role
 from sacroread.study.protocol import Protocol, protocol_from_json, protocol_json
 
 
@@ -87,11 +88,10 @@ class Store:
         """
         wanted = {read.token: read for read in reads}
         with self._writing("reads") as connection:
-            known = connection.execute(select(tables.reads.c.token)).scalars()
-            for token in set(known) & set(wanted):
+            for token in known_tokens(connection, list(wanted)):
                 del wanted[token]
             if wanted:
-                connection.execute(insert(tables.reads), [self._read_row(read) for read in wanted.values()])
+                append_reads(connection, [read_row(read, self.protocol.hash) for read in wanted.values()])
 
     def save_draft(self, reader: Reader, case_id: str, draft: Draft) -> None:
         """Keep what a reader has entered, so that it survives a crash."""
@@ -141,7 +141,7 @@ class Store:
         wanted = (
             everything if reader is None else everything.where(tables.reads.c.reader_id == reader.reader_id)
         )
-        return tuple(_read(row) for row in self._rows(wanted))
+        return tuple(read_of_row(row) for row in self._rows(wanted))
 
     def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
         """Return the locked reads of one case in the order of locking."""
@@ -184,15 +184,6 @@ class Store:
                 "Free space or reconnect the drive, then try again."
             ) from error
 
-    def _read_row(self, read: Read) -> dict[str, object]:
-        return {
-            **vars(read),
-            "draft": draft_to_json(read.draft),
-            "locked_at": read.locked_at.isoformat() if read.locked_at else None,
-            "protocol_hash": self.protocol.hash,
-            "software": f"SacroRead {__version__}",
-        }
-
 
 def create_study(path: Path, protocol: Protocol, created_at: datetime) -> Store:
     """Make a study file; `created_at` is UTC.
@@ -200,21 +191,33 @@ def create_study(path: Path, protocol: Protocol, created_at: datetime) -> Store:
     Raises:
         SacroReadError: something is at that path already, or the folder cannot be written.
     """
-    if path.exists():
-        raise SacroReadError(f"{path.name} is there already. Choose another name; nothing was overwritten.")
     if not path.parent.is_dir():
         raise SacroReadError(f"The folder {path.parent} does not exist. Make it first.")
+    _make_empty(path)
     store = Store(engine_for(path), path, protocol)
     row = {"only": 1, "protocol": protocol_json(protocol), "protocol_hash": protocol.hash}
     with store._writing("a new study") as connection:  # noqa: SLF001 - the file is made before anyone holds it
         migrate(connection)
-        words = {"created_at": created_at.isoformat(), "software": f"SacroRead {__version__}"}
+        words = {"created_at": created_at.isoformat(), "software": SOFTWARE}
         connection.execute(insert(tables.study), {**row, **words})
     return store
 
 
+def _make_empty(path: Path) -> None:
+    try:
+        path.open("x").close()
+    except FileExistsError as error:
+        raise SacroReadError(
+            f"{path.name} is there already. Choose another name; nothing was overwritten."
+        ) from error
+    except OSError as error:
+        raise SacroReadError(
+            f"{path.name} cannot be made in {path.parent} ({error.strerror}). Choose another folder."
+        ) from error
+
+
 def open_study(path: Path) -> Store:
-    """Open a study file.
+    """Open a study file; one of an older version is migrated, after a copy was put beside it.
 
     Raises:
         SacroReadError: no such file, not a study, damaged, or from a newer version.
@@ -224,22 +227,7 @@ def open_study(path: Path) -> Store:
             f"There is no study {path.name} in {path.parent}. Make one: sacroread new {path.name}"
         )
     engine = engine_for(path)
-    require_today(engine, path)
+    bring_to_today(engine, path)
     with engine.connect() as connection:
         protocol = connection.execute(select(tables.study.c.protocol)).scalar_one()
     return Store(engine, path, protocol_from_json(protocol))
-
-
-def _read(row: RowMapping) -> Read:
-    return Read(
-        token=row["token"],
-        reader_id=row["reader_id"],
-        role=Role(row["role"]),
-        case_id=row["case_id"],
-        condition=Condition(row["condition"]),
-        repeat=row["repeat"],
-        draft=draft_from_json(row["draft"]),
-        definite=None if row["definite"] is None else bool(row["definite"]),
-        locked_at=datetime.fromisoformat(row["locked_at"]) if row["locked_at"] else None,
-        active_seconds=row["active_seconds"],
-    )

@@ -5,19 +5,21 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-SCHEMA = "0001"  # the newest migration; a file that names another one is migrated or refused
+SCHEMA = "0002"  # the newest migration; a file that names another one is migrated or refused
 
 metadata = MetaData()
 
 
-def _table(name: str, *parts: Column[object] | UniqueConstraint | CheckConstraint) -> Table:
+def _table(name: str, *parts: Column[object] | UniqueConstraint | CheckConstraint | Index) -> Table:
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
@@ -75,7 +77,27 @@ reads = _table(
     Column("active_seconds", REAL),
     Column("protocol_hash", Text, nullable=False),
     Column("software", Text, nullable=False),
-    UniqueConstraint("reader_id", "case_id", "condition", "repeat"),
+    Column("supersedes", Text, ForeignKey("reads.token"), unique=True),  # of a correction
+    Column("correction_reason", Text),
+    Column("chain_hash", Text, nullable=False),
+    CheckConstraint("(supersedes is null) = (correction_reason is null)"),
+    Index(
+        "reads_once",
+        *("reader_id", "case_id", "condition", "repeat"),
+        unique=True,
+        sqlite_where=text("supersedes IS NULL"),
+    ),
+    Index("reads_of_reader", "reader_id"),
+)
+
+events = _table(
+    "events",
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("reader_id", Text),
+    Column("detail", Text, nullable=False),
+    Column("chain_hash", Text, nullable=False),
 )
 
 reference = _table(

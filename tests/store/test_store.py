@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
 
 from sacroread.errors import SacroReadError
-from sacroread.store import tables
 from sacroread.store.store import create_study, open_study
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import (
@@ -130,24 +128,6 @@ def test_a_reader_has_one_role(store):
     store.add_reader(READER)
     with pytest.raises(SacroReadError, match="is panel in this study, not local"):
         store.add_reader(Reader("reader-1", Role.LOCAL))
-
-
-def test_the_migrations_make_exactly_the_tables_that_the_program_uses(store, tmp_path):
-    engine = create_engine(f"sqlite:///{tmp_path / 'direct.db'}")
-    tables.metadata.create_all(engine)
-    migrated, direct = inspect(create_engine(f"sqlite:///{store.path}")), inspect(engine)
-    names = set(direct.get_table_names())
-    assert set(migrated.get_table_names()) == names | {"alembic_version"}
-    for name in names:
-        ours = [
-            (c["name"], str(c["type"]), c["nullable"], c["primary_key"]) for c in migrated.get_columns(name)
-        ]
-        theirs = [
-            (c["name"], str(c["type"]), c["nullable"], c["primary_key"]) for c in direct.get_columns(name)
-        ]
-        assert ours == theirs, name
-        assert migrated.get_foreign_keys(name) == direct.get_foreign_keys(name)
-        assert migrated.get_unique_constraints(name) == direct.get_unique_constraints(name)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all" * 50])
