@@ -14,6 +14,7 @@ from sacroread.study.protocol import Design, Scale, default_protocol, protocol_f
 
 if TYPE_CHECKING:
     from sacroread.report.material import Material
+    from sacroread.store.store import Store
     from sacroread.study.protocol import Protocol
 
 SEED = 2020
@@ -81,19 +82,26 @@ def report(
     typer.echo(f"{out / 'dossier.html'}")
 
 
-def verify(study: Annotated[Path, typer.Argument(help="The study file.")]) -> None:
-    """Check that the radiographs of a study are the ones that were imported."""
+def verify(
+    study: Annotated[Path, typer.Argument(help="The study file.")],
+    anchor: Annotated[
+        Path | None, typer.Option(help="An anchor kept elsewhere; without it, the one beside the study.")
+    ] = None,
+) -> None:
+    """Check that reads and events are as they were written, and radiographs as they were imported."""
     from sacroread.intake import changed_radiographs
     from sacroread.store.store import open_study
 
     with open_study(study) as store, decoding() as loader:
+        found = _chain_findings(store, anchor)
         refused = changed_radiographs(store, loader)
         typer.echo(
             f"{study}: {len(store.cases()) - len(refused)} of {len(store.cases())} radiographs unchanged."
         )
-    typer.echo(
-        "Audit chains of the reads do not exist yet in this version; nothing was said about them.", err=True
-    )
+    if found:
+        changed = (each.reason for each in refused)
+        advice = f"Keep {study.name} as it is, as evidence, and go on with a copy made before."
+        raise SacroReadError("\n".join((*found, *changed, advice)))
     tell_refused(refused, study.parent)
 
 
@@ -108,6 +116,27 @@ def _require_ready(rules: "Protocol") -> None:
         typer.echo(
             "Repeats are not shown to readers yet in this version; repeat_share has no effect.", err=True
         )
+
+
+def _chain_findings(store: "Store", kept: Path | None) -> list[str]:
+    """Say what the chains hold, and return what is wrong with them."""
+    from sacroread.store.anchor_file import anchor_path, read_anchor
+
+    path = kept or anchor_path(store.path)
+    anchor, now = read_anchor(path), store.anchor()
+    if kept and anchor is None:
+        raise SacroReadError(f"There is no anchor {kept}. Check the path.")
+    found = store.audit(anchor)
+    typer.echo(f"{store.path}: {now.read_count} reads and {now.events.count} events, {len(found)} findings.")
+    if anchor is None:
+        typer.echo(
+            f"There is no {path.name}: a cut tail, chains written anew or an older copy would not show. "
+            "Give an anchor of an export: --anchor FILE.",
+            err=True,
+        )
+    elif not found and now != anchor:
+        typer.echo(f"{now.read_count - anchor.read_count} reads are newer than {path.name}.")
+    return found
 
 
 def _protocol(study: Path, design: Design, file: Path | None) -> "Protocol":

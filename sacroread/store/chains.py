@@ -1,14 +1,17 @@
-"""How rows get into a chain of the study file: each takes the hash of the one before it."""
+"""The chains in the study file: how rows are added to them, and how they are read again."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, true
 
 from sacroread.store import tables
-from sacroread.store.audit import GENESIS, chained
+from sacroread.store.audit import GENESIS, Anchor, Head, Row, chained
+from sacroread.store.rows import event_row
+from sacroread.study.events import Event, EventKind
 
 _AT_ONCE = 500  # values in one statement
-Row = Mapping[str, object]
 
 
 def known_tokens(connection: Connection, tokens: Sequence[str]) -> set[str]:
@@ -26,18 +29,79 @@ def append_reads(connection: Connection, rows: Sequence[Row]) -> None:
     for row in rows:
         reader = row["reader_id"]
         if reader not in heads:
-            heads[reader] = _head(connection, tables.reads, tables.reads.c.reader_id == reader)
+            heads[reader] = _newest(connection, tables.reads, tables.reads.c.reader_id == reader)
         heads[reader] = chained(heads[reader], row)
         lines.append({**row, "chain_hash": heads[reader]})
-    connection.execute(insert(tables.reads), lines)
+    if lines:
+        connection.execute(insert(tables.reads), lines)
 
 
-def append_event(connection: Connection, row: Row) -> None:
-    """Append a row of `events` at the end of their one chain."""
-    head = chained(_head(connection, tables.events), row)
+def append_event(connection: Connection, event: Event) -> None:
+    """Append an event to their one chain; before it, that the clock was put back, if it was."""
+    newest = select(tables.events.c.at).order_by(tables.events.c.number.desc()).limit(1)
+    before = connection.execute(newest).scalar()
+    if before and event.at < datetime.fromisoformat(before):
+        jump = Event(EventKind.CLOCK_JUMP, event.at, detail=f"the event before was at {before}")
+        _append(connection, event_row(jump))
+    _append(connection, event_row(event))
+
+
+def _append(connection: Connection, row: Row) -> None:
+    head = chained(_newest(connection, tables.events), row)
     connection.execute(insert(tables.events), [{**row, "chain_hash": head}])
 
 
-def _head(connection: Connection, table: Table, *mine: ColumnElement[bool]) -> str:
-    newest = select(table.c.chain_hash).where(*mine).order_by(table.c.number.desc()).limit(1)
-    return connection.execute(newest).scalar() or GENESIS
+def _newest(connection: Connection, table: Table, mine: ColumnElement[bool] | None = None) -> str:
+    chain = table.select().with_only_columns(table.c.chain_hash).where(true() if mine is None else mine)
+    return connection.execute(chain.order_by(table.c.number.desc()).limit(1)).scalar() or GENESIS
+
+
+def chain_rows(connection: Connection) -> tuple[Mapping[str, Sequence[Row]], Sequence[Row]]:
+    """Return the rows of each reader's chain, and of the events' chain, in order."""
+    readers: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in connection.execute(select(tables.reads).order_by(tables.reads.c.number)).mappings():
+        readers[row["reader_id"]].append(dict(row))
+    events = connection.execute(select(tables.events).order_by(tables.events.c.number)).mappings()
+    return readers, [dict(row) for row in events]
+
+
+def anchor_of(connection: Connection) -> Anchor:
+    """Return the heads of all chains as they are now."""
+    reads, study = tables.reads, tables.study.c
+    ends = select(func.count().label("count"), func.max(reads.c.number).label("number")).group_by(
+        reads.c.reader_id
+    )
+    last = ends.subquery()
+    heads = select(reads.c.reader_id, last.c.count, reads.c.chain_hash).join(
+        last, reads.c.number == last.c.number
+    )
+    made = connection.execute(select(study.created_at, study.protocol_hash)).one()
+    return Anchor(
+        " ".join(made),
+        {reader: Head(count, head) for reader, count, head in connection.execute(heads)},
+        Head(
+            connection.execute(select(func.count()).select_from(tables.events)).scalar_one(),
+            _newest(connection, tables.events),
+        ),
+    )
+
+
+def goes_on_from(connection: Connection, now: Anchor, before: Anchor) -> bool:
+    """Say whether every chain holds what an earlier anchor says about it."""
+    if now.study != before.study:
+        return False
+    readers = all(
+        now.readers.get(reader) == head
+        or _link(connection, tables.reads, head.count, tables.reads.c.reader_id == reader) == head.chain_hash
+        for reader, head in before.readers.items()
+    )
+    events = before.events
+    return readers and (
+        events.count == 0 or _link(connection, tables.events, events.count, true()) == events.chain_hash
+    )
+
+
+def _link(connection: Connection, table: Table, count: int, mine: ColumnElement[bool]) -> str | None:
+    chain = select(table.c.chain_hash).where(mine).order_by(table.c.number)
+    found = connection.execute(chain.offset(count - 1).limit(1)).scalar()
+    return None if found is None else str(found)

@@ -1,4 +1,4 @@
-"""A read as a row of the study file, and back."""
+"""A read and an event as rows of the study file, and back."""
 
 from datetime import datetime
 from math import isfinite
@@ -10,6 +10,7 @@ from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.study.correction import Correction
 from sacroread.study.draft_json import draft_from_json, draft_to_json
+from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Condition, Read, Role
 
 SOFTWARE = f"SacroRead {__version__}"
@@ -57,3 +58,19 @@ def read_of_row(row: RowMapping) -> Read:
     if row["supersedes"] is None:
         return Read(**said)
     return Correction(**said, supersedes=row["supersedes"], correction_reason=row["correction_reason"])
+
+
+def event_row(event: Event) -> dict[str, object]:
+    """Return an event as the columns of `events`."""
+    return {
+        "at": event.at.isoformat(),
+        "kind": event.kind.value,
+        "reader_id": event.reader_id or None,
+        "detail": event.detail,
+    }
+
+
+def event_of_row(row: RowMapping) -> Event:
+    """Return the event that a row of `events` says."""
+    at = datetime.fromisoformat(row["at"])
+    return Event(EventKind(row["kind"]), at, row["reader_id"] or "", row["detail"])

@@ -1,7 +1,7 @@
 """A study file: what is in it, and the few ways to add to it. Reads are only ever appended."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -12,10 +12,20 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
-from sacroread.store.chains import append_reads, known_tokens
+from sacroread.store.anchor_file import anchor_path, read_anchor, write_anchor
+from sacroread.store.audit import Anchor, findings, protocol_findings
+from sacroread.store.chains import (
+    anchor_of,
+    append_event,
+    append_reads,
+    chain_rows,
+    goes_on_from,
+    known_tokens,
+)
 from sacroread.store.database import bring_to_today, engine_for, migrate
-from sacroread.store.rows import SOFTWARE, read_of_row, read_row
+from sacroread.store.rows import SOFTWARE, event_of_row, read_of_row, read_row
 from sacroread.study.draft_json import draft_from_json, draft_to_json
+from sacroread.study.events import Event
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import Case, Draft, Prediction, Read, Reader, Role
 from sacroread.study.protocol import Protocol, protocol_from_json, protocol_json
@@ -90,8 +100,15 @@ class Store:
         with self._writing("reads") as connection:
             for token in known_tokens(connection, list(wanted)):
                 del wanted[token]
-            if wanted:
-                append_reads(connection, [read_row(read, self.protocol.hash) for read in wanted.values()])
+            rules = connection.execute(select(tables.study.c.protocol_hash)).scalar_one()
+            append_reads(connection, [read_row(read, rules) for read in wanted.values()])
+        self._renew_anchor()
+
+    def note(self, event: Event) -> None:
+        """Note something that happened; and that the clock was put back since the event before, if so."""
+        with self._writing("an event") as connection:
+            append_event(connection, event)
+        self._renew_anchor()
 
     def save_draft(self, reader: Reader, case_id: str, draft: Draft) -> None:
         """Keep what a reader has entered, so that it survives a crash."""
@@ -148,7 +165,35 @@ class Store:
         table = tables.reads
         everyone = table.c.reader_id.in_(select(tables.readers.c.reader_id))  # so that the index is of use
         found = self._rows(select(table).where(everyone & (table.c.case_id == case_id)))
-        return tuple(map(_read, sorted(found, key=lambda row: int(row["number"]))))
+        return tuple(map(read_of_row, sorted(found, key=lambda row: int(row["number"]))))
+
+    def events(self) -> tuple[Event, ...]:
+        """Return what happened besides reads, in order."""
+        rows = self._rows(select(tables.events).order_by(tables.events.c.number))
+        return tuple(event_of_row(row) for row in rows)
+
+    def anchor(self) -> Anchor:
+        """Return the heads of all chains: what goes beside the study and into every export."""
+        with self._engine.connect() as connection:
+            return anchor_of(connection)
+
+    def audit(self, anchor: Anchor | None) -> list[str]:
+        """Return in words what in the chains is not as it was written; empty if nothing is.
+
+        Without an anchor, a cut tail, chains written anew and an older copy of the file do not show.
+
+        Raises:
+            SacroReadError: the anchor belongs to another study.
+        """
+        with self._engine.connect() as connection:
+            study, (readers, events) = anchor_of(connection).study, chain_rows(connection)
+            rules = connection.execute(select(tables.study.c.protocol)).scalar_one()
+        if anchor and anchor.study != study:
+            raise SacroReadError(
+                f"The anchor belongs to another study than {self.path.name}, or the study's own line was "
+                "changed. Give the anchor that was made with this study."
+            )
+        return [*findings(readers, events, anchor), *protocol_findings(rules, readers)]
 
     def reference(self) -> tuple[ReferenceRow, ...]:
         """Return the external reference standard."""
@@ -167,6 +212,18 @@ class Store:
         if lines:
             with self._writing(clash) as connection:
                 connection.execute(insert(table), lines)
+
+    def _renew_anchor(self) -> None:
+        """Write the anchor beside the study, one program at a time.
+
+        A study that contradicts its anchor keeps it: it is the proof. What was saved is saved also where
+        the anchor cannot be written; the next save renews it.
+        """
+        with suppress(OSError, SacroReadError), self._writing("the anchor") as connection:
+            path, now = anchor_path(self.path), anchor_of(connection)
+            before = read_anchor(path)
+            if before is None or goes_on_from(connection, now, before):
+                write_anchor(path, now)
 
     @contextmanager
     def _writing(self, what: str) -> Iterator[Connection]:
@@ -193,6 +250,7 @@ def create_study(path: Path, protocol: Protocol, created_at: datetime) -> Store:
     """
     if not path.parent.is_dir():
         raise SacroReadError(f"The folder {path.parent} does not exist. Make it first.")
+    _require_no_anchor(path)
     _make_empty(path)
     store = Store(engine_for(path), path, protocol)
     row = {"only": 1, "protocol": protocol_json(protocol), "protocol_hash": protocol.hash}
@@ -200,7 +258,17 @@ def create_study(path: Path, protocol: Protocol, created_at: datetime) -> Store:
         migrate(connection)
         words = {"created_at": created_at.isoformat(), "software": SOFTWARE}
         connection.execute(insert(tables.study), {**row, **words})
+    store._renew_anchor()  # noqa: SLF001
     return store
+
+
+def _require_no_anchor(path: Path) -> None:
+    anchor = anchor_path(path)
+    if anchor.exists() and not path.exists():
+        raise SacroReadError(
+            f"{anchor.name} is the anchor of a study that is no longer there. Put that study back, move the "
+            "anchor away, or choose another name."
+        )
 
 
 def _make_empty(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,24 @@ def test_verify_finds_a_radiograph_that_was_exchanged(sacroread, tmp_path):
     ended = sacroread("verify", study)
     assert ended.returncode == 3
     assert "SYN00002.dcm has other pixels than when it was imported" in ended.stderr
+
+
+def test_verify_names_the_read_that_was_changed_behind_the_program_s_back(sacroread, study, tmp_path):
+    anchor = shutil.copy(f"{study}.anchor.json", tmp_path / "kept.json")
+    ended = sacroread("verify", study)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "24 reads and 0 events, 0 findings" in ended.stdout
+    with closing(sqlite3.connect(study)) as connection:
+        connection.execute("DROP TRIGGER reads_forbid_delete")
+        connection.execute("DELETE FROM reads WHERE number = 24")
+        connection.commit()
+    study.with_name(f"{study.name}.anchor.json").unlink()
+    assert (
+        "a cut tail, chains written anew or an older copy would not show" in sacroread("verify", study).stderr
+    )
+    ended = sacroread("verify", study, "--anchor", anchor)
+    assert ended.returncode == 1
+    assert "the anchor counts 12, the file holds 11, the last of them read 11" in ended.stderr
 
 
 def test_a_bad_row_is_named_and_nothing_of_its_file_is_taken(sacroread, study, tmp_path):

@@ -1,0 +1,26 @@
+"""What happened to a study besides reads: kept with it, in order, for good."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    OPEN = "open"  # a reader sat down at the desk
+    REVEAL = "reveal"  # a reader was shown the prediction
+    EXPORT = "export"
+    IMPORT = "import"
+    CORRECTION = "correction"
+    CLOCK_JUMP = "clock jump"  # the clock stood earlier than at the event before
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at `at` (UTC); `reader_id` is empty where no reader did it."""
+
+    kind: EventKind
+    at: datetime
+    reader_id: str = ""
+    detail: str = ""

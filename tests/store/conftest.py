@@ -1,0 +1,53 @@
+"""A small study, and reads for it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from sacroread.store.store import create_study
+from sacroread.study.model import (
+    Case,
+    Condition,
+    Crop,
+    Draft,
+    Grade,
+    Lesion,
+    Presentation,
+    Read,
+    Reader,
+    Role,
+    Side,
+    Window,
+)
+from sacroread.study.protocol import Design, default_protocol
+
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+PROTOCOL = default_protocol("Study", Design.PANEL, 7)
+DRAFT = Draft(
+    grades={Side.RIGHT: Grade.MINIMAL, Side.LEFT: Grade.UNEQUIVOCAL},
+    lesions={Side.LEFT: frozenset({Lesion.EROSION})},
+    presentation=Presentation(Window(1.5, 2.5), is_inverted=True, crop=Crop(1, 2, 3, 4)),
+)
+
+
+@pytest.fixture
+def read_of():
+    """Make a read of a case; everything else about it may be named."""
+
+    def read(case_id, token=None, **changes):
+        token = token or f"{changes.get('reader_id', 'reader-1')}/{case_id}"
+        made = Read(token, "reader-1", Role.PANEL, case_id, Condition.UNAIDED, 0, DRAFT, True, NOW, 9.5)
+        return replace(made, **changes)
+
+    return read
+
+
+@pytest.fixture
+def two_readers(tmp_path):
+    """A study with eight cases and two readers."""
+    with create_study(tmp_path / "study.sacro", PROTOCOL, NOW) as made:
+        made.add_cases([Case(f"c{number}", f"p{number}", f"c{number}.dcm", "hash") for number in range(8)])
+        for name in ("reader-1", "reader-2"):
+            made.add_reader(Reader(name, Role.PANEL))
+        yield made
