@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, t
 
 from sacroread.store import tables
 from sacroread.store.audit import GENESIS, Anchor, Head, Row, chained
-from sacroread.store.rows import event_row
+from sacroread.store.rows import event_row, read_row
+from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
+from sacroread.study.model import Read
 
 _AT_ONCE = 500  # values in one statement
 
@@ -22,18 +24,28 @@ def known_tokens(connection: Connection, tokens: Sequence[str]) -> set[str]:
     return {str(token) for batch in found for token in batch}
 
 
-def append_reads(connection: Connection, rows: Sequence[Row]) -> None:
-    """Append rows of `reads`, each at the end of its reader's chain."""
-    heads: dict[object, str] = {}
+def append_reads(connection: Connection, reads: Sequence[Read]) -> None:
+    """Append reads, each at the end of its reader's chain."""
+    rules = connection.execute(select(tables.study.c.protocol_hash)).scalar_one()
+    heads: dict[str, str] = {}
     lines = []
-    for row in rows:
-        reader = row["reader_id"]
+    for read in reads:
+        reader, row = read.reader_id, read_row(read, rules)
         if reader not in heads:
             heads[reader] = _newest(connection, tables.reads, tables.reads.c.reader_id == reader)
         heads[reader] = chained(heads[reader], row)
         lines.append({**row, "chain_hash": heads[reader]})
     if lines:
         connection.execute(insert(tables.reads), lines)
+
+
+def append_correction(connection: Connection, correction: Correction) -> None:
+    """Append a correction, and the event that there was one."""
+    append_reads(connection, [correction])
+    if correction.locked_at is not None:
+        detail = f"{correction.token} corrects {correction.supersedes}"
+        kind = EventKind.CORRECTION
+        append_event(connection, Event(kind, correction.locked_at, correction.reader_id, detail))
 
 
 def append_event(connection: Connection, event: Event) -> None:

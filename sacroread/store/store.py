@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, insert, select, true
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
@@ -16,6 +16,7 @@ from sacroread.store.anchor_file import anchor_path, read_anchor, write_anchor
 from sacroread.store.audit import Anchor, findings, protocol_findings
 from sacroread.store.chains import (
     anchor_of,
+    append_correction,
     append_event,
     append_reads,
     chain_rows,
@@ -23,7 +24,10 @@ from sacroread.store.chains import (
     known_tokens,
 )
 from sacroread.store.database import bring_to_today, engine_for, migrate
-from sacroread.store.rows import SOFTWARE, event_of_row, read_of_row, read_row
+from sacroread.store.place import identity, require_local
+from sacroread.store.refusals import failure, misplaced, require_correctable
+from sacroread.store.rows import SOFTWARE, event_of_row, read_of_row
+from sacroread.study.correction import Correction
 from sacroread.study.draft_json import draft_from_json, draft_to_json
 from sacroread.study.events import Event
 from sacroread.study.exchange import ReferenceRow
@@ -37,6 +41,7 @@ class Store:
     def __init__(self, engine: Engine, path: Path, protocol: Protocol) -> None:
         self._engine = engine
         self.path = path
+        self._identity = identity(path)
         self.protocol = protocol
 
     def __enter__(self) -> Self:
@@ -90,18 +95,21 @@ class Store:
                 connection.execute(insert(table), places)
 
     def append(self, reads: Iterable[Read]) -> None:
-        """Append locked reads, all or none. A read whose token is there already was saved before.
+        """Append locked reads and corrections, all or none; one whose token is there was saved before.
 
         Raises:
             SacroReadError: another read of the same reader, case, condition and repeat exists; an unknown
-                case or reader; a file that cannot be written.
+                case or reader; a correction of what does not count now; a file that cannot be written.
         """
         wanted = {read.token: read for read in reads}
         with self._writing("reads") as connection:
             for token in known_tokens(connection, list(wanted)):
                 del wanted[token]
-            rules = connection.execute(select(tables.study.c.protocol_hash)).scalar_one()
-            append_reads(connection, [read_row(read, rules) for read in wanted.values()])
+            corrections = [read for read in wanted.values() if isinstance(read, Correction)]
+            append_reads(connection, [read for read in wanted.values() if not isinstance(read, Correction)])
+            for correction in corrections:
+                require_correctable(connection, correction)
+                append_correction(connection, correction)
         self._renew_anchor()
 
     def note(self, event: Event) -> None:
@@ -153,12 +161,19 @@ class Store:
         return {row["case_id"]: draft_from_json(row["draft"]) for row in self._rows(mine)}
 
     def reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
-        """Return the locked reads in the order of locking: one reader's, or all."""
-        everything = select(tables.reads).order_by(tables.reads.c.number)
-        wanted = (
-            everything if reader is None else everything.where(tables.reads.c.reader_id == reader.reader_id)
-        )
-        return tuple(read_of_row(row) for row in self._rows(wanted))
+        """Return the reads that count now, in the order of locking: one reader's, or all.
+
+        Of a read that was corrected, the newest correction counts.
+        """
+        reads = self.all_reads(reader)
+        superseded = {read.supersedes for read in reads if isinstance(read, Correction)}
+        return tuple(read for read in reads if read.token not in superseded) if superseded else reads
+
+    def all_reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
+        """Return everything that was ever locked, corrected reads too, in the order of locking."""
+        table = tables.reads
+        mine = true() if reader is None else table.c.reader_id == reader.reader_id
+        return tuple(map(read_of_row, self._rows(select(table).where(mine).order_by(table.c.number))))
 
     def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
         """Return the locked reads of one case in the order of locking."""
@@ -174,7 +189,7 @@ class Store:
 
     def anchor(self) -> Anchor:
         """Return the heads of all chains: what goes beside the study and into every export."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return anchor_of(connection)
 
     def audit(self, anchor: Anchor | None) -> list[str]:
@@ -185,7 +200,7 @@ class Store:
         Raises:
             SacroReadError: the anchor belongs to another study.
         """
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             study, (readers, events) = anchor_of(connection).study, chain_rows(connection)
             rules = connection.execute(select(tables.study.c.protocol)).scalar_one()
         if anchor and anchor.study != study:
@@ -205,13 +220,22 @@ class Store:
         return tuple(Prediction(**row) for row in self._rows(select(tables.predictions)))
 
     def _rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.execute(statement).mappings().all()
 
     def _add(self, table: Table, lines: Sequence[Mapping[str, object]], clash: str) -> None:
         if lines:
             with self._writing(clash) as connection:
                 connection.execute(insert(table), lines)
+
+    def _fill(self, created_at: datetime) -> None:
+        """Make the tables and the study's own line in an empty file."""
+        row = {"only": 1, "protocol": protocol_json(self.protocol), "protocol_hash": self.protocol.hash}
+        with self._writing("a new study") as connection:
+            migrate(connection)
+            words = {"created_at": created_at.isoformat(), "software": SOFTWARE}
+            connection.execute(insert(tables.study), {**row, **words})
+        self._renew_anchor()
 
     def _renew_anchor(self) -> None:
         """Write the anchor beside the study, one program at a time.
@@ -229,17 +253,29 @@ class Store:
     def _writing(self, what: str) -> Iterator[Connection]:
         """Give a transaction that is on the disk when the block ends, or has changed nothing."""
         try:
-            with self._engine.execution_options(writes=True).begin() as connection:
+            with self._in_words(), self._engine.execution_options(writes=True).begin() as connection:
                 yield connection
         except IntegrityError as error:
             raise SacroReadError(
                 f"{self.path.name} refused {what}: {error.orig}. Nothing was changed."
             ) from error
-        except OperationalError as error:
-            raise SacroReadError(
-                f"{self.path.name} could not be written: {error.orig}. What was saved before is safe. "
-                "Free space or reconnect the drive, then try again."
-            ) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._in_words(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Turn what a disk can do to a file into words. An unlinked file would swallow reads unnoticed."""
+        if identity(self.path) != self._identity:
+            raise misplaced(self.path)
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except DatabaseError as error:
+            raise failure(self.path, error) from error
 
 
 def create_study(path: Path, protocol: Protocol, created_at: datetime) -> Store:
@@ -250,21 +286,22 @@ def create_study(path: Path, protocol: Protocol, created_at: datetime) -> Store:
     """
     if not path.parent.is_dir():
         raise SacroReadError(f"The folder {path.parent} does not exist. Make it first.")
+    require_local(path)
     _require_no_anchor(path)
     _make_empty(path)
     store = Store(engine_for(path), path, protocol)
-    row = {"only": 1, "protocol": protocol_json(protocol), "protocol_hash": protocol.hash}
-    with store._writing("a new study") as connection:  # noqa: SLF001 - the file is made before anyone holds it
-        migrate(connection)
-        words = {"created_at": created_at.isoformat(), "software": SOFTWARE}
-        connection.execute(insert(tables.study), {**row, **words})
-    store._renew_anchor()  # noqa: SLF001
+    try:
+        store._fill(created_at)  # noqa: SLF001 - the file is made before anyone holds it
+    except SacroReadError:
+        store.close()
+        path.unlink()
+        raise
     return store
 
 
 def _require_no_anchor(path: Path) -> None:
     anchor = anchor_path(path)
-    if anchor.exists() and not path.exists():
+    if identity(anchor) and not identity(path):
         raise SacroReadError(
             f"{anchor.name} is the anchor of a study that is no longer there. Put that study back, move the "
             "anchor away, or choose another name."
@@ -294,6 +331,7 @@ def open_study(path: Path) -> Store:
         raise SacroReadError(
             f"There is no study {path.name} in {path.parent}. Make one: sacroread new {path.name}"
         )
+    require_local(path)
     engine = engine_for(path)
     bring_to_today(engine, path)
     with engine.connect() as connection:

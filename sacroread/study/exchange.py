@@ -13,6 +13,7 @@ from math import inf
 from typing import NoReturn, TypeVar
 
 from sacroread.errors import SacroReadError
+from sacroread.study.correction import Correction
 from sacroread.study.criteria import is_definite
 from sacroread.study.model import (
     Condition,
@@ -321,6 +322,7 @@ def _read_cells(read: Read) -> dict[str, object]:
         "ungradable_reason": read.draft.ungradable or "",
         "active_seconds": "" if read.active_seconds is None else f"{read.active_seconds:.1f}",
         "locked_at": read.locked_at.isoformat() if read.locked_at else "",
+        "supersedes": read.supersedes if isinstance(read, Correction) else "",
     }
     for side in Side:
         cells[f"grade_{side}"] = int(read.draft.grades[side]) if side in read.draft.grades else ""

@@ -1,11 +1,12 @@
 """A small study, and reads for it."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from sacroread.store.store import create_study
+from sacroread.store.store import create_study, open_study
 from sacroread.study.model import (
     Case,
     Condition,
@@ -43,11 +44,20 @@ def read_of():
     return read
 
 
-@pytest.fixture
-def two_readers(tmp_path):
-    """A study with eight cases and two readers."""
-    with create_study(tmp_path / "study.sacro", PROTOCOL, NOW) as made:
-        made.add_cases([Case(f"c{number}", f"p{number}", f"c{number}.dcm", "hash") for number in range(8)])
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A folder with a study of eight cases and two readers; made once, copied for each test."""
+    folder = tmp_path_factory.mktemp("made")
+    with create_study(folder / "study.sacro", PROTOCOL, NOW) as store:
+        store.add_cases([Case(f"c{number}", f"p{number}", f"c{number}.dcm", "hash") for number in range(8)])
         for name in ("reader-1", "reader-2"):
-            made.add_reader(Reader(name, Role.PANEL))
-        yield made
+            store.add_reader(Reader(name, Role.PANEL))
+    return folder
+
+
+@pytest.fixture
+def two_readers(made, tmp_path):
+    """A study with eight cases and two readers."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    with open_study(tmp_path / "study.sacro") as store:
+        yield store

@@ -169,7 +169,7 @@ def test_a_full_disk_is_told_and_loses_nothing(store):
     with engine.connect() as held:
         held.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     long_name = "x" * 100_000
-    with pytest.raises(SacroReadError, match="could not be written"):
+    with pytest.raises(SacroReadError, match="the disk is full"):
         store.append([read_of("c2", token=long_name)])
     assert [read.case_id for read in store.reads()] == ["c1"]
 
