@@ -1,7 +1,7 @@
 """The chains in the study file: how rows are added to them, and how they are read again."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, true
@@ -79,7 +79,7 @@ def chain_rows(connection: Connection) -> tuple[Mapping[str, Sequence[Row]], Seq
 
 def anchor_of(connection: Connection) -> Anchor:
     """Return the heads of all chains as they are now."""
-    reads, study = tables.reads, tables.study.c
+    reads = tables.reads
     ends = select(func.count().label("count"), func.max(reads.c.number).label("number")).group_by(
         reads.c.reader_id
     )
@@ -87,9 +87,8 @@ def anchor_of(connection: Connection) -> Anchor:
     heads = select(reads.c.reader_id, last.c.count, reads.c.chain_hash).join(
         last, reads.c.number == last.c.number
     )
-    made = connection.execute(select(study.created_at, study.protocol_hash)).one()
     return Anchor(
-        " ".join(made),
+        _study(connection),
         {reader: Head(count, head) for reader, count, head in connection.execute(heads)},
         Head(
             connection.execute(select(func.count()).select_from(tables.events)).scalar_one(),
@@ -98,22 +97,31 @@ def anchor_of(connection: Connection) -> Anchor:
     )
 
 
-def goes_on_from(connection: Connection, now: Anchor, before: Anchor) -> bool:
-    """Say whether every chain holds what an earlier anchor says about it."""
-    if now.study != before.study:
-        return False
-    readers = all(
-        now.readers.get(reader) == head
-        or _link(connection, tables.reads, head.count, tables.reads.c.reader_id == reader) == head.chain_hash
-        for reader, head in before.readers.items()
-    )
-    events = before.events
-    return readers and (
-        events.count == 0 or _link(connection, tables.events, events.count, true()) == events.chain_hash
+def _study(connection: Connection) -> str:
+    return " ".join(connection.execute(select(tables.study.c.created_at, tables.study.c.protocol_hash)).one())
+
+
+def renewed(connection: Connection, before: Anchor, readers: Iterable[str]) -> Anchor:
+    """Return an anchor with the chains of these readers, and of the events, as far as they go now.
+
+    The anchor of another study comes back as it is.
+    """
+    if before.study != _study(connection):
+        return before
+    reads, none = tables.reads, Head(0, GENESIS)
+    heads = {
+        reader: _further(connection, reads, before.readers.get(reader, none), reads.c.reader_id == reader)
+        for reader in readers
+    }
+    return Anchor(
+        before.study, {**before.readers, **heads}, _further(connection, tables.events, before.events, true())
     )
 
 
-def _link(connection: Connection, table: Table, count: int, mine: ColumnElement[bool]) -> str | None:
+def _further(connection: Connection, table: Table, before: Head, mine: ColumnElement[bool]) -> Head:
+    """Return the head of a chain now; the one before where the chain contradicts it: that is the proof."""
     chain = select(table.c.chain_hash).where(mine).order_by(table.c.number)
-    found = connection.execute(chain.offset(count - 1).limit(1)).scalar()
-    return None if found is None else str(found)
+    links = list(connection.execute(chain.offset(max(before.count - 1, 0))).scalars())
+    if before.count and links[:1] != [before.chain_hash]:
+        return before
+    return Head(max(before.count - 1, 0) + len(links), links[-1]) if links else before

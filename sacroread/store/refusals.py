@@ -1,14 +1,16 @@
 """Why the study file refuses what somebody wants to add, in words that name the reader and the case."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DatabaseError
 
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
 from sacroread.study.correction import Correction
+from sacroread.study.model import Read
 
 UNCHANGED = "Nothing was changed."
 _CAUSES = {
@@ -61,3 +63,53 @@ def require_correctable(connection: Connection, correction: Correction) -> None:
         raise SacroReadError(
             f"{whose}: the read {correction.supersedes} was corrected before. Correct that one. {UNCHANGED}"
         )
+
+
+def contradiction(_: Connection) -> str:
+    """Return in words that a constraint refused what no sentence of its own is known for."""
+    return f"That contradicts what is in the study: an unknown reader or case. {UNCHANGED}"
+
+
+def refused_reads(connection: Connection, reads: Iterable[Read]) -> str:
+    """Return in words which of the reads that a constraint refused is at fault, and why."""
+    known_readers = set(connection.execute(select(tables.readers.c.reader_id)).scalars())
+    known_cases = set(connection.execute(select(tables.cases.c.case_id)).scalars())
+    key = [tables.reads.c[name] for name in ("reader_id", "case_id", "condition", "repeat")]
+    locked = {
+        tuple(row) for row in connection.execute(select(*key).where(tables.reads.c.supersedes.is_(None)))
+    }
+    for read in reads:
+        here = (read.reader_id, read.case_id, read.condition.value, read.repeat)
+        if read.reader_id not in known_readers:
+            return f"There is no reader {read.reader_id} in this study. Let them join first. {UNCHANGED}"
+        if read.case_id not in known_cases:
+            return f"There is no case {read.case_id} in this study. Import its radiograph first. {UNCHANGED}"
+        if here in locked and not isinstance(read, Correction):
+            return (
+                f"Reader {read.reader_id} has read case {read.case_id} already ({read.condition}, repeat "
+                f"{read.repeat}). A locked read is never replaced: correct it, with a reason. {UNCHANGED}"
+            )
+        locked.add(here)
+    return contradiction(connection)
+
+
+def refused_lines(connection: Connection, table: Table, lines: Sequence[Mapping[str, object]]) -> str:
+    """Return in words which of the lines that a constraint refused is at fault, and why."""
+    key = list(table.primary_key.columns)
+    seen = {tuple(row) for row in connection.execute(select(*key))}
+    for line in lines:
+        here = tuple(line[column.name] for column in key)
+        if here in seen:
+            return f"{_SENTENCES[table.name].format(**line)} {UNCHANGED}"
+        seen.add(here)
+    cases = set(connection.execute(select(tables.cases.c.case_id)).scalars())
+    unknown = next((line["case_id"] for line in lines if line.get("case_id", "") not in cases), "")
+    return f"There is no case {unknown} in this study. Import its radiograph first. {UNCHANGED}"
+
+
+_SENTENCES = {
+    "cases": "There is a case {case_id} in this study already. Name each case once.",
+    "readers": "There is a reader {reader_id} in this study already. Choose another name.",
+    "worklists": "Reader {reader_id} has an order for session {session} already, which is never changed.",
+    "reference": "Case {case_id} has a reference standard already. Name each case once.",
+}

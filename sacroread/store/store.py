@@ -1,6 +1,6 @@
 """A study file: what is in it, and the few ways to add to it. Reads are only ever appended."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,13 +20,20 @@ from sacroread.store.chains import (
     append_event,
     append_reads,
     chain_rows,
-    goes_on_from,
     known_tokens,
+    renewed,
 )
 from sacroread.store.database import bring_to_today, engine_for, migrate
 from sacroread.store.place import identity, require_local
-from sacroread.store.refusals import failure, misplaced, require_correctable
-from sacroread.store.rows import SOFTWARE, event_of_row, read_of_row
+from sacroread.store.refusals import (
+    contradiction,
+    failure,
+    misplaced,
+    refused_lines,
+    refused_reads,
+    require_correctable,
+)
+from sacroread.store.rows import READ_COLUMNS, SOFTWARE, event_of_row, reads_of_rows
 from sacroread.study.correction import Correction
 from sacroread.study.draft_json import draft_from_json, draft_to_json
 from sacroread.study.events import Event
@@ -60,13 +67,13 @@ class Store:
         Raises:
             SacroReadError: a case of that name is in the study already.
         """
-        self._add(tables.cases, [vars(case) for case in cases], "a case with the same name")
+        self._add(tables.cases, [vars(case) for case in cases])
 
     def add_reader(self, reader: Reader) -> None:
         """Add a reader; one who is there already with the same role is left alone."""
         known = {each.reader_id: each for each in self.readers()}.get(reader.reader_id)
         if known is None:
-            self._add(tables.readers, [vars(reader)], "a reader with the same name")
+            self._add(tables.readers, [vars(reader)])
         elif known.role is not reader.role:
             raise SacroReadError(
                 f"Reader {reader.reader_id} is {known.role} in this study, not {reader.role}."
@@ -78,13 +85,13 @@ class Store:
             {"reader_id": reader.reader_id, "session": session, "position": position, "case_id": case_id}
             for position, case_id in enumerate(case_ids)
         ]
-        self._add(tables.worklists, places, "a worklist for this session")
+        self._add(tables.worklists, places)
 
     def extend_worklist(self, reader: Reader, session: int, case_ids: Iterable[str]) -> None:
         """Put cases at the end of a session's order; those that are in it already keep their place."""
         table = tables.worklists
         mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
-        with self._writing("a worklist") as connection:
+        with self._writing() as connection:
             known = set(connection.execute(select(table.c.case_id).where(mine)).scalars().all())
             wanted = [case_id for case_id in dict.fromkeys(case_ids) if case_id not in known]
             places = [
@@ -102,7 +109,7 @@ class Store:
                 case or reader; a correction of what does not count now; a file that cannot be written.
         """
         wanted = {read.token: read for read in reads}
-        with self._writing("reads") as connection:
+        with self._writing(lambda connection: refused_reads(connection, wanted.values())) as connection:
             for token in known_tokens(connection, list(wanted)):
                 del wanted[token]
             corrections = [read for read in wanted.values() if isinstance(read, Correction)]
@@ -110,11 +117,11 @@ class Store:
             for correction in corrections:
                 require_correctable(connection, correction)
                 append_correction(connection, correction)
-        self._renew_anchor()
+        self._renew_anchor({read.reader_id for read in wanted.values()})
 
     def note(self, event: Event) -> None:
         """Note something that happened; and that the clock was put back since the event before, if so."""
-        with self._writing("an event") as connection:
+        with self._writing() as connection:
             append_event(connection, event)
         self._renew_anchor()
 
@@ -122,7 +129,7 @@ class Store:
         """Keep what a reader has entered, so that it survives a crash."""
         values = {"reader_id": reader.reader_id, "case_id": case_id, "draft": draft_to_json(draft)}
         statement = upsert(tables.drafts).values(values)
-        with self._writing("a draft") as connection:
+        with self._writing() as connection:
             connection.execute(statement.on_conflict_do_update(set_={"draft": values["draft"]}))
 
     def set_reference(self, rows: Iterable[ReferenceRow]) -> None:
@@ -130,11 +137,11 @@ class Store:
         lines = [
             {"case_id": row.case_id, "definite": int(row.definite), "origin": row.origin} for row in rows
         ]
-        self._add(tables.reference, lines, "a reference standard for the same case")
+        self._add(tables.reference, lines)
 
     def save_prediction(self, prediction: Prediction) -> None:
         """Keep a prediction; the same bundle's earlier one for the case stays as it was."""
-        with self._writing("a prediction") as connection:
+        with self._writing() as connection:
             connection.execute(upsert(tables.predictions).values(vars(prediction)).on_conflict_do_nothing())
 
     def cases(self) -> tuple[Case, ...]:
@@ -151,9 +158,9 @@ class Store:
         """Return the stored order of a session; empty where none was set."""
         table = tables.worklists
         mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
-        order = select(table.c.case_id).where(mine).order_by(table.c.position)
-        with self._engine.connect() as connection:
-            return tuple(connection.execute(order).scalars().all())
+        with self._reading() as connection:
+            order = select(table.c.case_id).where(mine).order_by(table.c.position)
+            return tuple(connection.execute(order).scalars())
 
     def drafts(self, reader: Reader) -> Mapping[str, Draft]:
         """Return what a reader has entered, by case."""
@@ -165,22 +172,24 @@ class Store:
 
         Of a read that was corrected, the newest correction counts.
         """
-        reads = self.all_reads(reader)
-        superseded = {read.supersedes for read in reads if isinstance(read, Correction)}
-        return tuple(read for read in reads if read.token not in superseded) if superseded else reads
+        return _counting(self.all_reads(reader))
 
     def all_reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
         """Return everything that was ever locked, corrected reads too, in the order of locking."""
         table = tables.reads
         mine = true() if reader is None else table.c.reader_id == reader.reader_id
-        return tuple(map(read_of_row, self._rows(select(table).where(mine).order_by(table.c.number))))
+        statement = select(*READ_COLUMNS).where(mine).order_by(table.c.number)
+        with self._reading() as connection:
+            return reads_of_rows(connection.execute(statement))
 
     def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
-        """Return the locked reads of one case in the order of locking."""
+        """Return the reads of one case that count now, in the order of locking."""
         table = tables.reads
         everyone = table.c.reader_id.in_(select(tables.readers.c.reader_id))  # so that the index is of use
-        found = self._rows(select(table).where(everyone & (table.c.case_id == case_id)))
-        return tuple(map(read_of_row, sorted(found, key=lambda row: int(row["number"]))))
+        statement = select(*READ_COLUMNS).where(everyone & (table.c.case_id == case_id))
+        with self._reading() as connection:
+            found = reads_of_rows(connection.execute(statement.order_by(table.c.number)))
+        return _counting(found)
 
     def events(self) -> tuple[Event, ...]:
         """Return what happened besides reads, in order."""
@@ -223,42 +232,44 @@ class Store:
         with self._reading() as connection:
             return connection.execute(statement).mappings().all()
 
-    def _add(self, table: Table, lines: Sequence[Mapping[str, object]], clash: str) -> None:
+    def _add(self, table: Table, lines: Sequence[Mapping[str, object]]) -> None:
         if lines:
-            with self._writing(clash) as connection:
+            with self._writing(lambda connection: refused_lines(connection, table, lines)) as connection:
                 connection.execute(insert(table), lines)
 
     def _fill(self, created_at: datetime) -> None:
         """Make the tables and the study's own line in an empty file."""
         row = {"only": 1, "protocol": protocol_json(self.protocol), "protocol_hash": self.protocol.hash}
-        with self._writing("a new study") as connection:
+        with self._writing() as connection:
             migrate(connection)
             words = {"created_at": created_at.isoformat(), "software": SOFTWARE}
             connection.execute(insert(tables.study), {**row, **words})
         self._renew_anchor()
 
-    def _renew_anchor(self) -> None:
-        """Write the anchor beside the study, one program at a time.
+    def _renew_anchor(self, readers: Iterable[str] = ()) -> None:
+        """Write the anchor beside the study, one program at a time, after these readers' reads were saved.
 
-        A study that contradicts its anchor keeps it: it is the proof. What was saved is saved also where
+        A chain that contradicts its anchor keeps it: it is the proof. What was saved is saved also where
         the anchor cannot be written; the next save renews it.
         """
-        with suppress(OSError, SacroReadError), self._writing("the anchor") as connection:
-            path, now = anchor_path(self.path), anchor_of(connection)
+        with suppress(OSError, SacroReadError), self._writing() as connection:
+            path = anchor_path(self.path)
             before = read_anchor(path)
-            if before is None or goes_on_from(connection, now, before):
-                write_anchor(path, now)
+            write_anchor(path, renewed(connection, before, readers) if before else anchor_of(connection))
 
     @contextmanager
-    def _writing(self, what: str) -> Iterator[Connection]:
-        """Give a transaction that is on the disk when the block ends, or has changed nothing."""
+    def _writing(self, refusal: Callable[[Connection], str] = contradiction) -> Iterator[Connection]:
+        """Give a transaction that is on the disk when the block ends, or has changed nothing.
+
+        `refusal` says in words why a constraint refused it; it is asked after all was taken back.
+        """
         try:
             with self._in_words(), self._engine.execution_options(writes=True).begin() as connection:
                 yield connection
         except IntegrityError as error:
-            raise SacroReadError(
-                f"{self.path.name} refused {what}: {error.orig}. Nothing was changed."
-            ) from error
+            with self._reading() as connection:
+                words = refusal(connection)
+            raise SacroReadError(words) from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -337,3 +348,9 @@ def open_study(path: Path) -> Store:
     with engine.connect() as connection:
         protocol = connection.execute(select(tables.study.c.protocol)).scalar_one()
     return Store(engine, path, protocol_from_json(protocol))
+
+
+def _counting(reads: tuple[Read, ...]) -> tuple[Read, ...]:
+    """Leave out the reads that a later one corrects."""
+    superseded = {read.supersedes for read in reads if isinstance(read, Correction)}
+    return tuple(read for read in reads if read.token not in superseded) if superseded else reads

@@ -69,14 +69,40 @@ def test_a_read_saved_twice_counts_once(store):
 
 def test_a_second_read_of_the_same_case_is_refused_and_nothing_of_its_batch_is_kept(store):
     store.append([read_of("c1")])
-    with pytest.raises(SacroReadError, match="Nothing was changed"):
+    words = r"Reader reader-1 has read case c1 already \(unaided, repeat 0\).*Nothing was changed"
+    with pytest.raises(SacroReadError, match=words):
         store.append([read_of("c2"), read_of("c1", token="another")])
     assert [read.case_id for read in store.reads()] == ["c1"]
 
 
 def test_a_read_of_an_unknown_case_is_refused(store):
-    with pytest.raises(SacroReadError, match="refused reads"):
+    with pytest.raises(SacroReadError, match="There is no case c99 in this study"):
         store.append([read_of("c99")])
+
+
+def test_a_read_of_an_unknown_reader_is_refused(store):
+    with pytest.raises(SacroReadError, match="There is no reader stranger in this study"):
+        store.append([read_of("c1"), read_of("c2", reader_id="stranger")])
+    assert store.reads() == ()
+
+
+def test_a_reference_standard_names_each_case_once_and_known_cases_only(store):
+    store.set_reference([ReferenceRow("c1", True, "external")])
+    with pytest.raises(SacroReadError, match="Case c1 has a reference standard already"):
+        store.set_reference([ReferenceRow("c2", True, "external"), ReferenceRow("c1", False, "external")])
+    with pytest.raises(SacroReadError, match="There is no case c99 in this study"):
+        store.set_reference([ReferenceRow("c2", True, "external"), ReferenceRow("c99", False, "external")])
+    assert len(store.reference()) == 1
+
+
+def test_a_draft_of_an_unknown_case_is_refused(store):
+    with pytest.raises(SacroReadError, match="an unknown reader or case"):
+        store.save_draft(READER, "c99", DRAFT)
+
+
+def test_seconds_that_are_no_number_are_refused(store):
+    with pytest.raises(SacroReadError, match="Reader reader-1, case c1: active_seconds is nan"):
+        store.append([read_of("c1", active_seconds=float("nan"))])
 
 
 @pytest.mark.parametrize("statement", ["UPDATE reads SET definite = 0", "DELETE FROM reads"])
@@ -98,7 +124,7 @@ def test_a_draft_survives_and_the_newest_wins(store):
 def test_the_realised_order_is_kept(store):
     store.set_worklist(READER, 0, ("c3", "c1", "c2"))
     assert store.worklist(READER, 0) == ("c3", "c1", "c2")
-    with pytest.raises(SacroReadError, match="a worklist for this session"):
+    with pytest.raises(SacroReadError, match="Reader reader-1 has an order for session 0 already"):
         store.set_worklist(READER, 0, ("c1",))
 
 
@@ -119,7 +145,7 @@ def test_reference_and_predictions_come_back(store):
 
 
 def test_a_case_twice_is_refused(store):
-    with pytest.raises(SacroReadError, match="a case with the same name"):
+    with pytest.raises(SacroReadError, match="There is a case c1 in this study already"):
         store.add_cases([Case("new", "p", "f", "h"), Case("c1", "p", "f", "h")])
     assert len(store.cases()) == 5
 

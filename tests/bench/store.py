@@ -1,0 +1,129 @@
+"""How fast a study saves and answers, and what it survives: kills, two programs at once, a full disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from frame import Measurement, at_most, not_measured
+
+from sacroread.store.anchor_file import anchor_path, read_anchor
+from sacroread.store.store import Store, create_study
+from sacroread.study.model import (
+    Case,
+    Condition,
+    Crop,
+    Draft,
+    Grade,
+    Presentation,
+    Read,
+    Reader,
+    Role,
+    Side,
+    Window,
+)
+from sacroread.study.protocol import Design, default_protocol
+
+HARDSHIP = Path(__file__).resolve().parents[1] / "store" / "hardship.py"
+SEED = 20260131
+KILLS, COMMITS, FULL_DISKS = 300, 2_000, 200
+CASES, READERS = 10_000, 10
+LAST = 50  # cases that one reader still has to read
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+
+NEXT_MS, ALL_READS_MS = 50, 1000
+
+
+def measure() -> list[Measurement]:
+    """Return every figure of the store."""
+    with tempfile.TemporaryDirectory() as folder:
+        speed = _speed(Path(folder))
+    return [*_survival(), *speed]
+
+
+def _survival() -> list[Measurement]:
+    if os.name != "posix":
+        return [not_measured("kills, two programs, full disk", "reads", "0 lost", "forks are POSIX")]
+    killed, both, full = (
+        _hardship(*each) for each in (("kills", KILLS), ("together", COMMITS), ("full", FULL_DISKS))
+    )
+    saved = f"{KILLS} kills, {killed['saved']} reads saved"
+    return [
+        at_most(f"saved reads lost, {saved}", killed["lost"], "reads", 0),
+        at_most(f"half-saved or broken, {saved}", killed["half-saved"], "faults", 0),
+        at_most(f"errors, two programs, {COMMITS} commits", both["errors"], "errors", 0),
+        at_most(f"reads lost, two programs, {COMMITS} commits", both["lost"] + both["faults"], "reads", 0),
+        at_most(
+            f"reads lost, full disk at {full['refused']} of {FULL_DISKS} saves", full["lost"], "reads", 0
+        ),
+        at_most("saves that failed after space was back", full["failed after"] + full["faults"], "saves", 0),
+    ]
+
+
+def _hardship(name: str, count: int) -> dict[str, int]:
+    command = [sys.executable, str(HARDSHIP), name, str(count), str(SEED)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(ended.stdout)
+
+
+def _speed(folder: Path) -> list[Measurement]:
+    draw = random.Random(SEED)  # noqa: S311 - reads, not secrets
+    protocol = default_protocol("Study", Design.PANEL, 7)
+    with create_study(folder / "study.sacro", protocol, NOW) as store:
+        reader = _fill(store, draw)
+        names = f"{CASES} cases, {READERS} readers"
+        left = [_read(reader, number, draw) for number in range(CASES - LAST, CASES)]
+        saves = sorted(_ms(lambda read=read: _next_case(store, reader, read)) for read in left)
+        everything = statistics.median(_ms(store.reads) for _ in range(10))
+        audit = _ms(lambda: store.audit(read_anchor(anchor_path(store.path))))
+    return [
+        at_most(f"next case, {names}: median", statistics.median(saves), "ms", NEXT_MS),
+        at_most(f"next case, {names}: 95 %", saves[int(0.95 * LAST)], "ms", NEXT_MS),
+        at_most(f"all reads for statistics, {names}", everything, "ms", ALL_READS_MS),
+        Measurement(f"verify all chains, {names}", audit, "ms", None, None, "none", None, "no goal"),
+    ]
+
+
+def _fill(store: Store, draw: random.Random) -> Reader:
+    """Have all readers read all cases but the last of the last reader, who is returned."""
+    cases = [f"c{number}" for number in range(CASES)]
+    store.add_cases([Case(case, f"p-{case}", "a.dcm", "hash") for case in cases])
+    for number in range(READERS):
+        reader = Reader(f"reader-{number}", Role.PANEL)
+        store.add_reader(reader)
+        store.set_worklist(reader, 0, cases)
+        count = CASES - LAST if number == READERS - 1 else CASES
+        store.append([_read(reader, case, draw) for case in range(count)])
+    return reader
+
+
+def _next_case(store: Store, reader: Reader, read: Read) -> None:
+    store.worklist(reader, 0)
+    store.save_draft(reader, read.case_id, read.draft)
+    store.append([read])
+
+
+def _read(reader: Reader, number: int, draw: random.Random) -> Read:
+    shown = Presentation(
+        Window(draw.uniform(500, 3000), draw.uniform(100, 4000)), crop=Crop(draw.randrange(500), 9, 900, 700)
+    )
+    draft = Draft({side: Grade(draw.randrange(5)) for side in Side}, presentation=shown)
+    token, seconds = f"{reader.reader_id}/{number}", draw.uniform(5, 90)
+    return Read(
+        token, reader.reader_id, reader.role, f"c{number}", Condition.UNAIDED, 0, draft, True, NOW, seconds
+    )
+
+
+def _ms(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return (time.perf_counter() - started) * 1000
