@@ -16,12 +16,12 @@ from sacroread.study.model import Read
 _AT_ONCE = 500  # values in one statement
 
 
-def known_tokens(connection: Connection, tokens: Sequence[str]) -> set[str]:
-    """Return those tokens whose reads are there already."""
-    known = select(tables.reads.c.token)
+def known_reads(connection: Connection, tokens: Sequence[str]) -> list[Row]:
+    """Return the rows of those tokens whose reads are there already."""
+    known = select(tables.reads)
     batches = (tokens[start : start + _AT_ONCE] for start in range(0, len(tokens), _AT_ONCE))
-    found = (connection.execute(known.where(tables.reads.c.token.in_(batch))).scalars() for batch in batches)
-    return {str(token) for batch in found for token in batch}
+    found = (connection.execute(known.where(tables.reads.c.token.in_(batch))).mappings() for batch in batches)
+    return [dict(row) for batch in found for row in batch]
 
 
 def append_reads(connection: Connection, reads: Sequence[Read]) -> None:

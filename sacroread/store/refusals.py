@@ -9,10 +9,13 @@ from sqlalchemy.exc import DatabaseError
 
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
+from sacroread.store.audit import Row
+from sacroread.store.rows import read_row
 from sacroread.study.correction import Correction
 from sacroread.study.model import Read
 
 UNCHANGED = "Nothing was changed."
+_CONTENT = ("draft", "definite", "locked_at", "active_seconds", "supersedes", "correction_reason")
 _CAUSES = {
     sqlite3.SQLITE_FULL: "the disk is full. Free space",
     sqlite3.SQLITE_IOERR: "the disk did not take it. Free space or reconnect the drive",
@@ -39,6 +42,20 @@ def misplaced(path: Path) -> SacroReadError:
         f"{path.name} was moved, deleted or exchanged while it was open. What was locked before is in that "
         "file: put it back and open the study again."
     )
+
+
+def require_same(read: Read, row: Row) -> None:
+    """Refuse a read that was saved before and now says something else.
+
+    Raises:
+        SacroReadError: names reader and case.
+    """
+    said = read_row(read, "")
+    if any(row[name] != said[name] for name in ("reader_id", "case_id", "condition", "repeat", *_CONTENT)):
+        raise SacroReadError(
+            f"Reader {read.reader_id}, case {read.case_id}: the read that is there says something else. "
+            f"A locked read is never replaced: correct it, with a reason. {UNCHANGED}"
+        )
 
 
 def require_correctable(connection: Connection, correction: Correction) -> None:

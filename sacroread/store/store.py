@@ -20,7 +20,7 @@ from sacroread.store.chains import (
     append_event,
     append_reads,
     chain_rows,
-    known_tokens,
+    known_reads,
     renewed,
 )
 from sacroread.store.database import bring_to_today, engine_for, migrate
@@ -32,6 +32,7 @@ from sacroread.store.refusals import (
     refused_lines,
     refused_reads,
     require_correctable,
+    require_same,
 )
 from sacroread.store.rows import READ_COLUMNS, SOFTWARE, event_of_row, reads_of_rows
 from sacroread.study.correction import Correction
@@ -105,13 +106,14 @@ class Store:
         """Append locked reads and corrections, all or none; one whose token is there was saved before.
 
         Raises:
-            SacroReadError: another read of the same reader, case, condition and repeat exists; an unknown
-                case or reader; a correction of what does not count now; a file that cannot be written.
+            SacroReadError: another read of the same reader, case, condition and repeat exists, or one of the
+                same token that says something else; an unknown case or reader; a correction of what does
+                not count now; a file that cannot be written.
         """
         wanted = {read.token: read for read in reads}
         with self._writing(lambda connection: refused_reads(connection, wanted.values())) as connection:
-            for token in known_tokens(connection, list(wanted)):
-                del wanted[token]
+            for row in known_reads(connection, list(wanted)):
+                require_same(wanted.pop(str(row["token"])), row)
             corrections = [read for read in wanted.values() if isinstance(read, Correction)]
             append_reads(connection, [read for read in wanted.values() if not isinstance(read, Correction)])
             for correction in corrections:

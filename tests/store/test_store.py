@@ -67,6 +67,15 @@ def test_a_read_saved_twice_counts_once(store):
     assert [read.case_id for read in store.reads()] == ["c1", "c2"]
 
 
+def test_a_read_that_was_saved_before_and_now_says_something_else_is_refused(store):
+    store.append([read_of("c1")])
+    with pytest.raises(
+        SacroReadError, match="Reader reader-1, case c1: the read that is there says something"
+    ):
+        store.append([read_of("c2"), read_of("c1", definite=False)])
+    assert store.reads() == (read_of("c1"),)
+
+
 def test_a_second_read_of_the_same_case_is_refused_and_nothing_of_its_batch_is_kept(store):
     store.append([read_of("c1")])
     words = r"Reader reader-1 has read case c1 already \(unaided, repeat 0\).*Nothing was changed"
