@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import random
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from frame import Measurement, at_most, not_measured
+from frame import Measurement, at_most, compared, not_measured
 
 from sacroread.store.anchor_file import anchor_path, read_anchor
 from sacroread.store.store import Store, create_study
@@ -83,11 +85,19 @@ def _speed(folder: Path) -> list[Measurement]:
         names = f"{CASES} cases, {READERS} readers"
         left = [_read(reader, number, draw) for number in range(CASES - LAST, CASES)]
         saves = sorted(_ms(lambda read=read: _next_case(store, reader, read)) for read in left)
+        order = statistics.median(_ms(lambda: store.worklist(reader, 0)) for _ in range(10))
         everything = statistics.median(_ms(store.reads) for _ in range(10))
         audit = _ms(lambda: store.audit(read_anchor(anchor_path(store.path))))
     return [
-        at_most(f"next case, {names}: median", statistics.median(saves), "ms", NEXT_MS),
+        compared(
+            f"next case, {names}: median; peer: a bare commit",
+            statistics.median(saves),
+            _bare_commit_ms(folder),
+            "ms",
+            NEXT_MS,
+        ),
         at_most(f"next case, {names}: 95 %", saves[int(0.95 * LAST)], "ms", NEXT_MS),
+        at_most(f"order of one reader's {CASES} cases", order, "ms", NEXT_MS),
         at_most(f"all reads for statistics, {names}", everything, "ms", ALL_READS_MS),
         Measurement(f"verify all chains, {names}", audit, "ms", None, None, "none", None, "no goal"),
     ]
@@ -107,9 +117,18 @@ def _fill(store: Store, draw: random.Random) -> Reader:
 
 
 def _next_case(store: Store, reader: Reader, read: Read) -> None:
-    store.worklist(reader, 0)
+    """What goes to the disk between two cases; the order is on the desk since the reader sat down."""
     store.save_draft(reader, read.case_id, read.draft)
     store.append([read])
+
+
+def _bare_commit_ms(folder: Path) -> float:
+    """What this disk takes for one row in a file of its own, as durable as a study's."""
+    with closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=EXTRA")
+        connection.execute("CREATE TABLE rows (said TEXT)")
+        insert = "INSERT INTO rows VALUES (?)"
+        return statistics.median(_ms(lambda: connection.execute(insert, ("x" * 500,))) for _ in range(LAST))
 
 
 def _read(reader: Reader, number: int, draw: random.Random) -> Read:

@@ -28,7 +28,7 @@ from sacroread.study.protocol import Design, default_protocol
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 READERS = (Reader("reader-1", Role.PANEL), Reader("reader-2", Role.PANEL))
 GRADED = Draft({Side.RIGHT: Grade.MINIMAL, Side.LEFT: Grade.ANKYLOSIS})
-LONGEST_LIFE = 6  # saves, before a child is killed
+LONGEST_LIFE = 15  # saves, before a child is killed
 NOBODY = 65534
 ROOM = 32 << 10  # bytes beside the file that one save needs at most
 
