@@ -12,7 +12,7 @@ from sacroread.errors import SacroReadError
 from sacroread.store import audit, tables
 from sacroread.store.store import open_study
 
-OLD = Path(__file__).parent / "study_0001.sacro"  # written by the version that knew schema 0001
+OLD = Path(__file__).parent / "study_0001.sacro"  # tables of schema 0001, a protocol with today's keys
 BACKUP = "study.sacro.schema-0001"
 
 
