@@ -224,6 +224,7 @@ def test_a_decoding_child_killed_while_idle_is_not_noticed(qtbot, window, room):
         os.kill(worker, signal.SIGKILL)
     window.reading.step(steps.go_to, 5)
     qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+    assert room.viewer._message == ""
 
 
 def test_a_file_that_is_gone_is_told_and_f5_opens_it_once_it_is_back(qtbot, window, room):
@@ -236,6 +237,7 @@ def test_a_file_that_is_gone_is_told_and_f5_opens_it_once_it_is_back(qtbot, wind
     hidden.rename(file)
     press(qtbot, room, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+    assert room.viewer._message == ""
 
 
 def test_every_control_that_takes_the_focus_has_a_name(window, room):
