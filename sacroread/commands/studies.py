@@ -10,6 +10,7 @@ import typer
 from sacroread.commands.decoding import decoding
 from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
+from sacroread.study.events import Event, EventKind
 from sacroread.study.protocol import Design, Scale, default_protocol, protocol_from_toml
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def import_(
         refused = add_listed(store, cases, loader) if cases else ()
         refused += add_radiographs(store, radiograph_files(src or (), study.with_suffix(".files")), loader)
         count = add_reads(store, reads) if reads else 0
-        typer.echo(
-            f"{study}: {len(store.cases()) - before} cases and {count} reads taken, {len(refused)} refused."
-        )
+        added = len(store.cases()) - before
+        store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))
+        typer.echo(f"{study}: {added} cases and {count} reads taken, {len(refused)} refused.")
     tell_refused(refused, study.parent)
 
 

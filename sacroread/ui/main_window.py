@@ -26,6 +26,7 @@ from sacroread.intake import sources_of
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
+from sacroread.study.events import EventKind
 from sacroread.study.model import Presentation, Reader
 from sacroread.ui.opinions import Opinions
 from sacroread.ui.pages.key_list import KeyList
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self.reading = reading
         self._replace_room(self._make_room(self._store, reading))
         self._render(reading.desk)
+        reading.note(EventKind.OPEN)
         self.show_page("Read")
 
     def show_results(self) -> None:

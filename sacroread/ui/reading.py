@@ -13,6 +13,7 @@ from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
 from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
+from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Condition, Read, Reader
 from sacroread.worklists import fill_after, may_grow
 
@@ -83,6 +84,11 @@ class Reading(QObject):
             return desk
         order = self._store.worklist(desk.reader, session=0)
         return steps.grown(desk, order, may_grow=may_grow(self._store, desk.reader))
+
+    def note(self, kind: EventKind, detail: str = "") -> None:
+        """Note with the study what happened at this desk besides reads."""
+        reader_id = self._desk.reader.reader_id
+        self._write(lambda: self._store.note(Event(kind, datetime.now(UTC), reader_id, detail)))
 
     def flush(self) -> None:
         """Write the draft of a gesture that has not been written yet."""

@@ -26,6 +26,8 @@ def study(sacroread, tmp_path):
     taken = sacroread("import", path, "--cases", DEMO / "cases.csv", "--reads", DEMO / "reads.csv")
     assert taken.returncode == 0, taken.stderr
     assert "12 cases and 24 reads taken, 0 refused" in taken.stdout
+    with open_study(path) as store:
+        assert [(event.kind, event.detail) for event in store.events()] == [("import", "12 cases, 24 reads")]
     return path
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sacroread.store.store import open_study
 from sacroread.study import desk as steps
+from sacroread.study.events import EventKind
 from sacroread.study.model import Grade, Lesion, Presentation, Side, Ungradable
 from sacroread.ui.keymap import KEYS
 
@@ -382,3 +383,11 @@ def test_a_radiograph_that_was_exchanged_is_never_graded_as_the_case(qtbot, wind
     )
     qtbot.keyClicks(room, "44")
     assert desk(window).draft.grades == {}
+
+
+def test_sitting_down_and_each_prediction_shown_are_noted_once(qtbot, window, room):
+    case_id = lock(qtbot, window, room)
+    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
+    qtbot.keyClicks(room, "tt")
+    told = [(event.kind, event.reader_id, event.detail) for event in window._store.events()]
+    assert told == [(EventKind.OPEN, "reader-3", ""), (EventKind.REVEAL, "reader-3", case_id)]

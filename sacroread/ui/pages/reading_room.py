@@ -16,6 +16,7 @@ from sacroread.second_reader.heatmap import legend, overlay
 from sacroread.second_reader.opinion import Opinion
 from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
+from sacroread.study.events import EventKind
 from sacroread.study.model import Crop, Presentation, Side, Window
 from sacroread.ui import theme
 from sacroread.ui.opinions import Opinions
@@ -49,6 +50,7 @@ class ReadingRoom(QWidget):
         self._reading, self._radiographs, self._opinions = reading, radiographs, opinions
         self._sources = sources
         self._case_id = ""
+        self._revealed: set[str] = set()  # cases whose prediction was shown in this sitting
         self._is_heatmap_on, self._opacity = False, OPACITY
         self.viewer = RadiographView()
         self.dock = Dock(reading)
@@ -106,6 +108,9 @@ class ReadingRoom(QWidget):
         desk = self._reading.desk
         opinion = self._opinions.get(desk.case_id) if desk.may_see_prediction else None
         self.dock.second_reader.show_opinion(opinion)
+        if isinstance(opinion, Opinion) and desk.case_id not in self._revealed:
+            self._revealed.add(desk.case_id)
+            self._reading.note(EventKind.REVEAL, desk.case_id)
         is_drawn = self._is_heatmap_on and isinstance(opinion, Opinion)
         self.dock.second_reader.set_heatmap(is_on=is_drawn, opacity=self._opacity)
         drawn = _overlay(opinion, self._opacity) if is_drawn and isinstance(opinion, Opinion) else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from sacroread.report.content import Dossier, Kind, Section, Table
 from sacroread.report.rounding import text
 from sacroread.store.store import Store
+from sacroread.study.events import Event, EventKind
 from sacroread.ui.pages.curve_plot import curve_plot
 from sacroread.ui.pages.parts import button, label
 from sacroread.ui.tasks import Tasks
@@ -114,11 +116,14 @@ class ResultsPage(QWidget):
         made, material = self._dossier, self._material
         self._message.setText(self.tr("Writing {folder}...").format(folder=folder))
         done = self.tr("The dossier is in {folder}").format(folder=folder)
-        self._saving.run(
-            lambda: write_dossier(made, material, folder),
-            lambda _: self._message.setText(done),
-            self._message.setText,
-        )
+        store = self._store
+
+        def write() -> None:
+            write_dossier(made, material, folder)
+            if store is not None:
+                store.note(Event(EventKind.EXPORT, datetime.now(UTC), detail="dossier"))
+
+        self._saving.run(write, lambda _: self._message.setText(done), self._message.setText)
 
     def _show(self, drawn: Drawn) -> None:
         made = drawn.dossier
