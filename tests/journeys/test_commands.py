@@ -135,7 +135,7 @@ def test_verify_names_the_read_that_was_changed_behind_the_program_s_back(sacror
     anchor = shutil.copy(f"{study}.anchor.json", tmp_path / "kept.json")
     ended = sacroread("verify", study)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert "24 reads and 0 events, 0 findings" in ended.stdout
+    assert "24 reads and 1 events, 0 findings" in ended.stdout
     with closing(sqlite3.connect(study)) as connection:
         connection.execute("DROP TRIGGER reads_forbid_delete")
         connection.execute("DELETE FROM reads WHERE number = 24")
