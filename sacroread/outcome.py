@@ -59,7 +59,9 @@ def stated(bundle: Path) -> tuple[Manifest, str]:
     try:
         text = (bundle / MANIFEST).read_bytes()
     except OSError as error:
-        raise SacroReadError(f"The bundle {bundle.name} cannot be read ({error.strerror}).") from error
+        raise SacroReadError(
+            f"The bundle {bundle.name} cannot be read ({error.strerror}). Install SacroRead again."
+        ) from error
     return manifest_from_json(text.decode("utf-8")), hashlib.sha256(text).hexdigest()
 
 

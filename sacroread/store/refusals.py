@@ -127,6 +127,5 @@ def refused_lines(connection: Connection, table: Table, lines: Sequence[Mapping[
 _SENTENCES = {
     "cases": "There is a case {case_id} in this study already. Name each case once.",
     "readers": "There is a reader {reader_id} in this study already. Choose another name.",
-    "worklists": "Reader {reader_id} has an order for session {session} already, which is never changed.",
     "reference": "Case {case_id} has a reference standard already. Name each case once.",
 }

@@ -80,14 +80,6 @@ class Store:
                 f"Reader {reader.reader_id} is {known.role} in this study, not {reader.role}."
             )
 
-    def set_worklist(self, reader: Reader, session: int, case_ids: Iterable[str]) -> None:
-        """Store the realised order of one session; it is never changed afterwards."""
-        places = [
-            {"reader_id": reader.reader_id, "session": session, "position": position, "case_id": case_id}
-            for position, case_id in enumerate(case_ids)
-        ]
-        self._add(tables.worklists, places)
-
     def extend_worklist(self, reader: Reader, session: int, case_ids: Iterable[str]) -> None:
         """Put cases at the end of a session's order; those that are in it already keep their place."""
         table = tables.worklists

@@ -80,11 +80,11 @@ QPushButton[role="rail"] {{
 QPushButton[role="rail"]:checked {{ background: {raised}; color: {text}; border-left: 3px solid {accent}; }}
 QPushButton[role="rail"]:focus {{ border: 2px solid {accent}; }}
 QPushButton[role="rail"]:disabled {{ color: {quiet}; }}
-QComboBox, QLineEdit {{
+QLineEdit {{
     background: {raised}; border: 1px solid {line}; border-radius: 6px; padding: 6px 8px;
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QComboBox:focus, QLineEdit:focus {{ border: 2px solid {accent}; padding: 5px 7px; }}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: 5px 7px; }}
 QTableWidget {{
     background: {surface}; alternate-background-color: {page};
     gridline-color: {line}; border: 1px solid {line};
@@ -93,14 +93,9 @@ QTableWidget::item {{ padding: 2px 8px; }}
 QHeaderView::section {{
     background: {raised}; border: 0; border-bottom: 1px solid {line}; padding: 6px 8px; font-weight: 600;
 }}
-QTabBar::tab {{ background: transparent; padding: 8px 14px; border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ border-bottom: 2px solid {accent}; }}
-QTabWidget::pane {{ border: 0; }}
 QSlider::groove:horizontal {{ height: 4px; background: {line}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 16px; margin: -6px 0; border-radius: 8px; background: {accent}; }}
 QSlider:focus {{ border: 1px solid {accent}; border-radius: 4px; }}
-QProgressBar {{ background: {raised}; border: 0; border-radius: 3px; max-height: 6px; }}
-QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QScrollBar {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ width: 10px; }}
 QScrollBar:horizontal {{ height: 10px; }}

@@ -110,7 +110,7 @@ def _fill(store: Store, draw: random.Random) -> Reader:
     for number in range(READERS):
         reader = Reader(f"reader-{number}", Role.PANEL)
         store.add_reader(reader)
-        store.set_worklist(reader, 0, cases)
+        store.extend_worklist(reader, 0, cases)
         count = CASES - LAST if number == READERS - 1 else CASES
         store.append([_read(reader, case, draw) for case in range(count)])
     return reader

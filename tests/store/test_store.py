@@ -131,10 +131,9 @@ def test_a_draft_survives_and_the_newest_wins(store):
 
 
 def test_the_realised_order_is_kept(store):
-    store.set_worklist(READER, 0, ("c3", "c1", "c2"))
-    assert store.worklist(READER, 0) == ("c3", "c1", "c2")
-    with pytest.raises(SacroReadError, match="Reader reader-1 has an order for session 0 already"):
-        store.set_worklist(READER, 0, ("c1",))
+    store.extend_worklist(READER, 0, ("c3", "c1", "c2"))
+    store.extend_worklist(READER, 0, ("c1", "c4"))
+    assert store.worklist(READER, 0) == ("c3", "c1", "c2", "c4")
 
 
 def test_a_reader_sees_his_own_reads_only_when_asked_for_his(store):

@@ -338,6 +338,7 @@ def test_a_dragged_window_is_written_when_the_hand_rests(qtbot, window, room):
     wanted = desk(window).draft
     kept = lambda: window._store.drafts(desk(window).reader)[desk(window).case_id]  # noqa: E731 - asked again
     qtbot.waitUntil(lambda: kept() == wanted, timeout=PATIENCE_MS)
+    assert kept().presentation.window == room.viewer.window_in_force
 
 
 def test_results_stay_shut_while_a_reader_reads_blinded(qtbot, window, room):

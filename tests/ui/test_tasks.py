@@ -36,7 +36,8 @@ def test_what_the_user_can_put_right_comes_back_as_words(qtbot, tasks):
         raise SacroReadError("The drive is full.")
 
     tasks.run(refuse, pytest.fail, said.append)
-    qtbot.waitUntil(lambda: said == ["The drive is full."])
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["The drive is full."]
 
 
 def test_only_the_newest_question_is_answered(qtbot, tasks):
