@@ -145,7 +145,7 @@ def install_project() -> None:
     """Install the project editable, at exactly the versions that were tested together."""
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
     constraints = ["--constraint", str(ROOT / "packaging" / "constraints.txt")]
-    subprocess.run([*command, *constraints, "--editable", f"{ROOT}[training,test]"], check=True)
+    subprocess.run([*command, *constraints, "--editable", f"{ROOT}[training,test,bench,package]"], check=True)
 
 
 def fingerprint() -> str:
