@@ -1,5 +1,7 @@
 """Commands that open the window: `open` and `demo`; and the phantoms behind the demo."""
 
+import signal
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -7,6 +9,8 @@ from typing import Annotated
 import typer
 
 from sacroread.errors import SacroReadError
+
+ENDED_BY_SIGTERM = 143  # 128 and the number of the signal, as shells count
 
 
 def open_window(
@@ -26,8 +30,14 @@ def demo(
     out: Annotated[Path, typer.Option("-o", "--out", help="Where phantoms go.")] = Path("phantoms"),
     seed: Annotated[int, typer.Option(help="Everything about the phantoms follows from it.")] = 2020,
     processes: Annotated[int, typer.Option(help="How many make phantoms at once.")] = 1,
+    contact_sheet: Annotated[
+        Path | None, typer.Option(help="With --phantoms: only a picture of them, one row for each grade.")
+    ] = None,
 ) -> None:
     """Open the demo study (synthetic radiographs)."""
+    if contact_sheet is not None:
+        _write_contact_sheet(contact_sheet, phantoms, seed)
+        return
     if phantoms is not None:
         _write_phantoms(out, phantoms, seed, processes)
         return
@@ -45,12 +55,24 @@ def demo(
     typer.echo(f"{len(guided.screenshots)} screenshots and the dossier are in {tour}")
 
 
+def _write_contact_sheet(path: Path, count: int | None, seed: int) -> None:
+    from sacroread.demo.contact_sheet import write_contact_sheet
+
+    if count is None:
+        raise SacroReadError(
+            "How many phantoms? Say for example: demo --phantoms 25 --contact-sheet sheet.png"
+        )
+    for written in write_contact_sheet(path, count, seed):
+        typer.echo(f"{written}: {count} synthetic radiographs, grade 0 in the first row, 4 in the last")
+
+
 def _write_phantoms(out: Path, count: int, seed: int, processes: int) -> None:
     from sacroread.demo.study_files import SetOptions, write_phantom_set
 
     def tell(number: int) -> None:
         typer.echo(f"\r{number} of {count} phantoms", nl=False, err=True)
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED_BY_SIGTERM))  # else the processes would go on
     write_phantom_set(out, count, seed, SetOptions(processes=processes), on_written=tell)
     typer.echo("", err=True)
     typer.echo(f"{out}: {count} synthetic radiographs, cases.csv, reference.csv, reads.csv, joints.csv")

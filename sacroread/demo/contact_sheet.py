@@ -1,10 +1,15 @@
 """Phantoms side by side, one row a grade: for looking at."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import zoom
 
 from sacroread.demo.phantom import Phantom, phantom
+from sacroread.errors import SacroReadError
+from sacroread.imaging.picture_file import write_png
 from sacroread.study.model import Grade, Side
 
 TILE = (400, 480)  # rows, columns of a whole picture
@@ -12,24 +17,47 @@ JOINT_TILE = (400, 280)
 JOINT_MM = (115.0, 80.5)  # height and width shown around a joint, at the detector
 
 
-def contact_sheet(seed: int, columns: int = 5) -> NDArray[np.uint8]:
-    """Return whole pictures, one row a grade, both sides alike: (rows, cols) uint8, bone light."""
-    rows = [
-        np.hstack(
-            [_tile(phantom(seed + 100 * int(grade) + k, dict.fromkeys(Side, grade))) for k in range(columns)]
+def write_contact_sheet(path: Path, count: int, seed: int) -> tuple[Path, Path]:
+    """Write whole phantoms, one row a grade, and the close-ups of their joints beside it; return both files.
+
+    Args:
+        path: a PNG file to be; the close-ups get its name with `-joints`.
+        count: number of phantoms, 5 for each column.
+        seed: everything about the phantoms follows from it.
+
+    Raises:
+        SacroReadError: a count that does not fill the rows, a name that is not of a PNG file, or no folder.
+    """
+    if count < len(Grade) or count % len(Grade) or path.suffix.lower() != ".png":
+        raise SacroReadError(
+            f"{count} phantoms in {path.name}: not possible. A contact sheet is a .png file and holds as many "
+            f"phantoms of each of the {len(Grade)} grades: ask for 5, 10, 15 ..."
         )
+    if not path.absolute().parent.is_dir():
+        raise SacroReadError(f"The folder {path.parent} does not exist. Make it first; nothing was drawn.")
+    rows = phantoms_by_grade(seed, count // len(Grade))
+    joints = path.with_name(f"{path.stem}-joints{path.suffix}")
+    write_png(path, contact_sheet(rows))
+    write_png(joints, joint_sheet(rows))
+    return path, joints
+
+
+def phantoms_by_grade(seed: int, columns: int) -> list[list[Phantom]]:
+    """Return phantoms with both sides alike: one list a grade, 0 first."""
+    return [
+        [phantom(seed + 100 * int(grade) + column, dict.fromkeys(Side, grade)) for column in range(columns)]
         for grade in Grade
     ]
-    return np.vstack(rows)
 
 
-def joint_sheet(seed: int, columns: int = 4) -> NDArray[np.uint8]:
-    """Return close-ups of the joints, right first, one row a grade: (rows, cols) uint8, bone light."""
-    rows = []
-    for grade in Grade:
-        films = [phantom(seed + 100 * int(grade) + k, dict.fromkeys(Side, grade)) for k in range(columns)]
-        rows.append(np.hstack([_joint(film, side) for film in films for side in Side]))
-    return np.vstack(rows)
+def contact_sheet(rows: Sequence[Sequence[Phantom]]) -> NDArray[np.uint8]:
+    """Return whole pictures side by side: (rows, cols) uint8, bone light."""
+    return np.vstack([np.hstack([_tile(film) for film in films]) for films in rows])
+
+
+def joint_sheet(rows: Sequence[Sequence[Phantom]]) -> NDArray[np.uint8]:
+    """Return close-ups of the joints, each patient's right one first: (rows, cols) uint8, bone light."""
+    return np.vstack([np.hstack([_joint(film, side) for film in films for side in Side]) for films in rows])
 
 
 def shown(film: Phantom) -> NDArray[np.float64]:
