@@ -19,7 +19,7 @@ from sacroread.ui.pages.reading_room import ReadingRoom
 
 POLL_MS = 20
 PATIENCE_SECONDS = 90.0  # the first opinion waits for torch
-READER = Reader("tour", Role.PANEL)
+READER = Reader("tour", Role.CENTRAL_2)
 GRADES = ("32", "00", "11", "22", "40", "21", "33", "02")  # in turn: right, left
 
 Wait = Callable[[], bool]

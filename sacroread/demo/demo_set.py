@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sacroread.demo.study_files import MadeCase, SetOptions, write_phantom_set
 
-COUNT = 12
+COUNT = 24
 SEED = 190
 OPTIONS = SetOptions(size=(900, 1080), poor=1)
 

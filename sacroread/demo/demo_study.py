@@ -1,10 +1,14 @@
-"""The demo study: made in the user's folder from the files that ship with the program."""
+"""The demo study: made in the user's folder from the files that ship with the program.
+
+Its reference standard is what its readers decide. The true grades of its phantoms lie beside it, in `reference.csv`
+and `facts.csv`, for whoever wants to compare afterwards.
+"""
 
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sacroread.intake import add_listed, add_reads, add_reference
+from sacroread.intake import add_listed, add_reads
 from sacroread.paths import resource
 from sacroread.store.store import Store, create_study, open_study
 from sacroread.study.protocol import protocol_from_toml
@@ -32,4 +36,3 @@ def _make(folder: Path) -> None:
     with create_study(folder / STUDY, protocol, datetime.now(UTC)) as store:
         add_listed(store, folder / "cases.csv")
         add_reads(store, folder / "reads.csv")
-        add_reference(store, folder / "reference.csv")

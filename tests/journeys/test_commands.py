@@ -25,9 +25,9 @@ def study(sacroread, tmp_path):
     assert sacroread("new", path, "--design", "panel").returncode == 0
     taken = sacroread("import", path, "--cases", DEMO / "cases.csv", "--reads", DEMO / "reads.csv")
     assert taken.returncode == 0, taken.stderr
-    assert "12 cases and 24 reads taken, 0 refused" in taken.stdout
+    assert "24 cases and 48 reads taken, 0 refused" in taken.stdout
     with open_study(path) as store:
-        assert [(event.kind, event.detail) for event in store.events()] == [("import", "12 cases, 24 reads")]
+        assert [(event.kind, event.detail) for event in store.events()] == [("import", "24 cases, 48 reads")]
     return path
 
 
@@ -135,10 +135,10 @@ def test_verify_names_the_read_that_was_changed_behind_the_program_s_back(sacror
     anchor = shutil.copy(f"{study}.anchor.json", tmp_path / "kept.json")
     ended = sacroread("verify", study)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert "24 reads and 1 events, 0 findings" in ended.stdout
+    assert "48 reads and 1 events, 0 findings" in ended.stdout
     with closing(sqlite3.connect(study)) as connection:
         connection.execute("DROP TRIGGER reads_forbid_delete")
-        connection.execute("DELETE FROM reads WHERE number = 24")
+        connection.execute("DELETE FROM reads WHERE number = 48")
         connection.commit()
     study.with_name(f"{study.name}.anchor.json").unlink()
     assert (
@@ -146,7 +146,7 @@ def test_verify_names_the_read_that_was_changed_behind_the_program_s_back(sacror
     )
     ended = sacroread("verify", study, "--anchor", anchor)
     assert ended.returncode == 1
-    assert "the anchor counts 12, the file holds 11, the last of them read 11" in ended.stderr
+    assert "the anchor counts 24, the file holds 23, the last of them read 23" in ended.stderr
 
 
 def test_a_bad_row_is_named_and_nothing_of_its_file_is_taken(sacroread, study, tmp_path):
@@ -218,7 +218,7 @@ def test_each_study_draws_a_seed_of_its_own(sacroread, tmp_path):
 def test_a_scale_that_the_reading_room_does_not_know_makes_no_study(sacroread, tmp_path):
     rules = tmp_path / "protocol.toml"
     rules.write_text((DEMO / "protocol.toml").read_text().replace('"mny"', '"pooled_2_3"'))
-    ended = sacroread("new", tmp_path / "study.sacro", "--design", "panel", "--protocol", rules)
+    ended = sacroread("new", tmp_path / "study.sacro", "--design", "adjudicated", "--protocol", rules)
     assert ended.returncode == 1
     assert "The scale pooled_2_3 is not ready in this version" in ended.stderr
     assert not (tmp_path / "study.sacro").exists()

@@ -1,7 +1,7 @@
 """A study of each deciding design from the command to its dossier.
 
-Of the demo's twelve cases local and central reader 1 differ on 1, 2 and 8 (counted by hand in reads.csv),
-agree on eight, and both find 12 ungradable.
+Of the demo's 24 cases local and central reader 1 differ on 1, 2, 8, 12 and 23 (counted by hand in reads.csv),
+agree on eighteen, and both find 24 ungradable.
 """
 
 import csv
@@ -22,9 +22,10 @@ from sacroread.worklists import seat
 
 DEMO, BUNDLE = resource("demo"), resource("bundles/demo")
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
-DISCORDANT = {"SYN00001", "SYN00002", "SYN00008"}
-AGREED = {f"SYN{number:05d}" for number in (3, 4, 5, 6, 7, 9, 10, 11)}
-SAID_BY_BOTH = {case_id: case_id in {"SYN00007", "SYN00009", "SYN00011"} for case_id in AGREED}
+DISCORDANT = {f"SYN{number:05d}" for number in (1, 2, 8, 12, 23)}
+AGREED = {f"SYN{number:05d}" for number in range(1, 24)} - DISCORDANT
+DEFINITE = {f"SYN{number:05d}" for number in (7, 9, 11, 13, 14, 15, 17, 20, 22)}
+SAID_BY_BOTH = {case_id: case_id in DEFINITE for case_id in AGREED}
 CENTRAL_2 = Reader("central-2", Role.CENTRAL_2)
 TOML = """\
 name = "Two readers and perhaps a third"
@@ -48,7 +49,7 @@ def adjudicated(sacroread, tmp_path):
     rules.write_text(TOML.format(design=Design.ADJUDICATED, discordant=Discordant.THIRD_READER))
     assert sacroread("new", path, "--design", "adjudicated", "--protocol", rules).returncode == 0
     taken = sacroread("import", path, "--cases", DEMO / "cases.csv", "--reads", DEMO / "reads.csv")
-    assert "12 cases and 24 reads taken, 0 refused" in taken.stdout, taken.stderr
+    assert "24 cases and 48 reads taken, 0 refused" in taken.stdout, taken.stderr
     return path
 
 
@@ -74,7 +75,7 @@ def test_the_third_reader_gets_the_discordant_cases_and_decoys_and_two_of_three_
         assert decoys < AGREED
         locked(store, CENTRAL_2, definite={"SYN00001", "SYN00008"})
         found = {row.case_id: (row.definite, row.origin) for row in material_of(store, BUNDLE).reference}
-    majority = {"SYN00001": True, "SYN00002": False, "SYN00008": True}
+    majority = {case_id: case_id in {"SYN00001", "SYN00008"} for case_id in DISCORDANT}
     assert found == {
         **{case_id: (definite, "agreement") for case_id, definite in SAID_BY_BOTH.items()},
         **{case_id: (definite, "majority") for case_id, definite in majority.items()},
@@ -136,6 +137,6 @@ def test_an_imported_reference_standard_stands_before_what_the_readers_decided(a
 
 def test_a_case_both_found_ungradable_ends_without_a_reference_standard(adjudicated):
     with open_study(adjudicated) as store:
-        (last,) = standings(store.protocol, ["SYN00012"], store.reads())
+        (last,) = standings(store.protocol, ["SYN00024"], store.reads())
         assert (last.basis, last.is_final) == (Basis.UNGRADABLE, True)
         assert reference_standard([last]) == ()

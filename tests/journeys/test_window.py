@@ -46,7 +46,7 @@ def begin(window):
 
     def go_on():
         if window.room is None and window.start.is_asking:
-            window.begin_reading(Reader("reader-3", Role.PANEL))
+            window.begin_reading(Reader("reader-3", Role.CENTRAL_2))
             window.reading.changed.connect(die_when_locked)
         if window.room is not None and window.room.is_showing:
             QTest.keyClicks(window.room, "32")

@@ -11,7 +11,7 @@ from sacroread.study.model import Reader, Role
 from sacroread.ui import theme
 from sacroread.ui.main_window import MainWindow
 
-READER = Reader("reader-3", Role.PANEL)
+READER = Reader("reader-3", Role.CENTRAL_2)
 PATIENCE_MS = 60_000
 
 
