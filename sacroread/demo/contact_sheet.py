@@ -30,8 +30,8 @@ def write_contact_sheet(path: Path, count: int, seed: int) -> tuple[Path, Path]:
     """
     if count < len(Grade) or count % len(Grade) or path.suffix.lower() != ".png":
         raise SacroReadError(
-            f"{count} phantoms in {path.name}: not possible. A contact sheet is a .png file and holds as many "
-            f"phantoms of each of the {len(Grade)} grades: ask for 5, 10, 15 ..."
+            f"{count} phantoms in {path.name}: not possible. A contact sheet is a .png file and holds "
+            f"as many phantoms of each of the {len(Grade)} grades: ask for 5, 10, 15 ..."
         )
     if not path.absolute().parent.is_dir():
         raise SacroReadError(f"The folder {path.parent} does not exist. Make it first; nothing was drawn.")

@@ -1,7 +1,7 @@
 """The demo study: made in the user's folder from the files that ship with the program.
 
-Its reference standard is what its readers decide. The true grades of its phantoms lie beside it, in `reference.csv`
-and `facts.csv`, for whoever wants to compare afterwards.
+Its reference standard is what its readers decide. The true grades of its phantoms lie beside it, in
+`reference.csv` and `facts.csv`, for whoever wants to compare afterwards.
 """
 
 import shutil

@@ -18,7 +18,7 @@ def sheet(tmp_path_factory):
 
 
 def line_depth(tile):
-    """How much darker than its neighbourhood the darkest place of a row is; median over the joint's height."""
+    """How much darker than its neighbourhood the darkest place of a row is; median over rows."""
     middle = tile[tile.shape[0] // 4 : -tile.shape[0] // 4].astype(float)
     return np.median((median_filter(middle, (1, NEIGHBOURHOOD)) - middle).max(axis=1))
 

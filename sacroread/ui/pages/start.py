@@ -118,9 +118,9 @@ class StartPage(QWidget):
         ways = QGridLayout()
         ways.setSpacing(16)
         demo_words = self.tr(
-            "24 synthetic pelvic radiographs that two simulated readers have graded. You are central reader 2: "
-            "you read those on which they differ, mixed with some on which they agree, and two of three decide. "
-            "Window, crop, grade, lock; then see what the second reader says."
+            "24 synthetic pelvic radiographs that two simulated readers have graded. You are central "
+            "reader 2: you read those on which they differ, mixed with some on which they agree, and two of "
+            "three decide. Window, crop, grade, lock; then see what the second reader says."
         )
         study_words = self.tr(
             "A study file (.sacro). A new one is made with: sacroread new STUDY --design panel; "
