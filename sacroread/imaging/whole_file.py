@@ -1,4 +1,4 @@
-"""A file written whole or not at all."""
+"""A file written whole or not at all, and taken away."""
 
 from pathlib import Path
 
@@ -19,4 +19,18 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         raise SacroReadError(
             f"{path.name} cannot be written ({error.strerror}). Choose another folder."
+        ) from error
+
+
+def remove(path: Path) -> None:
+    """Take a file away; one that is not there is fine.
+
+    Raises:
+        SacroReadError: the folder cannot be written.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise SacroReadError(
+            f"{path.name} cannot be removed ({error.strerror}). Close whatever holds it, then try again."
         ) from error
