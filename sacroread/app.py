@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -13,14 +13,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from sacroread.demo.demo_study import open_demo_study
-from sacroread.imaging.source import load_source
+from sacroread.imaging.curated_folder import make
+from sacroread.imaging.source import Source, load_source
 from sacroread.paths import resource, user_folder
 from sacroread.second_reader.opinion import opinion, warm_up
 from sacroread.ui import theme
+from sacroread.ui.curation import Curation
+from sacroread.ui.exporting import Exporting
 from sacroread.ui.main_window import MainWindow, Services
+from sacroread.ui.pages.curating import CuratingPage
+from sacroread.ui.radiographs import Radiographs
 from sacroread.workers.child import Child
 
 DECODE_SECONDS, DECODE_BYTES = 20.0, 4 << 30
+EXPORT_SECONDS = 60.0
 PREDICT_SECONDS = 120.0
 WARM_UP_AFTER_MS = 500  # the window comes first
 LOG = "sacroread.log"
@@ -39,10 +45,7 @@ def run(begin: Callable[[MainWindow], None], demo_folder: Path | None = None) ->
 
     `demo_folder` is where the demo study lies; without it, in the user's own folder.
     """
-    application = QApplication(sys.argv[:1])
-    theme.dress(application)
-    sys.excepthook = _last_resort
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    application = _application()
     wired = services(demo_folder or user_folder() / "demo")
     window = MainWindow(wired)
     window.show()
@@ -54,6 +57,34 @@ def run(begin: Callable[[MainWindow], None], demo_folder: Path | None = None) ->
     finally:
         wired.decode.close()
         wired.predict.close()
+
+
+def curate(sources: Mapping[str, Source], folder: Path) -> int:
+    """Show the window in which a set is curated; return the exit status when it is closed.
+
+    `sources` are the radiographs by what the walk calls them; `folder` keeps decisions and pictures.
+    """
+    application = _application()
+    decode = Child(load_source, DECODE_SECONDS, DECODE_BYTES)
+    making = Child(make, EXPORT_SECONDS, DECODE_BYTES)
+    curation = Curation(tuple(sources), folder)
+    page = CuratingPage(curation, Radiographs(decode, sources), Exporting(making, sources))
+    page.setWindowTitle(f"SacroRead - {folder.name}")
+    page.resize(1280, 720)
+    page.show()
+    try:
+        return application.exec()
+    finally:
+        decode.close()
+        making.close()
+
+
+def _application() -> QApplication:
+    application = QApplication(sys.argv[:1])
+    theme.dress(application)
+    sys.excepthook = _last_resort
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return application
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -9,6 +9,7 @@ import typer
 from sacroread import __version__
 from sacroread.commands import bundles, opinions, studies, window
 from sacroread.commands.convert import convert
+from sacroread.commands.curating import curate
 from sacroread.commands.info import info
 from sacroread.commands.status import Exit
 from sacroread.errors import SacroReadError
@@ -25,6 +26,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "demo": window.demo,
     "info": info,
     "convert": convert,
+    "curate": curate,
     "new": studies.new,
     "import": studies.import_,
     "predict": opinions.predict,

@@ -1,9 +1,7 @@
 """`convert`: radiographs as they are shown, written so that the same pictures can be made again."""
 
 import json
-import os
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -11,20 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from sacroread.commands.many import carry_out_all
 from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from sacroread.imaging.curate import Provenance
-    from sacroread.imaging.rules import Order, Rules
-    from sacroread.intake import Refused
+    from sacroread.imaging.rules import Rules
     from sacroread.study.model import Crop, Window
-    from sacroread.workers.child import Child
 
-SECONDS, BYTES = 60.0, 6 << 30
-MAX_CHILDREN = 8
 RULES = "convert.json"
 
 
@@ -60,44 +52,12 @@ def convert(
     _claim(dst, rules)
     orders = [Order(file, dst / _name(file, src), rules) for file in files]
     waiting = [order for order in orders if not order.target.with_name(order.target.name + ".json").exists()]
-    refused = _carry_out_all(waiting)
+    refused = carry_out_all(carry_out, [(order.source, order) for order in waiting])
     done = len(orders) - len(refused)
     typer.echo(
         f"{dst}: {done} pictures, {len(orders) - len(waiting)} of them made before; {len(refused)} refused."
     )
     tell_refused(refused, dst)
-
-
-def _carry_out_all(orders: "Sequence[Order]") -> "list[Refused]":
-    from sacroread.imaging.rules import carry_out
-    from sacroread.intake import Refused
-    from sacroread.workers.child import Child
-
-    children = [Child(carry_out, SECONDS, BYTES) for _ in range(min(MAX_CHILDREN, os.cpu_count() or 1))]
-    refused = []
-    try:
-        for number, (order, answer) in enumerate(_answers(orders, children), start=1):
-            typer.echo(f"\r{number} of {len(orders)}", nl=False, err=True)
-            try:
-                answer.result()
-            except SacroReadError as error:
-                refused.append(Refused(order.source, str(error)))
-    finally:
-        for child in children:
-            child.close()
-    typer.echo("", err=True)
-    return refused
-
-
-def _answers(
-    orders: "Sequence[Order]", children: "Sequence[Child[Order, Provenance]]"
-) -> "Iterator[tuple[Order, Future[Provenance]]]":
-    """Each order with its answer, in order; the children work in turn."""
-    asked = [
-        (order, children[place % len(children)].submit(order, order.source.name))
-        for place, order in enumerate(orders)
-    ]
-    yield from asked
 
 
 def _claim(folder: Path, rules: "Rules") -> None:

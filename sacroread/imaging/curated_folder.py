@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from sacroread.imaging.curate import Provenance, write_curated
+from sacroread.imaging.curate import write_curated
 from sacroread.imaging.curation import Decision, Kind, Walk
 from sacroread.imaging.source import Source, load_source
 from sacroread.imaging.whole_file import remove, write_whole
@@ -17,6 +17,7 @@ from sacroread.study.model import Presentation
 
 PICTURES = "pictures"
 Suffix = Literal[".tif", ".png"]
+LeftOut = tuple[str, str]  # what the walk calls a file, and the reason
 SUFFIXES: tuple[Suffix, ...] = (".tif", ".png")
 
 
@@ -30,30 +31,37 @@ class Form:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture to make of an accepted radiograph; the source holds the pixel hash that was accepted."""
+    """One picture to make of an accepted radiograph; the source holds the pixel hash that was accepted.
 
+    `file` is what the walk calls the radiograph.
+    """
+
+    file: str
     source: Source
     target: Path
     presentation: Presentation
     depth: Literal[8, 16]
 
     @property
-    def is_made(self) -> bool:
-        """Whether the very same picture is there already, by its provenance."""
+    def is_there(self) -> bool:
+        """Whether the very same picture was made before, by its provenance."""
         told = _provenance(self.target)
         mine = (self.source.pixel_hash, asdict(self.presentation), self.depth)
         its = (told.get("source_pixel_hash"), told.get("presentation"), told.get("depth"))
         return self.target.is_file() and its == mine
 
 
-def made(picture: Picture) -> Provenance:
-    """Make a picture and write it with its provenance.
+def make(picture: Picture) -> bool:
+    """Write a picture with its provenance, unless it is there; return whether it was made now.
 
     Raises:
         SacroReadError: the source has other pixels than when it was accepted, or cannot be read; or the
         folder cannot be written.
     """
-    return write_curated(picture.target, load_source(picture.source), picture.presentation, picture.depth)
+    if picture.is_there:
+        return False
+    write_curated(picture.target, load_source(picture.source), picture.presentation, picture.depth)
+    return True
 
 
 def pictures(walk: Walk, sources: Mapping[str, Source], folder: Path, form: Form) -> tuple[Picture, ...]:
@@ -65,11 +73,15 @@ def pictures(walk: Walk, sources: Mapping[str, Source], folder: Path, form: Form
     return tuple(_picture(each, sources, folder, form) for each in _accepted(walk).values())
 
 
-def twins(walk: Walk) -> tuple[tuple[str, str], ...]:
-    """Return the accepted files that show the same pixels as one accepted before them, each with that one."""
+def twins(walk: Walk) -> tuple[LeftOut, ...]:
+    """Return the accepted files that show the same pixels as one before them; they make no picture."""
     first = _accepted(walk)
-    found = ((each.file, first[each.pixel_hash].file) for each in _of(walk, Kind.ACCEPTED))
-    return tuple((file, before) for file, before in found if file != before)
+    found = [(each.file, first[each.pixel_hash].file) for each in _of(walk, Kind.ACCEPTED)]
+    return tuple(
+        (file, f"shows the same pixels as {before}, whose picture stands for both")
+        for file, before in found
+        if file != before
+    )
 
 
 def clear(walk: Walk, wanted: Iterable[Picture], folder: Path) -> None:
@@ -86,7 +98,7 @@ def clear(walk: Walk, wanted: Iterable[Picture], folder: Path) -> None:
             remove(target.with_name(target.name + ".json"))
 
 
-def write_lists(walk: Walk, refused: Iterable[tuple[str, str]], folder: Path) -> None:
+def write_lists(walk: Walk, refused: Iterable[LeftOut], folder: Path) -> None:
     """Write excluded.csv, and refused.csv with what could not be opened or exported: file and reason each.
 
     Raises:
@@ -115,7 +127,7 @@ def _accepted(walk: Walk) -> dict[str, Decision]:
 def _picture(decision: Decision, sources: Mapping[str, Source], folder: Path, form: Form) -> Picture:
     source = Source(sources[decision.file].file, sources[decision.file].modalities, decision.pixel_hash)
     target = folder / PICTURES / f"{_name(decision)}{form.suffix}"
-    return Picture(source, target, decision.presentation, form.depth)
+    return Picture(decision.file, source, target, decision.presentation, form.depth)
 
 
 def _name(decision: Decision) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.curated_folder import Form, clear, made, pictures, twins, write_lists
+from sacroread.imaging.curated_folder import Form, clear, make, pictures, twins, write_lists
 from sacroread.imaging.curation import Decision, Kind, Walk, begun
 from sacroread.imaging.decisions import DECISIONS, add_decision, read_decisions
 from sacroread.imaging.radiograph import load
@@ -194,7 +194,7 @@ def test_what_was_accepted_becomes_a_picture_of_that_presentation(folder_of_radi
     wanted = pictures(walk, folder_of_radiographs, tmp_path / "set", Form(16, ".png"))
     assert len(wanted) == 2
     for picture in wanted:
-        made(picture)
+        make(picture)
         told = json.loads(picture.target.with_name(picture.target.name + ".json").read_text())
         assert told["source_pixel_hash"] == picture.source.pixel_hash
         assert told["presentation"]["crop"] == {"x": 1, "y": 2, "width": 20, "height": 10}
@@ -202,23 +202,23 @@ def test_what_was_accepted_becomes_a_picture_of_that_presentation(folder_of_radi
         assert picture.target.name == f"case-{picture.source.pixel_hash[:10]}.png"
 
 
-def test_a_picture_is_made_again_only_when_something_about_it_changed(folder_of_radiographs, tmp_path):
+def test_a_picture_is_there_again_only_when_something_about_it_changed(folder_of_radiographs, tmp_path):
     walk = accept_all(folder_of_radiographs)
     folder = tmp_path / "set"
     for picture in pictures(walk, folder_of_radiographs, folder, Form()):
-        made(picture)
-    assert all(picture.is_made for picture in pictures(walk, folder_of_radiographs, folder, Form()))
+        make(picture)
+    assert all(picture.is_there for picture in pictures(walk, folder_of_radiographs, folder, Form()))
     other = Presentation(crop=Crop(0, 0, 9, 9))
     changed = walk.decided(accepted("a.tif", walk.decisions["a.tif"].pixel_hash, other))
     again = pictures(changed, folder_of_radiographs, folder, Form())
-    assert [picture.is_made for picture in again] == [False, True, True]
-    assert not any(picture.is_made for picture in pictures(walk, folder_of_radiographs, folder, Form(16)))
+    assert [picture.is_there for picture in again] == [False, True, True]
+    assert not any(picture.is_there for picture in pictures(walk, folder_of_radiographs, folder, Form(16)))
 
 
 def test_pictures_of_what_is_excluded_now_are_taken_away_and_nothing_else(folder_of_radiographs, tmp_path):
     walk, folder = accept_all(folder_of_radiographs), tmp_path / "set"
     for picture in pictures(walk, folder_of_radiographs, folder, Form()):
-        made(picture)
+        make(picture)
     mine = folder / "pictures" / "case-mine.tif"
     mine.write_text("not of this walk")
     walk = walk.decided(excluded("a.tif", pixel_hash=walk.decisions["a.tif"].pixel_hash))
@@ -235,14 +235,15 @@ def test_a_radiograph_whose_pixels_changed_since_it_was_accepted_is_refused(fold
     tifffile.imwrite(tmp_path / "a.tif", np.zeros((40, 50), np.uint16), photometric="minisblack")
     picture = pictures(walk, folder_of_radiographs, tmp_path / "set", Form())[0]
     with pytest.raises(SacroReadError, match="other pixels"):
-        made(picture)
+        make(picture)
 
 
 def test_the_same_pixels_twice_make_one_picture_and_the_other_file_is_named():
     walk = Walk(FILES, {file: accepted(file, "1" * 64) for file in FILES})
     sources = {file: Source(Path(file)) for file in FILES}
     assert [each.source.file.name for each in pictures(walk, sources, Path("set"), Form())] == ["a.tif"]
-    assert twins(walk) == (("b.tif", "a.tif"), ("c.tif", "a.tif"))
+    assert [file for file, _ in twins(walk)] == ["b.tif", "c.tif"]
+    assert all("same pixels as a.tif" in reason for _, reason in twins(walk))
 
 
 def test_what_was_left_out_is_listed_with_its_reason(tmp_path):

@@ -4,13 +4,19 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from sacroread.imaging.curate import read_curated
+from sacroread.imaging.curation import Decision, Kind
+from sacroread.imaging.decisions import add_decision
+from sacroread.imaging.radiograph import load
 from sacroread.paths import resource
 from sacroread.store.store import open_study
 from sacroread.study.exchange import READ_COLUMNS_NEEDED
+from sacroread.study.model import Crop, Presentation, Window
 from sacroread.study.protocol import Design
 
 DEMO = resource("demo")
@@ -33,7 +39,8 @@ def study(sacroread, tmp_path):
 
 def test_help_names_every_command(sacroread):
     said = sacroread("--help").stdout
-    for name in ("demo", "info", "convert", "new", "import", "predict", "report", "verify", "bundle"):
+    reading = ("demo", "new", "import", "predict", "report", "verify", "bundle")
+    for name in (*reading, "info", "convert", "curate"):
         assert name in said
 
 
@@ -229,3 +236,44 @@ def test_phantoms_are_written_with_their_tables(sacroread, tmp_path):
     assert ended.returncode == 0, ended.stderr
     written = {path.name for path in (tmp_path / "set").iterdir()}
     assert {"cases.csv", "reference.csv", "joints.csv"} <= written
+
+
+def test_what_was_accepted_is_exported_by_command_and_again_without_new_work(sacroread, tmp_path):
+    source, out = tmp_path / "from", tmp_path / "set"
+    source.mkdir()
+    for number in (1, 2, 3):
+        shutil.copy(DEMO / "radiographs" / f"SYN0000{number}.dcm", source)
+    shown = Presentation(Window(2000.0, 3000.0), crop=Crop(10, 20, 300, 200))
+    for name, kind, reason in (
+        ("SYN00001.dcm", Kind.ACCEPTED, ""),
+        ("SYN00002.dcm", Kind.EXCLUDED, "low resolution"),
+    ):
+        pixel_hash = load(source / name).pixel_hash
+        add_decision(out, Decision(name, kind, datetime.now(UTC), reason, pixel_hash, shown))
+    first = sacroread("curate", source, "-o", out, "--export", "--depth", "16")
+    assert first.returncode == 0, first.stderr
+    assert "1 pictures; 1 excluded, 0 refused, 1 not decided yet" in first.stdout
+    (picture,) = (out / "pictures").glob("*.tif")
+    assert read_curated(picture).shape == (200, 300)
+    before = picture.stat().st_mtime_ns
+    assert sacroread("curate", source, "-o", out, "--export", "--depth", "16").returncode == 0
+    assert picture.stat().st_mtime_ns == before
+    shutil.copy(source / "SYN00003.dcm", source / "SYN00001.dcm")
+    ended = sacroread("curate", source, "-o", out, "--export", "--depth", "8")
+    assert ended.returncode == 3
+    assert "other pixels" in (out / "refused.csv").read_text()
+
+
+def test_a_set_that_lies_below_its_source_is_not_made_of_itself(sacroread, tmp_path):
+    shutil.copy(DEMO / "radiographs" / "SYN00001.dcm", tmp_path)
+    out = tmp_path / "set"
+    pixel_hash = load(tmp_path / "SYN00001.dcm").pixel_hash
+    add_decision(out, Decision("SYN00001.dcm", Kind.ACCEPTED, datetime.now(UTC), "", pixel_hash))
+    for _ in range(2):
+        assert "0 not decided yet" in sacroread("curate", tmp_path, "-o", out, "--export").stdout
+
+
+def test_curating_nothing_says_so(sacroread, tmp_path):
+    ended = sacroread("curate", tmp_path, "-o", tmp_path / "set")
+    assert ended.returncode == 1
+    assert "holds nothing that may be a radiograph" in ended.stderr

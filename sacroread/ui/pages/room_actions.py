@@ -1,6 +1,6 @@
 """The reading room's actions: what each name of the key map does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from sacroread.study import desk as steps
 from sacroread.study.model import Draft, Grade, Lesion, Side, Ungradable
-from sacroread.ui.keymap import KEYS
+from sacroread.ui.keymap import KEYS, Key
 from sacroread.ui.reading import Reading
 
 REPEATABLE = frozenset({"zoom_in", "zoom_out"})  # a held digit must not grade the other joint too
@@ -57,10 +57,12 @@ def side_actions(reading: Reading, order: Callable[[], tuple[Side, Side]]) -> di
     }
 
 
-def install(page: QWidget, actions: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
-    """Give a page its actions with the shortcuts of the key map, which work wherever the focus is."""
+def install(
+    page: QWidget, actions: Mapping[str, Callable[[], None]], keys: Sequence[Key] = KEYS
+) -> dict[str, QAction]:
+    """Give a page its actions with the shortcuts of a key map, which work wherever the focus is."""
     made = {}
-    for key in KEYS:
+    for key in keys:
         action = QAction(key.words, page)
         action.setShortcuts([QKeySequence(shortcut) for shortcut in key.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -1,0 +1,91 @@
+"""`curate`: a set of pictures out of a folder of radiographs, each one looked at by a person."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sacroread.commands.convert import Depth
+from sacroread.commands.many import carry_out_all
+from sacroread.commands.status import Exit
+from sacroread.errors import SacroReadError
+
+if TYPE_CHECKING:
+    from sacroread.imaging.curated_folder import Form, LeftOut
+    from sacroread.imaging.curation import Walk
+    from sacroread.imaging.source import Source
+
+UNPACKED = "unpacked"
+
+
+def curate(
+    src: Annotated[Path, typer.Argument(help="A folder, ZIP archive or DICOMDIR of radiographs, or one.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder of the set: decisions and pictures.")],
+    export: Annotated[
+        bool, typer.Option("--export", help="Open no window: make the pictures of what is accepted.")
+    ] = False,
+    depth: Annotated[Depth, typer.Option(help="Bits a pixel, with --export.")] = Depth.EIGHT,
+    png: Annotated[bool, typer.Option("--png", help="Write PNG in place of TIFF, with --export.")] = False,
+) -> None:
+    """Step through radiographs; accept or exclude each with one key; export what was accepted.
+
+    Each decision is on the disk before the next radiograph is shown, so that the walk goes on where it was
+    left. Without a decision nothing is exported.
+    """
+    sources = _sources(src, out)
+    if not export:
+        from sacroread.app import curate
+
+        raise typer.Exit(curate(sources, out))
+    from sacroread.imaging.curated_folder import Form
+
+    _export(sources, out, Form(8 if depth is Depth.EIGHT else 16, ".png" if png else ".tif"))
+
+
+def _sources(src: Path, out: Path) -> "Mapping[str, Source]":
+    """The radiographs below SRC by their paths there; those of an archive are unpacked into the set."""
+    from sacroread.imaging.curated_folder import PICTURES
+    from sacroread.imaging.source import Source
+    from sacroread.imaging.sources import radiograph_files
+
+    mine = (out / PICTURES).resolve()  # the set may lie below what it is made of
+    files = [
+        file for file in radiograph_files([src], out / UNPACKED) if not file.resolve().is_relative_to(mine)
+    ]
+    if not files:
+        raise SacroReadError(f"{src.name} holds nothing that may be a radiograph. Name another folder.")
+    return {_below(file, (src, src.parent, out / UNPACKED)): Source(file) for file in files}
+
+
+def _below(file: Path, folders: tuple[Path, ...]) -> str:
+    nearest = next((folder for folder in folders if file != folder and file.is_relative_to(folder)), None)
+    return file.relative_to(nearest).as_posix() if nearest else file.name
+
+
+def _export(sources: "Mapping[str, Source]", out: Path, form: "Form") -> None:
+    from sacroread.imaging.curated_folder import clear, make, pictures, twins, write_lists
+    from sacroread.imaging.curation import begun
+    from sacroread.imaging.decisions import read_decisions
+
+    walk = begun(tuple(sources), read_decisions(out))
+    wanted = pictures(walk, sources, out, form)
+    clear(walk, wanted, out)
+    file_of = {picture.source.file: picture.file for picture in wanted}
+    refused = carry_out_all(make, [(picture.source.file, picture) for picture in wanted])
+    left_out = [(file_of[each.file], each.reason) for each in refused]
+    write_lists(walk, (*left_out, *twins(walk)), out)
+    _tell(walk, len(wanted), left_out)
+
+
+def _tell(walk: "Walk", wanted: int, left_out: "list[LeftOut]") -> None:
+    from sacroread.imaging.curation import Kind
+
+    for file, reason in left_out:
+        typer.echo(f"refused: {file}: {reason}", err=True)
+    typer.echo(
+        f"{wanted - len(left_out)} pictures; {walk.count(Kind.EXCLUDED)} excluded, "
+        f"{walk.count(Kind.REFUSED) + len(left_out)} refused, {walk.undecided} not decided yet."
+    )
+    if left_out:
+        raise typer.Exit(Exit.DONE_IN_PART)
