@@ -6,18 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
@@ -30,7 +19,7 @@ from sacroread.study.events import EventKind
 from sacroread.study.model import Presentation, Reader
 from sacroread.ui.opinions import Opinions
 from sacroread.ui.pages.key_list import KeyList
-from sacroread.ui.pages.parts import label
+from sacroread.ui.pages.rail import Page, Rail
 from sacroread.ui.pages.reading_room import ReadingRoom
 from sacroread.ui.pages.results import ResultsPage
 from sacroread.ui.pages.start import INTENDED_USE, StartPage
@@ -39,9 +28,6 @@ from sacroread.ui.reading import Reading
 from sacroread.ui.tasks import Tasks
 from sacroread.workers.child import Child
 from sacroread.worklists import seat
-
-PAGES = ("Start", "Read", "Results")
-RAIL_WIDTH = 132
 
 
 @dataclass(frozen=True)
@@ -67,14 +53,30 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self.results = ResultsPage(services.bundle)
         self.room: ReadingRoom | None = None
+        self._is_coordinator = False
         self._stack = QStackedWidget()
-        self._rail = {name: self._rail_button(name) for name in PAGES}
+        self._pages = {page.name: page for page in self._all_pages()}
+        self._rail = Rail(self._pages.values(), INTENDED_USE)
         self._where, self._saved = QLabel(), QLabel()
         self._lay_out()
         self._connect()
         self.setWindowTitle(f"SacroRead - {INTENDED_USE}")
         self.resize(1280, 720)
         self.show_page("Start")
+
+    def _all_pages(self) -> tuple[Page, ...]:
+        """The pages in the order of the rail. A new one is a line here."""
+        return (
+            Page("Start", self.tr("Start"), lambda: self.start),
+            Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read),
+            Page(
+                "Results",
+                self.tr("Results"),
+                lambda: self.results,
+                self._why_no_results,
+                self.results.refresh,
+            ),
+        )
 
     # studies and readers
 
@@ -100,7 +102,8 @@ class MainWindow(QMainWindow):
         self.start.set_busy(is_busy=False)
         self.start.ask_reader(store)
         self.results.set_study(store)
-        self._allow(read=False, results=False)
+        self._is_coordinator = False
+        self._rail.refresh()
 
     def _not_opened(self, words: str) -> None:
         self.start.set_busy(is_busy=False)
@@ -117,7 +120,7 @@ class MainWindow(QMainWindow):
             self.start.show_message(str(error))
             return
         self._leave_desk()
-        self.reading = reading
+        self.reading, self._is_coordinator = reading, False
         self._replace_room(self._make_room(self._store, reading))
         self._render(reading.desk)
         reading.note(EventKind.OPEN)
@@ -134,19 +137,20 @@ class MainWindow(QMainWindow):
             )
             return
         self.start.show_message("")
-        self._allow(read=self.room is not None, results=True)
+        self._is_coordinator = self.reading is None
+        self._rail.refresh()
         self.show_page("Results")
 
     def show_page(self, name: str) -> None:
-        """Put a page in front."""
-        page = {"Start": self.start, "Read": self.room, "Results": self.results}[name]
-        if page is None:
+        """Put a page in front, if it may be opened now."""
+        page = self._pages[name]
+        widget = page.widget()
+        if widget is None or page.why_not():
             return
-        self._rail[name].setChecked(True)
-        self._stack.setCurrentWidget(page)
-        page.setFocus()
-        if page is self.results:
-            self.results.refresh()
+        self._rail.mark(name)
+        self._stack.setCurrentWidget(widget)
+        widget.setFocus()
+        page.shown()
 
     def _make_room(self, store: Store, reading: Reading) -> ReadingRoom:
         sources = sources_of(store)
@@ -209,13 +213,16 @@ class MainWindow(QMainWindow):
             f"{self._store.protocol.name}   reader {desk.reader.reader_id}   case {desk.position + 1} of "
             f"{len(desk.worklist)}   {'locked' if desk.is_locked else 'unaided'}"
         )
-        self._allow(read=True, results=desk.is_finished)
+        self._rail.refresh()
 
-    def _allow(self, *, read: bool, results: bool) -> None:
-        self._rail["Read"].setEnabled(read)
-        self._rail["Results"].setEnabled(results)
-        why = "" if results else self.tr("Open once every case is locked: nothing may influence a read")
-        self._rail["Results"].setToolTip(why)
+    def _why_not_read(self) -> str:
+        return "" if self.room is not None else self.tr("Open a study and say who reads.")
+
+    def _why_no_results(self) -> str:
+        is_finished = self.reading is not None and self.reading.desk.is_finished
+        if is_finished or self._is_coordinator:
+            return ""
+        return self.tr("Open once every case is locked: nothing may influence a read.")
 
     def _show_saved(self, at: datetime) -> None:
         self._saved.setText(self.tr("saved {time}").format(time=f"{at.astimezone():%H:%M:%S}"))
@@ -233,37 +240,19 @@ class MainWindow(QMainWindow):
         self._leave()
         event.accept()
 
-    def _rail_button(self, name: str) -> QPushButton:
-        made = QPushButton(name)
-        made.setProperty("role", "rail")
-        made.setCheckable(True)
-        made.setAccessibleName(name)
-        made.clicked.connect(lambda _=False: self.show_page(name))
-        return made
-
     def _connect(self) -> None:
+        self._rail.wanted.connect(self.show_page)
         self.start.demo_wanted.connect(self.open_demo)
         self.start.study_chosen.connect(self.open_study)
         self.start.reader_chosen.connect(self.begin_reading)
         self.start.results_wanted.connect(self.show_results)
 
     def _lay_out(self) -> None:
-        rail = QFrame()
-        rail.setObjectName("rail")
-        rail.setFixedWidth(RAIL_WIDTH)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(10, 16, 10, 12)
-        group = QButtonGroup(self)
-        for made in self._rail.values():
-            group.addButton(made)
-            column.addWidget(made)
-        column.addStretch(1)
-        column.addWidget(label(INTENDED_USE, "quiet"))
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(rail)
+        row.addWidget(self._rail)
         row.addWidget(self._stack, 1)
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.results)
@@ -272,4 +261,4 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(12, 2, 12, 2)
         self.statusBar().addWidget(self._where, 1)
         self.statusBar().addPermanentWidget(self._saved)
-        self._allow(read=False, results=False)
+        self._rail.refresh()

@@ -266,7 +266,7 @@ def test_each_key_belongs_to_one_action():
 
 
 def test_a_reader_sees_no_results_before_the_last_case_is_locked(window, room):
-    assert not window._rail["Results"].isEnabled()
+    assert not window._rail.buttons["Results"].isEnabled()
 
 
 def test_the_heatmap_stays_off_when_its_key_was_pressed_too_early(qtbot, window, room):

@@ -1,0 +1,75 @@
+"""The rail at the window's left: one button for each page, and whether it may be opened now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from sacroread.ui.pages.parts import label
+
+WIDTH = 132
+
+
+def _always() -> str:
+    return ""
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the window.
+
+    `name` is what the code calls it, `title` what people read. `widget` answers None while there is none.
+    `why_not` says in words why the page may not be opened now, or nothing. `shown` is called when it comes
+    to the front.
+    """
+
+    name: str
+    title: str
+    widget: Callable[[], QWidget | None]
+    why_not: Callable[[], str] = _always
+    shown: Callable[[], None] = _nothing
+
+
+class Rail(QFrame):
+    """The buttons of all pages, in their order. It only asks: the window decides which page is in front."""
+
+    wanted = Signal(str)  # name of a page
+
+    def __init__(self, pages: Iterable[Page], foot: str) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(WIDTH)
+        self._pages = tuple(pages)
+        self._group = QButtonGroup(self)
+        self.buttons = {page.name: self._button(page) for page in self._pages}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 16, 10, 12)
+        for made in self.buttons.values():
+            column.addWidget(made)
+        column.addStretch(1)
+        column.addWidget(label(foot, "quiet"))
+
+    def refresh(self) -> None:
+        """Let every page say anew whether it may be opened."""
+        for page in self._pages:
+            why_not = page.why_not()
+            self.buttons[page.name].setEnabled(not why_not)
+            self.buttons[page.name].setToolTip(why_not)
+
+    def mark(self, name: str) -> None:
+        """Show which page is in front."""
+        self.buttons[name].setChecked(True)
+
+    def _button(self, page: Page) -> QPushButton:
+        made = QPushButton(page.title)
+        made.setProperty("role", "rail")
+        made.setCheckable(True)
+        made.setAccessibleName(page.title)
+        made.clicked.connect(lambda _=False: self.wanted.emit(page.name))
+        self._group.addButton(made)
+        return made
