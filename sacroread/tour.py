@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sacroread.errors import SacroReadError
 from sacroread.study.model import Reader, Role
 from sacroread.ui.main_window import MainWindow
-from sacroread.ui.pages.key_list import KeyList
 from sacroread.ui.pages.reading_room import ReadingRoom
 
 POLL_MS = 20
@@ -119,10 +118,8 @@ class Tour:
             yield from self._keep(window, f"results {title}")
         window.results.save(self._folder / "dossier")
         yield (self._folder / "dossier" / "manifest.json").exists
-        keys = KeyList(window)
-        keys.show()
-        yield from self._keep(keys, "keys")
-        keys.close()
+        window.show_page("Keys")
+        yield from self._keep(window, "keys")
 
     def _keep(self, widget: QWidget, name: str) -> Iterator[Wait]:
         """Let the page settle, then keep a screenshot with the next number."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from PySide6.QtCore import QCoreApplication
+
 
 class Group(StrEnum):
     """Headings of the key list, in its order."""
@@ -11,6 +13,7 @@ class Group(StrEnum):
     CASE = "Case"
     PICTURE = "Picture"
     SECOND_READER = "Second reader"
+    PAGES = "Pages"
     HELP = "Help"
 
 
@@ -66,7 +69,10 @@ KEYS = (
         Group.PICTURE,
     ),
     Key("heatmap", "Heatmap on or off", ("T",), Group.SECOND_READER),
-    Key("help", "This list", ("F1", "?"), Group.HELP),
+    Key("go_start", "Start page", ("Ctrl+Shift+1",), Group.PAGES),
+    Key("go_read", "Reading room", ("Ctrl+Shift+2",), Group.PAGES),
+    Key("go_results", "Results", ("Ctrl+Shift+5",), Group.PAGES),
+    Key("help", "All keys, and back again", ("F1", "?"), Group.HELP),
 )
 
 MOUSE = (
@@ -75,3 +81,18 @@ MOUSE = (
     ("Middle drag, Space + left drag", "Pan"),
     ("Shift + wheel", "Opacity of the heatmap"),
 )
+
+
+def words_of(key: Key) -> str:
+    """Return what an action is called in the user's language."""
+    return QCoreApplication.translate("keymap", key.words)
+
+
+def group_words(group: Group) -> str:
+    """Return the heading of a group in the user's language."""
+    return QCoreApplication.translate("keymap", group.value)
+
+
+def mouse_words(words: str) -> str:
+    """Return what a gesture of the mouse is, or does, in the user's language."""
+    return QCoreApplication.translate("keymap", words)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
@@ -17,14 +18,17 @@ from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
 from sacroread.study.events import EventKind
 from sacroread.study.model import Presentation, Reader
+from sacroread.ui.bindings import Bindings
 from sacroread.ui.opinions import Opinions
-from sacroread.ui.pages.key_list import KeyList
+from sacroread.ui.pages.keys import KeysPage
 from sacroread.ui.pages.rail import Page, Rail
 from sacroread.ui.pages.reading_room import ReadingRoom
 from sacroread.ui.pages.results import ResultsPage
 from sacroread.ui.pages.start import INTENDED_USE, StartPage
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
+from sacroread.ui.settings import keep_bindings, kept_bindings
+from sacroread.ui.shortcuts import install, rebind
 from sacroread.ui.tasks import Tasks
 from sacroread.workers.child import Child
 from sacroread.worklists import seat
@@ -53,11 +57,14 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self.results = ResultsPage(services.bundle)
         self.room: ReadingRoom | None = None
+        self.keys = KeysPage(kept_bindings())
         self._is_coordinator = False
+        self._in_front = self._before = "Start"
         self._stack = QStackedWidget()
         self._pages = {page.name: page for page in self._all_pages()}
         self._rail = Rail(self._pages.values(), INTENDED_USE)
         self._where, self._saved = QLabel(), QLabel()
+        self._actions = install(self, self._all_actions(), self.keys.bindings)
         self._lay_out()
         self._connect()
         self.setWindowTitle(f"SacroRead - {INTENDED_USE}")
@@ -76,7 +83,12 @@ class MainWindow(QMainWindow):
                 self._why_no_results,
                 self.results.refresh,
             ),
+            Page("Keys", self.tr("Keys"), lambda: self.keys),
         )
+
+    def _all_actions(self) -> dict[str, Callable[[], None]]:
+        go = {f"go_{name.lower()}": partial(self.show_page, name) for name in self._pages}
+        return {**go, "help": self.switch_keys}
 
     # studies and readers
 
@@ -148,9 +160,19 @@ class MainWindow(QMainWindow):
         if widget is None or page.why_not():
             return
         self._rail.mark(name)
+        self._before, self._in_front = self._in_front, name
         self._stack.setCurrentWidget(widget)
         widget.setFocus()
         page.shown()
+
+    def switch_keys(self) -> None:
+        """Put the page of keys in front, or the page that was there before it."""
+        self.show_page(self._before if self._in_front == "Keys" else "Keys")
+
+    def _rebind(self, bindings: Bindings) -> None:
+        keep_bindings(bindings)
+        in_room = self.room.actions_by_name.values() if self.room is not None else ()
+        rebind((*self._actions.values(), *in_room), bindings)
 
     def _make_room(self, store: Store, reading: Reading) -> ReadingRoom:
         sources = sources_of(store)
@@ -162,7 +184,6 @@ class MainWindow(QMainWindow):
         opinions.refused.connect(self._show_refused)
         opinions.ask_missing(reading.desk, sources)
         room = ReadingRoom(reading, radiographs, opinions, sources)
-        room.help_wanted.connect(lambda: KeyList(self).exec())
         room.export_wanted.connect(self._ask_export)
         return room
 
@@ -242,6 +263,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._rail.wanted.connect(self.show_page)
+        self.keys.changed.connect(self._rebind)
+        self.keys.left.connect(self.switch_keys)
         self.start.demo_wanted.connect(self.open_demo)
         self.start.study_chosen.connect(self.open_study)
         self.start.reader_chosen.connect(self.begin_reading)
@@ -256,6 +279,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._stack, 1)
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.results)
+        self._stack.addWidget(self.keys)
         self.setCentralWidget(body)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(12, 2, 12, 2)

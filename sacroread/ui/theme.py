@@ -85,6 +85,13 @@ QLineEdit {{
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 5px 7px; }}
+QComboBox {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; padding: 6px 10px; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: 5px 9px; }}
+QComboBox::drop-down {{ border: 0; width: 26px; }}
+QComboBox QAbstractItemView {{
+    background: {surface}; border: 1px solid {line};
+    selection-background-color: {accent}; selection-color: {on_accent};
+}}
 QTableWidget {{
     background: {surface}; alternate-background-color: {page};
     gridline-color: {line}; border: 1px solid {line};
@@ -92,6 +99,7 @@ QTableWidget {{
 QTableWidget::item {{ padding: 2px 8px; }}
 QHeaderView::section {{
     background: {raised}; border: 0; border-bottom: 1px solid {line}; padding: 6px 8px; font-weight: 600;
+    text-align: left;
 }}
 QSlider::groove:horizontal {{ height: 4px; background: {line}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 16px; margin: -6px 0; border-radius: 8px; background: {accent}; }}

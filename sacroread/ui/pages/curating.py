@@ -17,11 +17,11 @@ from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui import theme
 from sacroread.ui.curation import Curation
 from sacroread.ui.exporting import Exporting
-from sacroread.ui.pages import room_actions
 from sacroread.ui.pages.curating_keys import CURATING_KEYS
 from sacroread.ui.pages.curating_panel import CuratingPanel
 from sacroread.ui.pages.picture_steps import STEPS, Step
 from sacroread.ui.radiographs import Radiographs
+from sacroread.ui.shortcuts import install_keys
 from sacroread.ui.viewer.radiograph_view import RadiographView
 from sacroread.ui.viewer.shown import Shown
 from sacroread.ui.viewer.tools import ZOOM_A_NOTCH
@@ -45,7 +45,7 @@ class CuratingPage(QWidget):
         self._failure = ""  # why the last decision was not taken
         self.viewer = RadiographView()
         self.panel = CuratingPanel()
-        self.actions_by_name = room_actions.install(self, self._all_actions(), CURATING_KEYS)
+        self.actions_by_name = install_keys(self, self._all_actions(), CURATING_KEYS)
         self._lay_out()
         self._connect()
         self._render(curation.walk)

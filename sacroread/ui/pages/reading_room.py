@@ -24,6 +24,8 @@ from sacroread.ui.pages import room_actions
 from sacroread.ui.pages.dock import Dock
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
+from sacroread.ui.settings import kept_bindings
+from sacroread.ui.shortcuts import install
 from sacroread.ui.viewer.overlays import Overlay
 from sacroread.ui.viewer.radiograph_view import RadiographView
 from sacroread.ui.viewer.shown import Shown
@@ -37,7 +39,6 @@ LEGEND_COLOURS = 16
 class ReadingRoom(QWidget):
     """One reader, one worklist. Always dark."""
 
-    help_wanted = Signal()
     export_wanted = Signal(object, object)  # Radiograph, Presentation
 
     def __init__(
@@ -54,7 +55,7 @@ class ReadingRoom(QWidget):
         self._is_heatmap_on, self._opacity = False, OPACITY
         self.viewer = RadiographView()
         self.dock = Dock(reading)
-        self.actions_by_name = room_actions.install(self, self._all_actions())
+        self.actions_by_name = install(self, self._all_actions(), kept_bindings())
         self._gap = QTimer(self, singleShot=True, interval=GAP_MS)
         self._lay_out()
         self._connect()
@@ -206,7 +207,6 @@ class ReadingRoom(QWidget):
             **room_actions.side_actions(self._reading, self._order),
             **room_actions.moving_actions(self._reading),
             "retry": self._retry,
-            "help": self.help_wanted.emit,
         }
 
     def _picture_actions(self) -> dict[str, Callable[[], None]]:

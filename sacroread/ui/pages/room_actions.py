@@ -1,17 +1,10 @@
 """The reading room's actions: what each name of the key map does."""
 
-from collections.abc import Callable, Mapping, Sequence
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
 
 from sacroread.study import desk as steps
 from sacroread.study.model import Draft, Grade, Lesion, Side, Ungradable
-from sacroread.ui.keymap import KEYS, Key
 from sacroread.ui.reading import Reading
-
-REPEATABLE = frozenset({"zoom_in", "zoom_out"})  # a held digit must not grade the other joint too
 
 
 def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
@@ -55,22 +48,6 @@ def side_actions(reading: Reading, order: Callable[[], tuple[Side, Side]]) -> di
         "side_on_left": lambda: reading.step(steps.focus, order()[0]),
         "side_on_right": lambda: reading.step(steps.focus, order()[1]),
     }
-
-
-def install(
-    page: QWidget, actions: Mapping[str, Callable[[], None]], keys: Sequence[Key] = KEYS
-) -> dict[str, QAction]:
-    """Give a page its actions with the shortcuts of a key map, which work wherever the focus is."""
-    made = {}
-    for key in keys:
-        action = QAction(key.words, page)
-        action.setShortcuts([QKeySequence(shortcut) for shortcut in key.shortcuts])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setAutoRepeat(key.name in REPEATABLE)
-        action.triggered.connect(lambda _=False, act=actions[key.name]: act())
-        page.addAction(action)
-        made[key.name] = action
-    return made
 
 
 def _next_reason(draft: Draft) -> Ungradable:
