@@ -85,9 +85,7 @@ QLineEdit {{
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 5px 7px; }}
-QComboBox {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; padding: 6px 10px; }}
-QComboBox:focus {{ border: 2px solid {accent}; padding: 5px 9px; }}
-QComboBox::drop-down {{ border: 0; width: 26px; }}
+QComboBox {{ min-height: 24px; }}
 QComboBox QAbstractItemView {{
     background: {surface}; border: 1px solid {line};
     selection-background-color: {accent}; selection-color: {on_accent};
