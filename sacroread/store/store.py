@@ -36,7 +36,7 @@ from sacroread.store.refusals import (
 )
 from sacroread.store.rows import READ_COLUMNS, SOFTWARE, event_of_row, reads_of_rows
 from sacroread.study.correction import Correction
-from sacroread.study.draft_json import draft_from_json, draft_to_json
+from sacroread.study.draft_json import active_seconds_from_json, draft_from_json, unlocked_to_json
 from sacroread.study.events import Event
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import Case, Draft, Prediction, Read, Reader, Role
@@ -119,9 +119,10 @@ class Store:
             append_event(connection, event)
         self._renew_anchor()
 
-    def save_draft(self, reader: Reader, case_id: str, draft: Draft) -> None:
-        """Keep what a reader has entered, so that it survives a crash."""
-        values = {"reader_id": reader.reader_id, "case_id": case_id, "draft": draft_to_json(draft)}
+    def save_draft(self, reader: Reader, case_id: str, draft: Draft, active_seconds: float = 0.0) -> None:
+        """Keep what a reader has entered and how long he has looked, so that both survive a crash."""
+        kept = unlocked_to_json(draft, active_seconds)
+        values = {"reader_id": reader.reader_id, "case_id": case_id, "draft": kept}
         statement = upsert(tables.drafts).values(values)
         with self._writing() as connection:
             connection.execute(statement.on_conflict_do_update(set_={"draft": values["draft"]}))
@@ -160,6 +161,11 @@ class Store:
         """Return what a reader has entered, by case."""
         mine = select(tables.drafts).where(tables.drafts.c.reader_id == reader.reader_id)
         return {row["case_id"]: draft_from_json(row["draft"]) for row in self._rows(mine)}
+
+    def active_seconds(self, reader: Reader) -> Mapping[str, float]:
+        """Return how long a reader has looked at each case before its lock, by case, in seconds."""
+        mine = select(tables.drafts).where(tables.drafts.c.reader_id == reader.reader_id)
+        return {row["case_id"]: active_seconds_from_json(row["draft"]) for row in self._rows(mine)}
 
     def reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
         """Return the reads that count now, in the order of locking: one reader's, or all.

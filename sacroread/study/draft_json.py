@@ -24,6 +24,16 @@ def draft_to_json(draft: Draft) -> str:
     return json.dumps(fields, sort_keys=True, separators=(",", ":"))
 
 
+def unlocked_to_json(draft: Draft, active_seconds: float) -> str:
+    """Return a draft that is still being worked on, with how long it has been looked at, in seconds."""
+    return json.dumps({**json.loads(draft_to_json(draft)), "active_seconds": active_seconds})
+
+
+def active_seconds_from_json(text: str) -> float:
+    """Return the seconds that `unlocked_to_json` wrote; 0 for a draft of before they were kept."""
+    return float(json.loads(text).get("active_seconds", 0.0))
+
+
 def draft_from_json(text: str) -> Draft:
     """Return the draft that `draft_to_json` wrote."""
     fields = json.loads(text)

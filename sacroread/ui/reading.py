@@ -1,6 +1,5 @@
 """The one place that holds the Desk while a reader reads. Widgets render it and ask for steps."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from time import monotonic
@@ -15,10 +14,11 @@ from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Condition, Read, Reader
+from sacroread.ui.active_time import ActiveTime
 from sacroread.worklists import fill_after, may_grow
 
 REST_MS = 300  # a window being dragged is written when the hand rests so long
-IDLE_SECONDS = 60.0  # a longer pause between two steps counts this much
+KEEP_TIME_MS = 15_000  # a crash costs at most so much of the time that a case was looked at
 
 Arguments = ParamSpec("Arguments")
 
@@ -30,14 +30,23 @@ class Reading(QObject):
     saved = Signal(object)  # datetime, UTC: what is on the desk is on the disk
     refused = Signal(str)  # what went wrong, in words
 
-    def __init__(self, store: Store, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        reader: Reader,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store, self._clock = store, clock
         self._desk = steps.opened(desk_of(store, reader))
         self._gesture = QTimer(self, singleShot=True, interval=REST_MS)
         self._gesture.timeout.connect(self._write_gesture)
-        self._last_step = monotonic()
-        self._active_seconds: defaultdict[str, float] = defaultdict(float)  # by case
+        self._kept_seconds = dict(store.active_seconds(reader))  # by case, as on the disk
+        self._time = self._time_of(self._desk)
+        self._keep_time = QTimer(self, interval=KEEP_TIME_MS)
+        self._keep_time.timeout.connect(self._write_time)
+        self._keep_time.start()
 
     @property
     def desk(self) -> Desk:
@@ -56,7 +65,8 @@ class Reading(QObject):
             return
         if after.case_id != self._desk.case_id:
             self.flush()
-        self._count_time()
+        elif self._time.since is not None:
+            self.look()
         if after.draft != self._desk.draft and after.case_id == self._desk.case_id and not after.is_locked:
             self._keep_draft(after, is_gesture=bool(kwargs.get("continues")))
         self._show(after)
@@ -66,8 +76,7 @@ class Reading(QObject):
         if self._desk.is_locked:
             self.step(lambda desk: steps.go_on(self._grown(desk)))
         elif steps.may_lock(self._desk):
-            self._count_time()
-            seconds = self._active_seconds[self._desk.case_id]
+            seconds = self.active_seconds
             after, read = steps.lock(self._desk, uuid4().hex, datetime.now(UTC), seconds)
             self._gesture.stop()
             if self._write(lambda: self._store.append([read])):
@@ -90,16 +99,44 @@ class Reading(QObject):
         reader_id = self._desk.reader.reader_id
         self._write(lambda: self._store.note(Event(kind, datetime.now(UTC), reader_id, detail)))
 
+    # time
+
+    @property
+    def active_seconds(self) -> float:
+        """How long the case in front has been looked at, until its lock."""
+        read = self._desk.locked.get(self._desk.case_id)
+        return self._time.at(self._clock()) if read is None else read.active_seconds or 0.0
+
+    @property
+    def is_time_running(self) -> bool:
+        """Whether the time of the case in front is being counted."""
+        return not self._desk.is_locked and self._time.is_running(self._clock())
+
+    def look(self) -> None:
+        """Count a sign of life of the reader, with the picture on the screen."""
+        self._time = self._time.looked(self._clock())
+
+    def look_away(self) -> None:
+        """Stop the clock: the picture is not on the screen."""
+        self._time = self._time.looked_away(self._clock())
+
+    # the disk
+
     def flush(self) -> None:
-        """Write the draft of a gesture that has not been written yet."""
+        """Write the draft of a gesture that has not been written yet, and the time of the case in front."""
         if self._gesture.isActive():
             self._gesture.stop()
             self._write_gesture()
+        self._write_time()
 
     def _write_gesture(self) -> None:
-        desk = self._desk
-        if not desk.is_locked:
-            self._write(lambda: self._store.save_draft(desk.reader, desk.case_id, desk.draft))
+        if not self._desk.is_locked:
+            self._write(lambda: self._save_draft(self._desk))
+
+    def _write_time(self) -> None:
+        case_id, seconds = self._desk.case_id, self.active_seconds
+        if not self._desk.is_locked and seconds > self._kept_seconds.get(case_id, 0.0):
+            self._write_gesture()
 
     def _keep_draft(self, desk: Desk, *, is_gesture: bool) -> None:
         """Write a draft: at once, or, while a gesture goes on, when the hand rests."""
@@ -107,9 +144,19 @@ class Reading(QObject):
             self._gesture.start()
         else:
             self._gesture.stop()
-            self._write(lambda: self._store.save_draft(desk.reader, desk.case_id, desk.draft))
+            self._write(lambda: self._save_draft(desk))
+
+    def _save_draft(self, desk: Desk) -> None:
+        seconds = self.active_seconds
+        self._store.save_draft(desk.reader, desk.case_id, desk.draft, seconds)
+        self._kept_seconds[desk.case_id] = seconds
+
+    def _time_of(self, desk: Desk) -> ActiveTime:
+        return ActiveTime(self._kept_seconds.get(desk.case_id, 0.0))
 
     def _show(self, desk: Desk) -> None:
+        if desk.case_id != self._desk.case_id:
+            self._time = self._time_of(desk)
         self._desk = desk
         self.changed.emit(desk)
 
@@ -121,11 +168,6 @@ class Reading(QObject):
             return False
         self.saved.emit(datetime.now(UTC))
         return True
-
-    def _count_time(self) -> None:
-        now = monotonic()
-        self._active_seconds[self._desk.case_id] += min(now - self._last_step, IDLE_SECONDS)
-        self._last_step = now
 
 
 def _is_first_unaided(read: Read) -> bool:

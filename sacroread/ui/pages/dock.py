@@ -26,6 +26,8 @@ class Dock(QFrame):
         self.setFixedWidth(WIDTH)
         self._reading = reading
         self._progress = label("", "quiet")
+        self._time = label("", "quiet")
+        self._time.setAccessibleName(self.tr("Time looked at this case"))
         self._sides = {side: SidePanel(reading, side) for side in Side}
         self._side_row = QHBoxLayout()
         self._ungradable = {reason: self._ungradable_button(reason) for reason in Ungradable}
@@ -45,8 +47,11 @@ class Dock(QFrame):
 
     def render_desk(self, desk: Desk) -> None:
         """Show what is on the desk."""
-        done = len(desk.locked)
-        self._progress.setText(f"Case {desk.position + 1} of {len(desk.worklist)}   {done} locked")
+        words = self.tr("Case {number} of {count}   {done} locked")
+        self._progress.setText(
+            words.format(number=desk.position + 1, count=len(desk.worklist), done=len(desk.locked))
+        )
+        self.render_time()
         for panel in self._sides.values():
             panel.render_desk(desk)
         for reason, made in self._ungradable.items():
@@ -56,6 +61,13 @@ class Dock(QFrame):
         self._render_verdict(desk)
         self.second_reader.setVisible(desk.may_see_prediction)
         self._render_lock(desk)
+
+    def render_time(self) -> None:
+        """Show how long the case has been looked at, and whether the time is counted now."""
+        minutes, seconds = divmod(int(self._reading.active_seconds), 60)
+        is_standing = not (self._reading.desk.is_locked or self._reading.is_time_running)
+        words = self.tr("{time}, paused") if is_standing else "{time}"
+        self._time.setText(words.format(time=f"{minutes}:{seconds:02d}"))
 
     def _render_verdict(self, desk: Desk) -> None:
         self._verdict.setText(verdict(desk.draft).sentence)
@@ -98,7 +110,10 @@ class Dock(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 0)
         column.setSpacing(10)
-        column.addWidget(self._progress)
+        head = QHBoxLayout()
+        head.addWidget(self._progress, 1)
+        head.addWidget(self._time)
+        column.addLayout(head)
         column.addLayout(self._side_row)
         for widget in (self._ungradable_area, self._verdict, self.second_reader):
             column.addWidget(widget)

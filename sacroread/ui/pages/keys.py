@@ -142,6 +142,7 @@ class KeysPage(QWidget):
         self._search.textChanged.connect(self.table.search)
         self._profile.addItems(list(PROFILES))
         self._profile.setAccessibleName(self.tr("Keys as in this viewer"))
+        self._profile.view().setAccessibleName(self.tr("Viewers whose keys can be used"))
         self._profile.textActivated.connect(self._set_profile)
         self._pressed.setMaximumSequenceLength(1)
         self._pressed.setFinishingKeyCombinations([QKeyCombination(Qt.Key.Key_Tab)])

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sacroread.errors import SacroReadError
@@ -31,7 +31,9 @@ from sacroread.ui.viewer.radiograph_view import RadiographView
 from sacroread.ui.viewer.shown import Shown
 from sacroread.ui.viewer.tools import ZOOM_A_NOTCH
 
+WATCH_MS = 1000  # how often the room looks whether it is still on the screen
 GAP_MS = 200  # black between two cases, against after-images
+GESTURES = frozenset({QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 OPACITY, OPACITY_A_NOTCH = 0.5, 0.1
 LEGEND_COLOURS = 16
 
@@ -57,6 +59,7 @@ class ReadingRoom(QWidget):
         self.dock = Dock(reading)
         self.actions_by_name = install(self, self._all_actions(), kept_bindings())
         self._gap = QTimer(self, singleShot=True, interval=GAP_MS)
+        self._watch = QTimer(self, interval=WATCH_MS)
         self._lay_out()
         self._connect()
         self._render(reading.desk)
@@ -104,6 +107,7 @@ class ReadingRoom(QWidget):
             message = f"{found}\n\n{again}" if found else self.tr("Opening the radiograph...")
             self.viewer.show_radiograph(None, message)
         self.dock.setEnabled(isinstance(found, Shown))
+        self._look()
 
     def _show_opinion(self, _case_id: str = "") -> None:
         desk = self._reading.desk
@@ -233,7 +237,41 @@ class ReadingRoom(QWidget):
         """Nothing is graded or changed that is not on the screen."""
         return lambda: act() if self.dock.isEnabled() else None
 
+    # time
+
+    def _look(self) -> None:
+        """The reader gave a sign of life; it counts while the picture is on the screen."""
+        if self._is_seen and self.is_showing:
+            self._reading.look()
+
+    def _watch_screen(self) -> None:
+        if not self._is_seen:
+            self._reading.look_away()
+        self.dock.render_time()
+
+    @property
+    def _is_seen(self) -> bool:
+        return self.isVisible() and not self.window().isMinimized()
+
     # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take zooming, panning and every other gesture on the picture for a sign of life."""
+        if event.type() in GESTURES:
+            self._look()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count the time again."""
+        super().showEvent(event)
+        self._look()
+        self._watch.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count no time while another page is in front."""
+        super().hideEvent(event)
+        self._watch.stop()
+        self._reading.look_away()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space turn the left button into panning while it is held."""
@@ -255,6 +293,10 @@ class ReadingRoom(QWidget):
         layout.addWidget(self.dock)
 
     def _connect(self) -> None:
+        self.viewer.installEventFilter(self)
+        for action in self.actions_by_name.values():
+            action.triggered.connect(self._look)
+        self._watch.timeout.connect(self._watch_screen)
         self._reading.changed.connect(self._render)
         self._radiographs.arrived.connect(self._show_picture)
         self._opinions.arrived.connect(self._show_opinion)
