@@ -39,6 +39,7 @@ KEYS = (
     Key("narrowing", "Narrowing", ("N",), Group.GRADE),
     Key("ankylosis", "Ankylosis", ("K",), Group.GRADE),
     Key("ungradable", "Ungradable; again for the next reason", ("U",), Group.GRADE),
+    Key("definitions", "What the grades mean", ("F2",), Group.GRADE),
     Key("lock", "Lock, then next case", ("Return", "Enter"), Group.CASE),
     Key("next", "Next unlocked case", ("PgDown",), Group.CASE),
     Key("previous", "Previous unlocked case", ("PgUp",), Group.CASE),

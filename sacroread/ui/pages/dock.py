@@ -1,13 +1,14 @@
 """The grading dock: both sides in the order of the joints on the picture, what follows, and the lock."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sacroread.study import desk as steps
 from sacroread.study.criteria import verdict
 from sacroread.study.desk import Desk
 from sacroread.study.model import Side, Ungradable
-from sacroread.ui.pages.parts import button, label, restyle
+from sacroread.ui.grade_words import ungradable_name
+from sacroread.ui.pages.parts import button, label, restyle, scrolling
 from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
 from sacroread.ui.pages.side_panel import SidePanel
 from sacroread.ui.reading import Reading
@@ -86,7 +87,7 @@ class Dock(QFrame):
 
     def _ungradable_button(self, reason: Ungradable) -> QPushButton:
         name = f"Ungradable: {reason}"
-        made = button(reason.capitalize(), name, "lesion", lambda: self._ask_ungradable(reason))
+        made = button(ungradable_name(reason), name, "lesion", lambda: self._ask_ungradable(reason))
         made.setCheckable(True)
         return made
 
@@ -122,15 +123,10 @@ class Dock(QFrame):
 
     def _lay_out_frame(self, inner: QWidget) -> None:
         """What is entered scrolls on a low screen; the lock always stands below it."""
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 0, 16, 12)
         foot.addWidget(self._lock)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(scrolling(inner), 1)
         layout.addLayout(foot)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 
 def label(text: str = "", role: str = "") -> QLabel:
@@ -36,6 +36,16 @@ def card(*widgets: QWidget, spacing: int = 10) -> QFrame:
         layout.addWidget(widget)
     layout.insertStretch(max(0, layout.count() - 1))  # the last one, often a button, stands at the bottom
     return frame
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """Return an area in which a widget scrolls up and down where the screen is low or the text large."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inner)
+    return scroll
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

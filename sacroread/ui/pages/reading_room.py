@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sacroread.errors import SacroReadError
@@ -21,6 +21,7 @@ from sacroread.study.model import Crop, Presentation, Side, Window
 from sacroread.ui import theme
 from sacroread.ui.opinions import Opinions
 from sacroread.ui.pages import room_actions
+from sacroread.ui.pages.definition_card import DefinitionCard
 from sacroread.ui.pages.dock import Dock
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
@@ -57,6 +58,7 @@ class ReadingRoom(QWidget):
         self._is_heatmap_on, self._opacity = False, OPACITY
         self.viewer = RadiographView()
         self.dock = Dock(reading)
+        self.definitions = DefinitionCard(self)
         self.actions_by_name = install(self, self._all_actions(), kept_bindings())
         self._gap = QTimer(self, singleShot=True, interval=GAP_MS)
         self._watch = QTimer(self, interval=WATCH_MS)
@@ -161,8 +163,16 @@ class ReadingRoom(QWidget):
         else:
             self._reading.lock()
 
+    def switch_definitions(self) -> None:
+        """Show what the grades mean over the picture, or take it away."""
+        self.definitions.place(self.viewer)
+        self.definitions.setVisible(not self.definitions.isVisible())
+        self.definitions.raise_()
+
     def _reset(self) -> None:
-        if self.viewer.is_cropping:
+        if self.definitions.isVisible():
+            self.definitions.hide()
+        elif self.viewer.is_cropping:
             self.viewer.leave_crop()
         else:
             self._present(Presentation())
@@ -211,6 +221,7 @@ class ReadingRoom(QWidget):
             **room_actions.side_actions(self._reading, self._order),
             **room_actions.moving_actions(self._reading),
             "retry": self._retry,
+            "definitions": self.switch_definitions,
         }
 
     def _picture_actions(self) -> dict[str, Callable[[], None]]:
@@ -292,7 +303,13 @@ class ReadingRoom(QWidget):
         layout.addWidget(self.viewer, 1)
         layout.addWidget(self.dock)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the card over the picture."""
+        super().resizeEvent(event)
+        self.definitions.place(self.viewer)
+
     def _connect(self) -> None:
+        self.definitions.left.connect(self.switch_definitions)
         self.viewer.installEventFilter(self)
         for action in self.actions_by_name.values():
             action.triggered.connect(self._look)

@@ -5,25 +5,9 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayou
 from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
 from sacroread.study.model import Grade, Lesion, Side
+from sacroread.ui.grade_words import definition, grade_name, lesion_name
 from sacroread.ui.pages.parts import button, label, restyle
 from sacroread.ui.reading import Reading
-
-GRADE_WORDS = {
-    Grade.NORMAL: "Normal",
-    Grade.SUSPICIOUS: "Suspicious",
-    Grade.MINIMAL: "Minimal",
-    Grade.UNEQUIVOCAL: "Unequivocal",
-    Grade.ANKYLOSIS: "Ankylosis",
-}
-DEFINITIONS = {  # Bennett & Wood 1968, as the modified New York criteria grade (van der Linden 1984)
-    Grade.NORMAL: "Normal.",
-    Grade.SUSPICIOUS: "Suspicious changes.",
-    Grade.MINIMAL: "Minimal abnormality: small localized areas with erosion or sclerosis, "
-    "without alteration in the joint width.",
-    Grade.UNEQUIVOCAL: "Unequivocal abnormality: moderate or advanced sacroiliitis with one or more of: "
-    "erosions, evidence of sclerosis, widening, narrowing, or partial ankylosis.",
-    Grade.ANKYLOSIS: "Severe abnormality: total ankylosis.",
-}
 
 
 class SidePanel(QWidget):
@@ -61,15 +45,15 @@ class SidePanel(QWidget):
         self._lesion_area.setVisible(not desk.may_see_prediction)
 
     def _grade_button(self, grade: Grade) -> QPushButton:
-        name = f"{self._side.capitalize()}: grade {grade:d}, {GRADE_WORDS[grade]}"
-        made = button(f"{grade:d}  {GRADE_WORDS[grade]}", name, "grade", lambda: self._ask_grade(grade))
+        name = f"{self._side.capitalize()}: grade {grade:d}, {grade_name(grade)}"
+        made = button(f"{grade:d}  {grade_name(grade)}", name, "grade", lambda: self._ask_grade(grade))
         made.setCheckable(True)
-        made.setToolTip(f"{grade:d}: {DEFINITIONS[grade]}")
+        made.setToolTip(f"{grade:d}: {definition(grade)}")
         return made
 
     def _lesion_button(self, lesion: Lesion) -> QPushButton:
         name = f"{self._side.capitalize()}: {lesion}"
-        made = button(lesion.capitalize(), name, "lesion", lambda: self._ask_lesion(lesion))
+        made = button(lesion_name(lesion), name, "lesion", lambda: self._ask_lesion(lesion))
         made.setCheckable(True)
         return made
 

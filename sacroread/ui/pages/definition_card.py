@@ -1,0 +1,86 @@
+"""The card that explains the grades, F2: the criterion's words with synthetic examples."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from sacroread.paths import resource
+from sacroread.study.model import Grade
+from sacroread.ui.grade_words import definition, grade_name, rule
+from sacroread.ui.pages.parts import button, label, scrolling
+
+PICTURES = "criterion"
+PICTURE_HEIGHT = 168
+MAX_SIZE = (940, 690)
+
+
+class DefinitionCard(QFrame):
+    """Five columns, one a grade. It lies over the picture, takes no key away, and asks nothing."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAccessibleName(self.tr("What the grades mean"))
+        self._pictures: dict[Grade, list[QLabel]] = {grade: [] for grade in Grade}
+        self._lay_out()
+        self.hide()
+
+    def place(self, room: QWidget) -> None:
+        """Lie in the middle of a widget's area, as large as there is room."""
+        width, height = min(room.width() - 24, MAX_SIZE[0]), min(room.height() - 24, MAX_SIZE[1])
+        left, top = (room.width() - width) // 2, (room.height() - height) // 2
+        self.setGeometry(room.x() + left, room.y() + top, width, height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load the pictures when they are first looked at."""
+        super().showEvent(event)
+        for grade, labels in self._pictures.items():
+            for number, made in enumerate(labels, start=1):
+                if made.pixmap().isNull():
+                    made.setPixmap(_picture(resource(PICTURES) / f"grade-{grade:d}-{number}.png"))
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(12)
+        for grade in Grade:
+            columns.addLayout(self._column(grade), 1)
+        foot = QHBoxLayout()
+        origin = self.tr(
+            "The pictures are synthetic: they show what the words mean, and stand for no patient."
+        )
+        foot.addWidget(label(origin, "quiet"), 1)
+        close = self.tr("Close   F2")
+        foot.addWidget(button(close, close, "", self.left.emit))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(label(rule(), "verdict"))
+        layout.addWidget(scrolling(inner), 1)
+        layout.addLayout(foot)
+
+    def _column(self, grade: Grade) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(label(f"{grade:d}  {grade_name(grade)}", "heading"))
+        for number in (1, 2):
+            made = QLabel()
+            made.setFixedHeight(PICTURE_HEIGHT)
+            made.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            words = self.tr("Synthetic example {number} of grade {grade}")
+            made.setAccessibleName(words.format(number=number, grade=int(grade)))
+            self._pictures[grade].append(made)
+            column.addWidget(made)
+        column.addWidget(label(definition(grade)))
+        column.addStretch(1)
+        return column
+
+
+def _picture(path: Path) -> QPixmap:
+    scaled = Qt.TransformationMode.SmoothTransformation
+    return QPixmap(str(path)).scaledToHeight(PICTURE_HEIGHT, scaled)
