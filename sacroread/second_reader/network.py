@@ -1,37 +1,32 @@
-"""The networks, built from code: `features` ends in the last convolution, `head` adds up its means.
+"""The networks, built from code: `features` ends in the last maps, `head` adds up their means.
 
 With such a head the class activation map is exact: the log-odds are the mean over the map plus the bias
 (Zhou et al. 2016, CVPR, equation 2); Grad-CAM is the same map up to its scale (Selvaraju et al. 2017, ICCV).
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import torch
 from torch import nn
 
 from sacroread.errors import SacroReadError
+from sacroread.second_reader import lite0
+from sacroread.study.model import Grade
 
 STRIDE = 32  # rows and columns of the input per row and column of the last maps
-# repeats, kernel, stride, expansion, channels: Tan and Le 2019, table 1, without squeeze-excitation
-_LITE0_STAGES = (
-    (1, 3, 1, 1, 16),
-    (2, 3, 2, 6, 24),
-    (2, 5, 2, 6, 40),
-    (3, 3, 2, 6, 80),
-    (3, 5, 1, 6, 112),
-    (4, 5, 2, 6, 192),
-    (1, 3, 1, 6, 320),
-)
-_LITE0_STEM, _LITE0_MAPS = 32, 1280
+GRADES = "grades_per_side"  # the argument, 0 or 1, that gives a network grades beside the probability
+_CONVNEXT_NORM = ("classifier.0.", "8.")  # torchvision's name, and ours: it ends the body here
 
 
 class Network(nn.Module):
-    """One log-odds of definite sacroiliitis from (n, 3, rows, cols); rows and cols are multiples of 32."""
+    """One log-odds of definite sacroiliitis from (n, 3, rows, cols), and grades where it has them."""
 
-    def __init__(self, features: nn.Module, maps: int, dropout: float) -> None:
+    def __init__(self, features: nn.Module, head: "Head") -> None:
         super().__init__()
         self.features = features
-        self.head = Head(maps, dropout)
+        self.head = head
 
     def forward(self, inputs: torch.Tensor) -> torch.Tensor:
         """Return (n, 1) log-odds."""
@@ -40,12 +35,13 @@ class Network(nn.Module):
 
 
 class Head(nn.Module):
-    """The mean of each map, then one weighted sum."""
+    """The mean of each map, then one weighted sum; for the grades the same over either half of the maps."""
 
-    def __init__(self, maps: int, dropout: float) -> None:
+    def __init__(self, maps: int, dropout: float, *, has_grades: bool) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)
         self.linear = nn.Linear(maps, 1)
+        self.grades = nn.Linear(maps, len(Grade)) if has_grades else None
 
     def forward(self, maps: torch.Tensor) -> torch.Tensor:
         """Return (n, 1) log-odds from (n, maps, h, w)."""
@@ -56,6 +52,42 @@ class Head(nn.Module):
         """Return (n, h, w): what each place adds to the log-odds; its mean plus the bias is the log-odds."""
         return torch.einsum("nmhw,m->nhw", maps, self.linear.weight[0])
 
+    def side_grades(self, maps: torch.Tensor) -> torch.Tensor:
+        """Return (n, 2, 5): for the picture's left and right half the log-odds of grades 0 to 4 (softmax).
+
+        Both halves share their weights, so a mirrored picture gives mirrored grades.
+
+        Raises:
+            SacroReadError: The network has no grades.
+        """
+        if self.grades is None:
+            raise SacroReadError("This second reader gives no grades, only a probability for the patient.")
+        means = _half_means(maps)
+        grades: torch.Tensor = self.grades(self.dropout(means))
+        return grades
+
+
+def _half_means(maps: torch.Tensor) -> torch.Tensor:
+    """Return (n, 2, maps): means over the left and right half; a middle column counts half in each."""
+    cols = maps.shape[3]
+    left = torch.clamp(cols / 2 - torch.arange(cols, device=maps.device), 0, 1).to(maps.dtype)
+    weights = torch.stack([left, left.flip(0)]) / (cols / 2)
+    return torch.einsum("nmhw,sw->nsm", maps, weights) / maps.shape[2]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One network: how its body is made, how many maps it ends in, and the arguments that it takes.
+
+    `sides` divides rows and columns of its input: where a network pads one side more than the other, another
+    size would move what it sees.
+    """
+
+    body: Callable[[Mapping[str, float]], nn.Module]
+    maps: int
+    arguments: tuple[str, ...]
+    sides: int
+
 
 def build(name: str, arguments: Mapping[str, float]) -> Network:
     """Return a network with random weights.
@@ -63,83 +95,96 @@ def build(name: str, arguments: Mapping[str, float]) -> Network:
     Raises:
         SacroReadError: No network has that name, or it takes other arguments.
     """
+    kind = _kind(name)
+    if set(arguments) != set(kind.arguments):
+        raise SacroReadError(f"The network {name} takes exactly the arguments {', '.join(kind.arguments)}.")
+    grades = arguments.get(GRADES, 0)
+    if grades not in {0, 1}:
+        raise SacroReadError(f"The argument {GRADES} of the network {name} is 0 or 1, not {grades:g}.")
+    head = Head(kind.maps, arguments["dropout"], has_grades=grades == 1)
+    return Network(kind.body(arguments), head)
+
+
+def check_size(rows: int, cols: int, name: str) -> None:
+    """Refuse an input of rows and columns that do not suit a network.
+
+    Raises:
+        SacroReadError: No network has that name, or its strides do not divide the input.
+    """
+    sides = _kind(name).sides
+    if rows % sides or cols % sides or min(rows, cols) < STRIDE:
+        raise SacroReadError(
+            f"Rows and columns of the input of {name} must be multiples of {sides} and at least {STRIDE}, "
+            f"not {rows} x {cols}."
+        )
+
+
+def body_tensors(published: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return the tensors of a body under this program's names, from its own, torchvision's or Lite0's names.
+
+    The head that was trained on other classes is left out. ConvNeXt's last normalisation, which torchvision
+    applies after the pool, belongs to the body here.
+    """
+    has_norm = published.get("classifier.0.weight", torch.empty(0, 0)).ndim == 1
+    old, new = _CONVNEXT_NORM if has_norm else ("", "")
+    named = {
+        new + name.removeprefix(old) if has_norm and name.startswith(old) else name: value
+        for name, value in published.items()
+    }
+    heads = ("_fc.", "fc.", "head.", "classifier.")
+    return {n.removeprefix("features."): value for n, value in named.items() if not n.startswith(heads)}
+
+
+def _kind(name: str) -> Kind:
     if name not in NETWORKS:
         raise SacroReadError(f"There is no network {name!r}; this program knows {', '.join(NETWORKS)}.")
-    make, wanted = NETWORKS[name]
-    if set(arguments) != set(wanted):
-        raise SacroReadError(f"The network {name} takes exactly the arguments {', '.join(wanted)}.")
-    return make(arguments)
+    return NETWORKS[name]
 
 
-def check_size(rows: int, cols: int) -> None:
-    """Refuse an input that the strides do not divide."""
-    if rows % STRIDE or cols % STRIDE:
-        raise SacroReadError(
-            f"Rows and columns of the input must be multiples of {STRIDE}, not {rows} x {cols}."
-        )
+def _resnet(name: str) -> Callable[[Mapping[str, float]], nn.Module]:
+    """ResNet (He et al. 2016, CVPR); torchvision's, with the stride of a bottleneck in its 3 x 3."""
+
+    def body(_: Mapping[str, float]) -> nn.Module:
+        from torchvision import models  # here: it costs seconds, and the demo bundle needs none of it
+
+        children = models.get_model(name, weights=None).named_children()
+        return nn.Sequential(OrderedDict((n, layer) for n, layer in children if n not in {"avgpool", "fc"}))
+
+    return body
 
 
-class _SameConv(nn.Conv2d):
-    """A convolution padded as TensorFlow's SAME for an even input: stride 2 pads more after than before."""
+def _convnext_tiny(arguments: Mapping[str, float]) -> nn.Module:
+    """ConvNeXt-Tiny (Liu et al. 2022, CVPR), its last normalisation at each place before the pool.
 
-    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int, groups: int) -> None:
-        super().__init__(inputs, outputs, kernel, stride, groups=groups, bias=False)
-        before, after = (kernel - stride) // 2, kernel - stride - (kernel - stride) // 2
-        self.pads = (before, after, before, after)
+    After the pool it would divide by the spread of the means, and no sum over places would give the log-odds.
+    """
+    from torchvision import models
 
-    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
-        return super().forward(nn.functional.pad(inputs, self.pads))
-
-
-class _Block(nn.Module):
-    """An inverted bottleneck: widen, convolve each channel alone, narrow; add the input where it fits."""
-
-    def __init__(self, inputs: int, outputs: int, shape: tuple[int, int, int], drop: float) -> None:
-        super().__init__()
-        kernel, stride, expansion = shape
-        wide = inputs * expansion
-        widen = [_unit(inputs, wide, 1)] if expansion != 1 else []
-        narrow = nn.Sequential(nn.Conv2d(wide, outputs, 1, bias=False), _norm(outputs))
-        self.steps = nn.Sequential(*widen, _unit(wide, wide, kernel, stride, wide), narrow)
-        self.drop = drop if stride == 1 and inputs == outputs else None
-
-    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
-        outputs: torch.Tensor = self.steps(inputs)
-        return (
-            outputs if self.drop is None else inputs + _sometimes_dropped(outputs, self.drop, self.training)
-        )
+    made = models.convnext_tiny(weights=None, stochastic_depth_prob=arguments["block_dropout"])
+    return nn.Sequential(*made.features, made.classifier[0])
 
 
-def _norm(channels: int) -> nn.BatchNorm2d:
-    return nn.BatchNorm2d(channels, eps=1e-3, momentum=0.01)  # as EfficientNet was trained
+def _efficientnet_v2_s(arguments: Mapping[str, float]) -> nn.Module:
+    """EfficientNetV2-S (Tan and Le 2021, ICML)."""
+    from torchvision import models
+
+    features: nn.Module = models.efficientnet_v2_s(
+        weights=None, stochastic_depth_prob=arguments["block_dropout"]
+    ).features
+    return features
 
 
-def _unit(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Sequential:
-    convolution = _SameConv(inputs, outputs, kernel, stride, groups)
-    return nn.Sequential(convolution, _norm(outputs), nn.ReLU6())
-
-
-def _sometimes_dropped(outputs: torch.Tensor, share: float, is_training: bool) -> torch.Tensor:
-    """Leave whole blocks out at random while training (stochastic depth, Huang et al. 2016)."""
-    if not is_training or share == 0:
-        return outputs
-    kept = torch.rand(outputs.shape[0], 1, 1, 1, device=outputs.device) >= share
-    return outputs * kept / (1 - share)
-
-
-def _efficientnet_lite0(arguments: Mapping[str, float]) -> Network:
-    """EfficientNet-Lite0 (Tan and Le 2019, ICML, in its Lite form): ReLU6, no squeeze-excitation."""
-    plan = [(stage, index) for stage in _LITE0_STAGES for index in range(stage[0])]
-    layers: list[nn.Module] = [_unit(3, _LITE0_STEM, 3, 2)]
-    inputs = _LITE0_STEM
-    for place, ((_, kernel, stride, expansion, outputs), index) in enumerate(plan):
-        drop = arguments["block_dropout"] * place / len(plan)
-        layers.append(_Block(inputs, outputs, (kernel, stride if index == 0 else 1, expansion), drop))
-        inputs = outputs
-    layers.append(_unit(inputs, _LITE0_MAPS, 1))
-    return Network(nn.Sequential(*layers), _LITE0_MAPS, arguments["dropout"])
-
-
-NETWORKS: Mapping[str, tuple[Callable[[Mapping[str, float]], Network], tuple[str, ...]]] = {
-    "efficientnet-lite0": (_efficientnet_lite0, ("dropout", "block_dropout")),
+_PLAIN, _DEEP = ("dropout", GRADES), ("dropout", "block_dropout", GRADES)
+NETWORKS: Mapping[str, Kind] = {
+    "efficientnet-lite0": Kind(
+        lambda arguments: lite0.lite0(arguments["block_dropout"]),
+        lite0.MAPS,
+        ("dropout", "block_dropout"),
+        STRIDE,
+    ),
+    "resnet-18": Kind(_resnet("resnet18"), 512, _PLAIN, 1),
+    "resnet-34": Kind(_resnet("resnet34"), 512, _PLAIN, 1),
+    "resnet-50": Kind(_resnet("resnet50"), 2048, _PLAIN, 1),
+    "convnext-tiny": Kind(_convnext_tiny, 768, _DEEP, STRIDE),
+    "efficientnet-v2-s": Kind(_efficientnet_v2_s, 1280, _DEEP, 1),
 }

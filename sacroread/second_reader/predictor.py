@@ -146,7 +146,7 @@ def _loaded(bundle: Bundle) -> Network:
 
 
 def _built(manifest: Manifest) -> Network:
-    check_size(manifest.input.rows, manifest.input.cols)
+    check_size(manifest.input.rows, manifest.input.cols, manifest.network.name)
     return build(manifest.network.name, manifest.network.arguments)
 
 

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from sacroread.errors import SacroReadError
-from sacroread.second_reader.network import build, check_size
+from sacroread.second_reader.network import NETWORKS, STRIDE, body_tensors, build, check_size
 
 
 def test_the_mean_of_the_activation_and_the_bias_are_the_log_odds(network):
@@ -56,4 +56,97 @@ def test_a_missing_or_unknown_argument_is_refused():
 
 def test_a_size_that_the_strides_do_not_divide_is_refused():
     with pytest.raises(SacroReadError, match="multiples of 32"):
-        check_size(224, 321)
+        check_size(224, 321, "efficientnet-lite0")
+
+
+GRADED = ["resnet-18", "resnet-34", "resnet-50", "convnext-tiny", "efficientnet-v2-s"]
+PUBLISHED = {  # torchvision's name, and the layer that ends in the classes
+    "resnet-18": ("resnet18", "fc"),
+    "resnet-34": ("resnet34", "fc"),
+    "resnet-50": ("resnet50", "fc"),
+    "efficientnet-v2-s": ("efficientnet_v2_s", "classifier.1"),
+}
+
+
+@pytest.fixture(scope="module")
+def graded():
+    """Make a network with grades once per name; its running statistics are those of one batch."""
+    made = {}
+
+    def make(name):
+        if name not in made:
+            torch.manual_seed(4)
+            wanted = dict.fromkeys(NETWORKS[name].arguments, 0.0)
+            made[name] = build(name, wanted | {"grades_per_side": 1.0}).eval()
+        return made[name]
+
+    return make
+
+
+@pytest.mark.parametrize("name", GRADED)
+def test_in_every_network_the_activation_adds_up_to_the_log_odds(graded, name):
+    network, inputs = graded(name), torch.randn(1, 3, 64, 96, generator=torch.Generator().manual_seed(1))
+    with torch.inference_mode():
+        maps = network.features(inputs)
+        assert maps.shape == (1, NETWORKS[name].maps, 64 // STRIDE, 96 // STRIDE)
+        summed = network.head.activation(maps).mean(dim=(1, 2)) + network.head.linear.bias
+
+        torch.testing.assert_close(summed[:, None], network(inputs))
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_network_computes_what_torchvision_computes_with_the_same_tensors(name):
+    from torchvision import models
+
+    torch.manual_seed(2)
+    theirs_called, last = PUBLISHED[name]
+    theirs = models.get_model(theirs_called, weights=None).eval()
+    ours = build(name, dict.fromkeys(NETWORKS[name].arguments, 0.0)).eval()
+    ours.features.load_state_dict(body_tensors(theirs.state_dict()))
+    classes = theirs.get_submodule(last)
+    ours.head.linear.load_state_dict({"weight": classes.weight[:1], "bias": classes.bias[:1]})
+    inputs = torch.randn(1, 3, 64, 96)
+    with torch.inference_mode():
+        torch.testing.assert_close(ours(inputs), theirs(inputs)[:, :1])
+
+
+def test_convnext_is_torchvisions_with_the_last_normalisation_before_the_pool():
+    from torchvision import models
+
+    torch.manual_seed(2)
+    theirs = models.convnext_tiny(weights=None).eval()
+    torch.nn.init.normal_(theirs.classifier[0].weight)
+    ours = build("convnext-tiny", dict.fromkeys(NETWORKS["convnext-tiny"].arguments, 0.0)).eval()
+    ours.features.load_state_dict(body_tensors(theirs.state_dict()))
+    inputs = torch.randn(1, 3, 64, 96)
+    with torch.inference_mode():
+        torch.testing.assert_close(ours.features(inputs), theirs.classifier[0](theirs.features(inputs)))
+
+
+def test_grades_come_from_the_half_of_the_picture_in_which_the_joint_lies(graded):
+    head = graded("resnet-18").head
+    maps = torch.zeros(1, 512, 2, 3)
+    maps[:, :, :, 0] = torch.randn(512, 1, generator=torch.Generator().manual_seed(6))
+    with torch.inference_mode():
+        left, right = head.side_grades(maps)[0]
+
+        torch.testing.assert_close(right, head.grades.bias)
+        # by hand: of three columns the first counts 2/3 of the left half, the middle one 1/3
+        torch.testing.assert_close(left, head.grades(maps[0, :, 0, 0] * 2 / 3))
+
+
+def test_a_mirrored_picture_gives_mirrored_grades(graded):
+    maps = torch.randn(2, 512, 4, 5, generator=torch.Generator().manual_seed(7))
+    head = graded("resnet-18").head
+    with torch.inference_mode():
+        torch.testing.assert_close(head.side_grades(maps.flip(3)), head.side_grades(maps).flip(1))
+
+
+def test_a_network_without_grades_says_so(network):
+    with pytest.raises(SacroReadError, match="no grades"):
+        network.head.side_grades(torch.zeros(1, 1280, 2, 3))
+
+
+def test_grades_are_there_or_not_and_nothing_between():
+    with pytest.raises(SacroReadError, match="0 or 1"):
+        build("resnet-18", {"dropout": 0.0, "grades_per_side": 0.5})

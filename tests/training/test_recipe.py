@@ -10,7 +10,7 @@ def test_a_recipe_that_ships_is_complete_and_named_like_its_file(name):
     stated = load_recipe(name)
 
     assert stated.recipe.name == name
-    check_size(stated.recipe.input.rows, stated.recipe.input.cols)
+    check_size(stated.recipe.input.rows, stated.recipe.input.cols, stated.recipe.network.name)
 
 
 def test_another_text_is_another_recipe(recipe_text):
