@@ -1,9 +1,14 @@
-"""Whether a model input is like the training set; where it is not, the case is referred to a person."""
+"""Whether the second reader may be asked at all; where not, a person decides, and the reasons are told."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.second_reader.manifest import InputSpec, Likeness, Range
+from sacroread.study.model import Crop
+
+MOST_PLAIN = 0.5  # share of the part shown that may be plain black or white
+LEAST_GREYS = 32  # fewer shades show no trabeculae: a wrong window, or a drawing instead of a radiograph
+LEAST_COMMON = 0.5  # of the area of both crops together
 
 
 def grey_statistics(model_input: NDArray[np.float32], spec: InputSpec) -> tuple[float, float]:
@@ -15,10 +20,16 @@ def grey_statistics(model_input: NDArray[np.float32], spec: InputSpec) -> tuple[
     return float(grey.mean()), float(grey.std())
 
 
-def refer_reason(
+def referral(*reasons: str) -> str:
+    """Return all reasons, empty ones left out, as one sentence; empty where there is none."""
+    found = [reason for reason in reasons if reason]
+    return f"Refer: {'; '.join(found)}." if found else ""
+
+
+def unlike_training(
     model_input: NDArray[np.float32], smaller_side_px: int, spec: InputSpec, like: Likeness
 ) -> str:
-    """Return why a person should decide, in one sentence; empty where nothing speaks against the model.
+    """Return in what a radiograph differs from the training radiographs; empty where in nothing.
 
     Args:
         model_input: (3, rows, cols) float32.
@@ -32,8 +43,34 @@ def refer_reason(
         (_within(mean, like.grey_mean), "the radiograph is brighter or darker than the training radiographs"),
         (_within(spread, like.grey_spread), "the contrast is unlike that of the training radiographs"),
     )
+    return "; ".join(words for holds, words in checks if not holds)
+
+
+def unlike_crop(fed: Crop, own: Crop) -> str:
+    """Return that a crop shows another part than the bundle's own crop, on which it was trained, or nothing.
+
+    Compared by the area that both share over the area that either covers (Jaccard 1912).
+    """
+    across = min(fed.x + fed.width, own.x + own.width) - max(fed.x, own.x)
+    down = min(fed.y + fed.height, own.y + own.height) - max(fed.y, own.y)
+    common = max(0, across) * max(0, down)
+    either = fed.width * fed.height + own.width * own.height - common
+    is_alike = common >= LEAST_COMMON * either
+    return "" if is_alike else "the crop shows another part of the body than the training radiographs"
+
+
+def poor_quality(picture: NDArray[np.uint8] | NDArray[np.uint16]) -> str:
+    """Return what is poor about the part shown, as windowed; empty where nothing is.
+
+    `picture` is (rows, cols) uint8 or uint16 over its full range, 0 black.
+    """
+    levels = np.bincount((picture >> (8 * picture.itemsize - 8)).ravel(), minlength=256)
+    checks = (
+        (levels[0] + levels[-1] <= MOST_PLAIN * picture.size, "most of the part shown is black or white"),
+        (np.count_nonzero(levels) >= LEAST_GREYS, "the part shown has hardly any shades of grey"),
+    )
     found = [words for holds, words in checks if not holds]
-    return f"Refer: {'; '.join(found)}." if found else ""
+    return f"poor quality ({' and '.join(found)}: check window and exposure)" if found else ""
 
 
 def _within(value: float, limits: Range) -> bool:

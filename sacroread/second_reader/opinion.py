@@ -23,18 +23,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """Which radiograph is to be judged, as presented, by which bundle on which device."""
+    """Which radiograph is to be judged, as presented, by which bundle on which device.
+
+    `quality_flag` is what a person has said against the radiograph, such as `low resolution`.
+    """
 
     bundle: Path
     case_id: str
     source: Source
     presentation: Presentation
     device: str = "auto"
+    quality_flag: str = ""
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the second reader says, with what a person needs to weigh it."""
+    """What the second reader says, with what a person needs to weigh it.
+
+    `fed` is the presentation that it saw; `device` where it ran.
+    """
 
     prediction: Prediction
     cut_offs: tuple[CutOff, ...]
@@ -42,6 +49,8 @@ class Opinion:
     heatmap: PlacedHeatmap
     attention_is_low: bool
     is_synthetic: bool
+    fed: Presentation
+    device: str
 
 
 def opinion(question: Question) -> Opinion:
@@ -52,17 +61,26 @@ def opinion(question: Question) -> Opinion:
     """
     predictor = _predictor(question.bundle, question.device)
     radiograph = load_source(question.source)
-    output = predictor.predict(radiograph, question.presentation)
+    output = predictor.predict(radiograph, question.presentation, question.quality_flag)
     bundle = predictor.bundle
     manifest, attention = bundle.manifest, output.attention_in_joints
     fed = as_fed(radiograph, question.presentation, manifest.input)
     return Opinion(
-        Prediction(question.case_id, output.probability, manifest.bundle_id, bundle.sha256, attention),
+        Prediction(
+            question.case_id,
+            output.probability,
+            manifest.bundle_id,
+            bundle.sha256,
+            attention,
+            output.refer_reason,
+        ),
         manifest.cut_offs.values,
         position(output.probability, manifest.cut_offs).sentence,
         on_radiograph(output.heatmap, Seen(fed, radiograph.rows, radiograph.cols, manifest.input)),
         attention is not None and attention < manifest.joints.least_share,
         manifest.training.is_synthetic,
+        fed,
+        predictor.device,
     )
 
 

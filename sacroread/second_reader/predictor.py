@@ -16,9 +16,10 @@ from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
 from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
+from sacroread.second_reader.likeness import poor_quality, referral, unlike_crop, unlike_training
 from sacroread.second_reader.manifest import Manifest
 from sacroread.second_reader.network import Network, build, check_size
-from sacroread.second_reader.preprocess import as_fed, own_crop, to_input
+from sacroread.second_reader.preprocess import as_fed, fed_picture, from_curated, own_crop
 from sacroread.study.model import Crop, Presentation
 
 HEATMAP_TOLERANCE = 1e-3  # of its highest value
@@ -33,12 +34,14 @@ class Output:
     `probability` of definite sacroiliitis, 0 to 1; `heatmap` (h, w) float32, 0 or more, in coordinates of the
     model input: what each place adds to the log-odds of definite sacroiliitis, whatever the probability is;
     `attention_in_joints`: share of the heatmap's mass inside the joints, 0 to 1, or None where the bundle
-    knows no joints or the heatmap is empty.
+    knows no joints or the heatmap is empty; `refer_reason` why a person should decide, empty where nothing
+    speaks against the second reader.
     """
 
     probability: float
     heatmap: NDArray[np.float32]
     attention_in_joints: float | None
+    refer_reason: str = ""
 
 
 class Predictor:
@@ -59,16 +62,24 @@ class Predictor:
         self._network = _loaded(bundle).to(self.device).to(memory_format=torch.channels_last)
         self._check_selftest()
 
-    def predict(self, radiograph: Radiograph, presentation: Presentation) -> Output:
+    def predict(self, radiograph: Radiograph, presentation: Presentation, quality_flag: str = "") -> Output:
         """Return probability and heatmap of a radiograph as presented; the same bits each time on a machine.
+
+        `quality_flag` is what a person has said against the radiograph; it refers the case.
 
         Raises:
             SacroReadError: The crop is too small.
         """
-        spec = self.bundle.manifest.input
-        (output,) = self.outputs(to_input(radiograph, presentation, spec)[None])
+        spec, own = self.bundle.manifest.input, own_crop(radiograph, self.bundle.manifest.input)
         seen = Seen(as_fed(radiograph, presentation, spec), radiograph.rows, radiograph.cols, spec)
-        return replace(output, attention_in_joints=self._attention(output, own_crop(radiograph, spec), seen))
+        picture = fed_picture(radiograph, presentation, spec)
+        model_input = from_curated(picture, spec)
+        (output,) = self.outputs(model_input[None])
+        side_px, like = min(seen.crop.width, seen.crop.height), self.bundle.manifest.likeness
+        unlike = unlike_training(model_input, side_px, spec, like)
+        reasons = (quality_flag, unlike, unlike_crop(seen.crop, own), poor_quality(picture))
+        attention = self._attention(output, own, seen)
+        return replace(output, attention_in_joints=attention, refer_reason=referral(*reasons))
 
     def outputs(self, inputs: NDArray[np.float32]) -> tuple[Output, ...]:
         """Return one output per model input (n, 3, rows, cols) float32, without a share inside the joints."""

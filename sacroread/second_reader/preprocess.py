@@ -39,7 +39,12 @@ def to_input(radiograph: Radiograph, presentation: Presentation, spec: InputSpec
     Raises:
         SacroReadError: The crop leaves less than 32 px on a side.
     """
-    return from_curated(curated(radiograph, as_fed(radiograph, presentation, spec), spec.depth), spec)
+    return from_curated(fed_picture(radiograph, presentation, spec), spec)
+
+
+def fed_picture(radiograph: Radiograph, presentation: Presentation, spec: InputSpec) -> GreyPicture:
+    """Return the curated picture that is fed, (rows, cols) uint8 or uint16, at full resolution."""
+    return curated(radiograph, as_fed(radiograph, presentation, spec), spec.depth)
 
 
 def as_fed(radiograph: Radiograph, presentation: Presentation, spec: InputSpec) -> Presentation:

@@ -136,8 +136,9 @@ class Store:
 
     def save_prediction(self, prediction: Prediction) -> None:
         """Keep a prediction; the same bundle's earlier one for the case stays as it was."""
+        kept = {column.name: getattr(prediction, column.name) for column in tables.predictions.columns}
         with self._writing() as connection:
-            connection.execute(upsert(tables.predictions).values(vars(prediction)).on_conflict_do_nothing())
+            connection.execute(upsert(tables.predictions).values(kept).on_conflict_do_nothing())
 
     def cases(self) -> tuple[Case, ...]:
         """Return all cases, in the order in which they came in."""

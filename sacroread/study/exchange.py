@@ -215,6 +215,7 @@ def _prediction(row: Row) -> Prediction:
         row.text("bundle_id"),
         row.text("bundle_sha256"),
         row.number("attention_in_joints", _share, "a number from 0 to 1") if attention else None,
+        row.cells.get("refer_reason", ""),
     )
 
 

@@ -183,10 +183,14 @@ class CutOff:
 
 @dataclass(frozen=True)
 class Prediction:
-    """The second reader's output for one case: the probability of definite sacroiliitis, 0 to 1."""
+    """The second reader's output for one case: the probability of definite sacroiliitis, 0 to 1.
+
+    `refer_reason` says why a person should decide; empty where nothing speaks against the second reader.
+    """
 
     case_id: str
     probability: float
     bundle_id: str
     bundle_sha256: str
     attention_in_joints: float | None
+    refer_reason: str = ""

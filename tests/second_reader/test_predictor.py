@@ -10,7 +10,7 @@ from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST, SelfTest, selftest_bytes, write_bundle
 from sacroread.second_reader.predictor import Predictor, available_devices, probability_of
 from sacroread.second_reader.preprocess import to_input
-from sacroread.study.model import Crop, Presentation
+from sacroread.study.model import Crop, Presentation, Window
 
 
 @pytest.fixture
@@ -141,3 +141,13 @@ def test_an_absent_device_is_refused_with_those_that_are_there(bundle):
 )
 def test_log_odds_become_a_probability_without_overflow(log_odds, probability):
     assert probability_of(log_odds) == pytest.approx(probability)
+
+
+def test_what_a_person_says_against_the_radiograph_and_a_black_window_refer_the_case(bundle, shown):
+    predictor = Predictor(bundle, "cpu")
+
+    assert predictor.predict(shown, Presentation()).refer_reason == ""
+    flagged = predictor.predict(shown, Presentation(), "low resolution")
+    assert flagged.refer_reason == "Refer: low resolution."
+    black = predictor.predict(shown, Presentation(window=Window(100000, 10)))
+    assert "poor quality (most of the part shown is black or white" in black.refer_reason

@@ -125,7 +125,10 @@ def test_a_case_belongs_to_one_patient():
 
 
 def test_predictions_come_back_as_they_went_out():
-    predictions = (Prediction("c1", 0.25, "demo", "abc", 0.5), Prediction("c2", 1.0, "demo", "abc", None))
+    predictions = (
+        Prediction("c1", 0.25, "demo", "abc", 0.5),
+        Prediction("c2", 1.0, "demo", "abc", None, "Refer: dark."),
+    )
     assert predictions_from_csv(predictions_to_csv(predictions), "predictions.csv") == predictions
 
 

@@ -50,6 +50,7 @@ class SecondReaderPanel(QWidget):
         warnings = [
             self.tr("Trained on synthetic radiographs: says nothing about patients.") * opinion.is_synthetic,
             self.tr("Most of its attention lies outside the joints.") * opinion.attention_is_low,
+            opinion.prediction.refer_reason,
         ]
         self._warning.setText("\n".join(filter(None, warnings)))
         self._warning.setVisible(any(warnings))
