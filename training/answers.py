@@ -1,6 +1,6 @@
 """What a trained network answers for the cases of a split, without augmentation, one case at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -35,7 +35,8 @@ def answers(network: Network, inputs: GreyInputs, spec: InputSpec) -> Answers:
     for grey, entry, seen in zip(inputs.greys, inputs.entries, inputs.seen, strict=True):
         value, heatmap = answered(placed, normalised(grey, spec)[None], "cpu")
         log_odds.append(value)
-        attention.append(_attention(heatmap, entry, seen) if entry.joints else None)
+        placed_so = replace(seen, lattice=network.lattice)
+        attention.append(_attention(heatmap, entry, placed_so) if entry.joints else None)
     return Answers(np.array(log_odds), tuple(attention))
 
 

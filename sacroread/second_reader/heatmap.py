@@ -23,13 +23,29 @@ LONGEST_SIDE_PX = 512  # finer than any network's maps, coarse enough to draw at
 
 
 @dataclass(frozen=True)
+class Lattice:
+    """Where the middles of a heatmap's places lie on the model input: at `first_px`, then every `step_px`.
+
+    Across and down alike, in pixels from the left and upper edge. It follows from how a network pads: with
+    the same padding on both sides the first place looks at the corner, not at a tile beside it.
+    """
+
+    first_px: float
+    step_px: float
+
+
+@dataclass(frozen=True)
 class Seen:
-    """What a model input shows of a radiograph of (rows, cols) px; `presentation` has the fed crop."""
+    """What a model input shows of a radiograph of (rows, cols) px; `presentation` has the fed crop.
+
+    Without a lattice the places of a heatmap tile the model input evenly.
+    """
 
     presentation: Presentation
     rows: int
     cols: int
     spec: InputSpec
+    lattice: Lattice | None = None
 
     @property
     def crop(self) -> Crop:
@@ -49,6 +65,27 @@ class Seen:
         laid = self._laid()
         shown = shares * (laid.padded_cols, laid.padded_rows) - (laid.left, laid.top)
         return radiograph_points(shown, self.presentation, (self.rows, self.cols))
+
+    def of_places(self, shares: Points, places: tuple[int, int]) -> Points:
+        """Return points of the model input, as shares of it, counted in places: 0 is the first one's middle.
+
+        `places` are the rows and columns of the heatmap.
+        """
+        first, step = self._first_and_step(places)
+        return np.asarray((shares - first) / step)
+
+    def from_places(self, counted: Points, places: tuple[int, int]) -> Points:
+        """Return the points whose `of_places` is `counted`, as shares of the model input."""
+        first, step = self._first_and_step(places)
+        return np.asarray(first + counted * step)
+
+    def _first_and_step(self, places: tuple[int, int]) -> tuple[Points, Points]:
+        """Return both as shares of width and height of the model input."""
+        if self.lattice is None:
+            step = 1 / np.array([places[1], places[0]], dtype=np.float64)
+            return step / 2, step
+        size = np.array([self.spec.cols, self.spec.rows], dtype=np.float64)
+        return self.lattice.first_px / size, self.lattice.step_px / size
 
     def _laid(self) -> Fit:
         return fit(*picture_shape(self.presentation, (self.rows, self.cols)), self.spec)
@@ -76,7 +113,8 @@ def on_radiograph(heatmap: NDArray[np.float32], seen: Seen) -> PlacedHeatmap:
     scale = min(1.0, LONGEST_SIDE_PX / max(crop.height, crop.width))
     rows, cols = max(1, round(crop.height * scale)), max(1, round(crop.width * scale))
     centres = _centres(rows, cols) * (crop.width, crop.height) + (crop.x, crop.y)
-    values = _interpolated(heatmap, seen.on_input(centres)).reshape(rows, cols)
+    counted = seen.of_places(seen.on_input(centres), (heatmap.shape[0], heatmap.shape[1]))
+    values = _interpolated(heatmap, counted).reshape(rows, cols)
     return PlacedHeatmap(values.astype(np.float32), crop)
 
 
@@ -88,7 +126,8 @@ def joint_coverage(
     `boxes` are parts of the crop `of` of the radiograph; where they overlap they do not count twice.
     """
     fine = 16  # points per place across and down
-    points = seen.on_radiograph(_centres(places[0] * fine, places[1] * fine))
+    counted = _centres(places[0] * fine, places[1] * fine) * (places[1], places[0]) - 0.5
+    points = seen.on_radiograph(seen.from_places(counted, places))
     shares = (points - (of.x, of.y)) / (of.width, of.height)
     inside = np.zeros(len(shares), dtype=bool)
     for box in boxes:
@@ -136,11 +175,11 @@ def _centres(rows: int, cols: int) -> Points:
     return np.stack([x.ravel(), y.ravel()], axis=1)
 
 
-def _interpolated(heatmap: NDArray[np.float32], shares: Points) -> NDArray[np.float64]:
-    """Return (n,) values at points: linear between the middles of places, flat beyond the outermost."""
+def _interpolated(heatmap: NDArray[np.float32], counted: Points) -> NDArray[np.float64]:
+    """Return (n,) values at points counted in places: linear between middles, flat beyond the outermost."""
     rows, cols = heatmap.shape
-    across = np.clip(shares[:, 0] * cols - 0.5, 0, cols - 1)
-    down = np.clip(shares[:, 1] * rows - 0.5, 0, rows - 1)
+    across = np.clip(counted[:, 0], 0, cols - 1)
+    down = np.clip(counted[:, 1], 0, rows - 1)
     left, top = np.floor(across).astype(np.intp), np.floor(down).astype(np.intp)
     right, bottom = np.minimum(left + 1, cols - 1), np.minimum(top + 1, rows - 1)
     x, y = across - left, down - top

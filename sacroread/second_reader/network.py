@@ -13,6 +13,7 @@ from torch import nn
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader import lite0
+from sacroread.second_reader.heatmap import Lattice
 from sacroread.study.model import Grade
 
 STRIDE = 32  # rows and columns of the input per row and column of the last maps
@@ -23,10 +24,11 @@ _CONVNEXT_NORM = ("classifier.0.", "8.")  # torchvision's name, and ours: it end
 class Network(nn.Module):
     """One log-odds of definite sacroiliitis from (n, 3, rows, cols), and grades where it has them."""
 
-    def __init__(self, features: nn.Module, head: "Head") -> None:
+    def __init__(self, features: nn.Module, head: "Head", lattice: Lattice) -> None:
         super().__init__()
         self.features = features
         self.head = head
+        self.lattice = lattice
 
     def forward(self, inputs: torch.Tensor) -> torch.Tensor:
         """Return (n, 1) log-odds."""
@@ -80,13 +82,14 @@ class Kind:
     """One network: how its body is made, how many maps it ends in, and the arguments that it takes.
 
     `sides` divides rows and columns of its input: where a network pads one side more than the other, another
-    size would move what it sees.
+    size would move what it sees. `lattice` says where on the input its places look.
     """
 
     body: Callable[[Mapping[str, float]], nn.Module]
     maps: int
     arguments: tuple[str, ...]
     sides: int
+    lattice: Lattice
 
 
 def build(name: str, arguments: Mapping[str, float]) -> Network:
@@ -102,7 +105,7 @@ def build(name: str, arguments: Mapping[str, float]) -> Network:
     if grades not in {0, 1}:
         raise SacroReadError(f"The argument {GRADES} of the network {name} is 0 or 1, not {grades:g}.")
     head = Head(kind.maps, arguments["dropout"], has_grades=grades == 1)
-    return Network(kind.body(arguments), head)
+    return Network(kind.body(arguments), head, kind.lattice)
 
 
 def check_size(rows: int, cols: int, name: str) -> None:
@@ -174,6 +177,8 @@ def _efficientnet_v2_s(arguments: Mapping[str, float]) -> nn.Module:
     return features
 
 
+_TILES = Lattice(STRIDE / 2, STRIDE)  # Lite0 with its trained weights: measured by the gradient
+_CORNERS = Lattice(0.5, STRIDE)  # padded alike on both sides, five halvings keep the first pixel's middle
 _PLAIN, _DEEP = ("dropout", GRADES), ("dropout", "block_dropout", GRADES)
 NETWORKS: Mapping[str, Kind] = {
     "efficientnet-lite0": Kind(
@@ -181,10 +186,11 @@ NETWORKS: Mapping[str, Kind] = {
         lite0.MAPS,
         ("dropout", "block_dropout"),
         STRIDE,
+        _TILES,
     ),
-    "resnet-18": Kind(_resnet("resnet18"), 512, _PLAIN, 1),
-    "resnet-34": Kind(_resnet("resnet34"), 512, _PLAIN, 1),
-    "resnet-50": Kind(_resnet("resnet50"), 2048, _PLAIN, 1),
-    "convnext-tiny": Kind(_convnext_tiny, 768, _DEEP, STRIDE),
-    "efficientnet-v2-s": Kind(_efficientnet_v2_s, 1280, _DEEP, 1),
+    "resnet-18": Kind(_resnet("resnet18"), 512, _PLAIN, 1, _CORNERS),
+    "resnet-34": Kind(_resnet("resnet34"), 512, _PLAIN, 1, _CORNERS),
+    "resnet-50": Kind(_resnet("resnet50"), 2048, _PLAIN, 1, _CORNERS),
+    "convnext-tiny": Kind(_convnext_tiny, 768, _DEEP, STRIDE, _TILES),
+    "efficientnet-v2-s": Kind(_efficientnet_v2_s, 1280, _DEEP, 1, _CORNERS),
 }

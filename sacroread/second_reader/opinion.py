@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from sacroread.errors import SacroReadError
 from sacroread.imaging.source import Source, load_source
 from sacroread.second_reader.bundle import load_bundle
-from sacroread.second_reader.heatmap import PlacedHeatmap, Seen, on_radiograph
+from sacroread.second_reader.heatmap import PlacedHeatmap, on_radiograph
 from sacroread.second_reader.position import position
-from sacroread.second_reader.preprocess import as_fed
 from sacroread.study.model import CutOff, Prediction, Presentation
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def opinion(question: Question) -> Opinion:
     output = predictor.predict(radiograph, question.presentation, question.quality_flag)
     bundle = predictor.bundle
     manifest, attention = bundle.manifest, output.attention_in_joints
-    fed = as_fed(radiograph, question.presentation, manifest.input)
+    seen = predictor.seen(radiograph, question.presentation)
     return Opinion(
         Prediction(
             question.case_id,
@@ -76,10 +75,10 @@ def opinion(question: Question) -> Opinion:
         ),
         manifest.cut_offs.values,
         position(output.probability, manifest.cut_offs).sentence,
-        on_radiograph(output.heatmap, Seen(fed, radiograph.rows, radiograph.cols, manifest.input)),
+        on_radiograph(output.heatmap, seen),
         attention is not None and attention < manifest.joints.least_share,
         manifest.training.is_synthetic,
-        fed,
+        seen.presentation,
         predictor.device,
     )
 

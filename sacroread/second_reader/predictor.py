@@ -71,7 +71,7 @@ class Predictor:
             SacroReadError: The crop is too small.
         """
         spec, own = self.bundle.manifest.input, own_crop(radiograph, self.bundle.manifest.input)
-        seen = Seen(as_fed(radiograph, presentation, spec), radiograph.rows, radiograph.cols, spec)
+        seen = self.seen(radiograph, presentation)
         picture = fed_picture(radiograph, presentation, spec)
         model_input = from_curated(picture, spec)
         (output,) = self.outputs(model_input[None])
@@ -80,6 +80,12 @@ class Predictor:
         reasons = (quality_flag, unlike, unlike_crop(seen.crop, own), poor_quality(picture))
         attention = self._attention(output, own, seen)
         return replace(output, attention_in_joints=attention, refer_reason=referral(*reasons))
+
+    def seen(self, radiograph: Radiograph, presentation: Presentation) -> Seen:
+        """Return what the network sees of a radiograph as presented, and where its places look."""
+        spec = self.bundle.manifest.input
+        fed = as_fed(radiograph, presentation, spec)
+        return Seen(fed, radiograph.rows, radiograph.cols, spec, self._network.lattice)
 
     def outputs(self, inputs: NDArray[np.float32]) -> tuple[Output, ...]:
         """Return one output per model input (n, 3, rows, cols) float32, without a share inside the joints."""

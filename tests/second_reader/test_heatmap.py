@@ -12,6 +12,7 @@ from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.cividis import CIVIDIS
 from sacroread.second_reader.heatmap import (
+    Lattice,
     Seen,
     attention_inside,
     joint_coverage,
@@ -158,3 +159,25 @@ def test_a_box_outside_what_is_fed_covers_nothing(spec):
     seen = Seen(Presentation(crop=Crop(500, 0, 300, 200)), 1000, 1000, spec)
 
     assert not joint_coverage([Box(0, 0, 0.1, 1)], Crop(0, 0, 1000, 1000), seen, (2, 3)).any()
+
+
+def test_a_lattice_says_where_the_places_of_a_heatmap_look(spec):
+    """By hand: middles at 0.5 and 32.5 of 96 px; the crop of 960 px is fed ten to one."""
+    heatmap = np.array([[0, 1, 0], [0, 0, 0]], np.float32)
+    seen = Seen(Presentation(), 640, 960, spec, Lattice(0.5, 32))
+
+    placed = on_radiograph(heatmap, seen)
+
+    row, col = np.unravel_index(placed.values.argmax(), placed.values.shape)
+    assert (col + 0.5) * 960 / placed.values.shape[1] == pytest.approx(325, abs=1)
+    assert (row + 0.5) * 640 / placed.values.shape[0] <= 5  # flat above the first middle
+    # its places reach from -15.5 to 16.5 and on: of the second one 32 px of 32 lie right of 16.5
+    right = joint_coverage([Box(16.5 / 96, 0, 1, 1)], Crop(0, 0, 960, 640), seen, (2, 3))
+    assert right[1].tolist() == [0, 1, 1]
+
+
+@given(npst.arrays(np.float64, (4, 2), elements=st.floats(0, 1)), st.floats(0, 20), st.floats(8, 40))
+def test_points_counted_in_places_find_their_way_back(spec, shares, first, step):
+    seen = Seen(Presentation(), 100, 100, spec, Lattice(first, step))
+
+    np.testing.assert_allclose(seen.from_places(seen.of_places(shares, (2, 3)), (2, 3)), shares, atol=1e-9)

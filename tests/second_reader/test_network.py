@@ -150,3 +150,21 @@ def test_a_network_without_grades_says_so(network):
 def test_grades_are_there_or_not_and_nothing_between():
     with pytest.raises(SacroReadError, match="0 or 1"):
         build("resnet-18", {"dropout": 0.0, "grades_per_side": 0.5})
+
+
+def test_each_place_looks_where_its_lattice_says(graded):
+    """Middle of the squared gradient of one place after the input, over random directions of the maps."""
+    for name in ("resnet-18", "convnext-tiny"):
+        network = graded(name)
+        found = [_looked_at(network, seed) for seed in range(4)]
+
+        assert np.median(found) == pytest.approx(2 * STRIDE + network.lattice.first_px, abs=4)
+
+
+def _looked_at(network, seed):
+    torch.manual_seed(seed)
+    inputs = torch.randn(1, 3, 160, 160, requires_grad=True)
+    maps = network.features(inputs)
+    (maps[0, :, 2, 2] * torch.randn(maps.shape[1])).sum().backward()
+    down = inputs.grad[0].square().sum(dim=(0, 2))
+    return float((down * (torch.arange(160) + 0.5)).sum() / down.sum())
