@@ -10,6 +10,7 @@ from sacroread import __version__
 from sacroread.commands import bundles, opinions, studies, window
 from sacroread.commands.convert import convert
 from sacroread.commands.curating import curate
+from sacroread.commands.deidentifying import deidentify
 from sacroread.commands.info import info
 from sacroread.commands.status import Exit
 from sacroread.errors import SacroReadError
@@ -27,6 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "info": info,
     "convert": convert,
     "curate": curate,
+    "deidentify": deidentify,
     "new": studies.new,
     "import": studies.import_,
     "predict": opinions.predict,

@@ -1,6 +1,12 @@
 """A de-identified radiograph keeps its pixels and how they are shown, and nothing of the person."""
 
+import csv
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +22,7 @@ from sacroread.imaging.display import to_screen
 from sacroread.imaging.radiograph import RADIOGRAPH_MODALITIES, load
 from sacroread.study.model import Presentation
 
+ROOT = Path(__file__).resolve().parents[2]
 KEY = b"a secret of this study"
 TEXT_REPRESENTATIONS = {"PN", "LO", "SH", "ST", "LT", "UT", "UC", "AE", "UR"}
 DATES = {"DA": "19480229", "DT": "19480229111111", "TM": "111111.948229", "AS": "077Y"}
@@ -162,3 +169,123 @@ def test_a_pseudonym_that_could_hide_more_is_refused(dicom_file, tmp_path, pseud
 def test_a_short_key_is_refused(dicom_file):
     with pytest.raises(SacroReadError, match="key"):
         pseudonymised(load(dicom_file(np.zeros((4, 4), np.uint8))), b"short")
+
+
+# the command
+
+
+@pytest.fixture
+def deidentify(tmp_path):
+    """Run `sacroread deidentify WORDS` in a process; `answers` are typed into a terminal of its own."""
+
+    def run(*words, answers=None):
+        environment = {**os.environ, "SACROREAD_HOME": str(tmp_path / "home")}
+        command = [sys.executable, "-m", "sacroread", "deidentify", *map(str, words)]
+        terminal, stdin = os.openpty() if answers is not None else (None, subprocess.DEVNULL)
+        if terminal is not None:
+            os.write(terminal, answers.encode())
+        try:
+            return subprocess.run(
+                command, stdin=stdin, env=environment, capture_output=True, text=True, timeout=120,
+                check=False, cwd=ROOT,
+            )  # fmt: skip
+        finally:
+            for end in (terminal, stdin) if terminal is not None else ():
+                os.close(end)
+
+    return run
+
+
+def table(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def radiographs(dicom_file, tmp_path):
+    """Files of two patients: the header says NO, YES, nothing; and one that is damaged."""
+    folder = tmp_path / "from"
+    folder.mkdir()
+    for number, (burned_in, patient) in enumerate((("NO", "17"), ("YES", "17"), (None, "17"), (None, "18"))):
+        pixels = np.full((8, 9), number, np.uint16)
+        facts = {"PatientID": patient} | ({"BurnedInAnnotation": burned_in} if burned_in else {})
+        shutil.move(dicom_file(pixels, **facts), folder / f"{number}.dcm")
+    (folder / "bent.dcm").write_bytes((folder / "0.dcm").read_bytes()[:400])
+    return folder
+
+
+def test_no_planted_word_comes_out_of_the_command_not_even_from_file_names(
+    deidentify, planted_file, tmp_path
+):
+    path, words = planted_file
+    folder = tmp_path / "Doe00001Q"
+    folder.mkdir()
+    for name in ("Doe00002Q.dcm", "Doe00003Q.dcm"):
+        shutil.copy(path, folder / name)
+    (folder / "Doe00003Q.dcm").write_bytes(path.read_bytes()[:-100])
+    out = tmp_path / "out"
+    ended = deidentify(folder, "-o", out, "--burned-in", "no")
+    assert ended.returncode == 3, ended.stderr
+    outputs = sorted(out.rglob("*"))
+    assert [output.suffix for output in outputs] == [".dcm", ".csv", ".csv"]
+    for output in outputs:
+        assert found_in(output.read_bytes(), words) == [], output.name
+        assert found_in(str(output.relative_to(out)).encode(), words) == []
+    assert found_in(ended.stdout.encode(), words) == []
+
+
+def test_burned_in_text_is_refused_where_nobody_can_be_asked(deidentify, radiographs, tmp_path):
+    ended = deidentify(radiographs, "-o", tmp_path / "out")
+    assert ended.returncode == 3
+    (made,) = table(tmp_path / "out" / "cases.csv")
+    assert made["free_of_text_says"] == "the header"
+    reasons = [row["reason"] for row in table(tmp_path / "out" / "refused.csv")]
+    assert len(reasons) == 4
+    assert sum("Nobody has said whether text is burned" in reason for reason in reasons) == 2
+    assert sum("says that text is burned into" in reason for reason in reasons) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+def test_each_doubtful_radiograph_is_asked_about_in_a_terminal(deidentify, radiographs, tmp_path):
+    ended = deidentify(radiographs, "-o", tmp_path / "out", answers="y\nn\n")
+    assert "2.dcm: look at" in ended.stderr
+    says = [row["free_of_text_says"] for row in table(tmp_path / "out" / "cases.csv")]
+    assert says == ["the header", "a person who looked"]
+    reasons = [row["reason"] for row in table(tmp_path / "out" / "refused.csv")]
+    assert sum("A person sees text" in reason for reason in reasons) == 1
+
+
+def test_a_word_for_the_whole_set_never_overrules_a_header_that_says_yes(deidentify, radiographs, tmp_path):
+    deidentify(radiographs, "-o", tmp_path / "out", "--burned-in", "no")
+    assert len(table(tmp_path / "out" / "cases.csv")) == 3
+    assert any("says that text" in row["reason"] for row in table(tmp_path / "out" / "refused.csv"))
+    deidentify(radiographs, "-o", tmp_path / "other", "--burned-in", "yes-refuse")
+    assert len(table(tmp_path / "other" / "cases.csv")) == 1
+
+
+def test_a_patient_keeps_one_pseudonym_and_another_key_gives_another(deidentify, radiographs, tmp_path):
+    deidentify(radiographs, "-o", tmp_path / "out", "--burned-in", "no")
+    deidentify(radiographs, "-o", tmp_path / "other", "--burned-in", "no", "--key", tmp_path / "other.key")
+    names = [[row["patient_id"] for row in table(tmp_path / name / "cases.csv")] for name in ("out", "other")]
+    for first, second, third in names:
+        assert first == second != third
+    assert not set(names[0]) & set(names[1])
+    assert (tmp_path / "home" / "pseudonyms.key").stat().st_size >= 16
+
+
+def test_a_run_goes_on_where_it_stopped_and_lists_what_was_there(deidentify, radiographs, tmp_path):
+    out = tmp_path / "out"
+    deidentify(radiographs / "0.dcm", "-o", out)
+    (first,) = out.glob("*.dcm")
+    before = first.stat().st_mtime_ns
+    deidentify(radiographs / "3.dcm", "-o", out, "--burned-in", "no")
+    deidentify(radiographs, "-o", out, "--burned-in", "no")
+    assert first.stat().st_mtime_ns == before
+    assert {row["file"] for row in table(out / "cases.csv")} == {path.name for path in out.glob("*.dcm")}
+    assert len(table(out / "cases.csv")) == 3
+
+
+def test_the_copies_open_with_their_pixels_unchanged(deidentify, radiographs, tmp_path):
+    deidentify(radiographs, "-o", tmp_path / "out", "--burned-in", "no")
+    copies = {load(path).pixel_hash for path in (tmp_path / "out").glob("*.dcm")}
+    assert copies == {load(radiographs / f"{number}.dcm").pixel_hash for number in (0, 2, 3)}

@@ -40,7 +40,7 @@ def study(sacroread, tmp_path):
 def test_help_names_every_command(sacroread):
     said = sacroread("--help").stdout
     reading = ("demo", "new", "import", "predict", "report", "verify", "bundle")
-    for name in (*reading, "info", "convert", "curate"):
+    for name in (*reading, "info", "convert", "curate", "deidentify"):
         assert name in said
 
 
