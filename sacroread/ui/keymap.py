@@ -61,6 +61,7 @@ KEYS = (
     Key("export", "Save the picture as it is shown", ("Ctrl+S",), Group.PICTURE),
     Key("fit", "Fit", ("=",), Group.PICTURE),
     Key("one_to_one", "One stored pixel on one screen pixel", ("Ctrl+1",), Group.PICTURE),
+    Key("smooth", "Magnified: smooth, or each stored pixel as a square", ("Ctrl+2",), Group.PICTURE),
     Key("zoom_in", "Zoom in", ("+",), Group.PICTURE),
     Key("zoom_out", "Zoom out", ("-",), Group.PICTURE),
     Key(

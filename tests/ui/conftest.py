@@ -15,6 +15,12 @@ READER = Reader("reader-3", Role.CENTRAL_2)
 PATIENCE_MS = 60_000
 
 
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch, tmp_path_factory):
+    """No test reads or changes what the person at this machine has set."""
+    monkeypatch.setenv("SACROREAD_HOME", str(tmp_path_factory.mktemp("home")))
+
+
 @pytest.fixture(scope="session")
 def children(tmp_path_factory):
     """The child processes; started once, because each costs seconds."""

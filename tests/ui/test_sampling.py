@@ -20,6 +20,31 @@ def test_one_to_one_shows_the_stored_pixels_themselves():
     np.testing.assert_array_equal(picked, STORED)
 
 
+@pytest.mark.parametrize("center", [(400.5, 300.5), (400.3, 299.9)])
+def test_one_to_one_is_exact_wherever_the_picture_was_dragged(center):
+    picked, x, y = visible(pyramid(STORED), View(1.0, center), WHOLE, (401, 600))
+    rows, cols = picked.shape
+    left = round(center[0] - 401 / 2)
+    places = [(top, max(0, left + dx)) for top in (0, 1) for dx in (-1, 0, 1)]
+    assert any(np.array_equal(picked, STORED[top : top + rows, at : at + cols]) for top, at in places)
+    assert (x, y) == (0, 0)
+
+
+@pytest.mark.parametrize("scale", [2.0, 3.0])
+def test_not_smooth_shows_each_stored_pixel_as_a_square(scale):
+    size = (int(800 * scale), int(600 * scale))
+    picked, _, _ = visible(pyramid(STORED), View(scale, (400, 300)), WHOLE, size, is_smooth=False)
+    np.testing.assert_array_equal(picked, STORED.repeat(int(scale), 0).repeat(int(scale), 1))
+
+
+def test_below_one_to_one_it_makes_no_difference_whether_it_is_smooth():
+    seen = [
+        visible(pyramid(STORED), View(0.4, (400, 300)), WHOLE, (320, 240), is_smooth=smooth)[0]
+        for smooth in (True, False)
+    ]
+    np.testing.assert_array_equal(*seen)
+
+
 def test_half_size_shows_the_means_of_two_by_two():
     levels = pyramid(STORED)
     picked, _, _ = visible(levels, View(0.5, (400, 300)), WHOLE, (400, 300))

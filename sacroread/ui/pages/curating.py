@@ -257,6 +257,7 @@ class CuratingPage(QWidget):
             "look": self._switch_look,
             "fit": self.viewer.fit,
             "one_to_one": self.viewer.show_one_to_one,
+            "smooth": self.viewer.switch_smoothing,
             "zoom_in": lambda: self.viewer.zoom(ZOOM_A_NOTCH),
             "zoom_out": lambda: self.viewer.zoom(1 / ZOOM_A_NOTCH),
         }

@@ -5,7 +5,7 @@ from sacroread.ui.keymap import KEYS, Group, Key
 
 FROM_THE_READING_ROOM = (
     "invert", "preset_bone", "preset_joint", "rotate_left", "rotate_right", "flip",
-    "flip_vertically", "fit", "one_to_one", "zoom_in", "zoom_out", "retry",
+    "flip_vertically", "fit", "one_to_one", "smooth", "zoom_in", "zoom_out", "retry",
 )  # fmt: skip
 
 CURATING_KEYS = (

@@ -237,6 +237,7 @@ class ReadingRoom(QWidget):
             "propose_crop": lambda: self._crop(lambda shown: proposed_crop(shown.radiograph)),
             "fit": self.viewer.fit,
             "one_to_one": self.viewer.show_one_to_one,
+            "smooth": self.viewer.switch_smoothing,
             "zoom_in": lambda: self.viewer.zoom(ZOOM_A_NOTCH),
             "zoom_out": lambda: self.viewer.zoom(1 / ZOOM_A_NOTCH),
             "reset": self._reset,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from sacroread.imaging.sides import is_side_known
 from sacroread.study.model import Crop, Presentation, Window
-from sacroread.ui.viewer import overlays
+from sacroread.ui.viewer import overlays, smoothing
 from sacroread.ui.viewer.cropping import Grip, crop_between, dragged, grip_at
 from sacroread.ui.viewer.drawing import Sampled, Scene, draw_over, draw_pixels
 from sacroread.ui.viewer.geometry import UPRIGHT, Point, Size, View, fitted, panned, turn_of, zoomed
@@ -56,6 +56,7 @@ class RadiographView(QWidget):
         self._message = ""
         self._view: View | None = None  # None: fitted, and stays fitted when the window is resized
         self._sampled: Sampled | None = None
+        self._is_smooth = smoothing.is_smooth()
         self._drag: Drag | None = None
         self._last = QPointF()
         self._has_moved = False
@@ -110,6 +111,12 @@ class RadiographView(QWidget):
         """Zoom about the middle."""
         width, height = self._size()
         self._zoom_at((width / 2, height / 2), factor)
+
+    def switch_smoothing(self) -> None:
+        """Above 1:1 interpolate between stored pixels, or draw each one as a square; kept for later."""
+        self._is_smooth, self._sampled = not self._is_smooth, None
+        smoothing.keep(is_smooth=self._is_smooth)
+        self.update()
 
     # crop
 
@@ -251,7 +258,8 @@ class RadiographView(QWidget):
         if self._sampled is None:
             upright = replace(view, turn=UPRIGHT)
             size = view.unturned_size(self._size())
-            self._sampled = Sampled.of(*visible(shown.levels, upright, self._area(), size))
+            found = visible(shown.levels, upright, self._area(), size, is_smooth=self._is_smooth)
+            self._sampled = Sampled.of(*found)
         crop = self._crop if self._is_cropping else None
         return Scene(shown.radiograph, self._presentation, view, self._size(), self.devicePixelRatioF(),
                      self._area(), crop, self._overlay)  # fmt: skip

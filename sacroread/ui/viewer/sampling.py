@@ -1,7 +1,8 @@
 """The stored pixels at the resolution of the screen, so that window and level touch visible pixels only.
 
 When smaller than 1:1 the pixels come from a pyramid of 2 x 2 means, interpolated between the two nearest rows
-and columns; at 1:1 they are exact; above they are bilinear.
+and columns; at 1:1 they are exact; above they are bilinear or, when a person wants to see them as they are
+stored, squares of one value.
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,9 @@ def pyramid(stored: Stored) -> tuple[Stored, ...]:
     return tuple(levels)
 
 
-def visible(levels: Sequence[Stored], view: View, area: Crop, size: Size) -> tuple[Stored, int, int]:
+def visible(
+    levels: Sequence[Stored], view: View, area: Crop, size: Size, *, is_smooth: bool = True
+) -> tuple[Stored, int, int]:
     """Return the part of `area` that the viewer shows, at device resolution, and where it starts.
 
     Args:
@@ -33,6 +36,7 @@ def visible(levels: Sequence[Stored], view: View, area: Crop, size: Size) -> tup
         view: zoom and centre.
         area: the shown rectangle of the radiograph: its crop, or all of it.
         size: width and height of the viewer in device pixels.
+        is_smooth: whether values lie between stored pixels above 1:1.
 
     Returns:
         (rows, cols) pixels of the stored dtype, and x and y of its top left device pixel.
@@ -40,9 +44,10 @@ def visible(levels: Sequence[Stored], view: View, area: Crop, size: Size) -> tup
     level = _level_for(view.scale, len(levels))
     x, columns = _positions(view, area.x, area.width, size[0], 0)
     y, rows = _positions(view, area.y, area.height, size[1], 1)
-    source = levels[level]
-    picked = _interpolated(source, rows / 2**level, columns / 2**level)
-    return picked, x, y
+    is_exact = view.scale == 1 or (view.scale > 1 and not is_smooth)
+    if is_exact:
+        return _nearest(levels[0], rows, columns), x, y
+    return _interpolated(levels[level], rows / 2**level, columns / 2**level), x, y
 
 
 def _level_for(scale: float, count: int) -> int:
@@ -58,10 +63,17 @@ def _positions(
 ) -> tuple[int, NDArray[np.float64]]:
     """The first device pixel of one axis, and the radiograph position of each one's middle."""
     origin = length / 2 - view.center[axis] * view.scale
+    if view.scale == 1:
+        origin = round(origin)  # a stored pixel fills a device pixel, wherever the picture was dragged
     first = max(0, round(start * view.scale + origin))
     last = min(length, round((start + extent) * view.scale + origin))
     middles = np.arange(first, max(first, last)) + 0.5
     return first, np.clip((middles - origin) / view.scale, start, np.nextafter(start + extent, start))
+
+
+def _nearest(source: Stored, rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Stored:
+    """The source pixel in which each position lies: pixel k covers [k, k + 1)."""
+    return np.take(source[rows.astype(np.intp)], columns.astype(np.intp), axis=1)
 
 
 def _interpolated(source: Stored, rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Stored:
