@@ -1,16 +1,13 @@
-"""The only place where things are wired: children, second reader, demo study, window, and the last resort."""
+"""The only place where things are wired: children, second reader, demo study and window."""
 
-import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from sacroread.demo.demo_study import open_demo_study
 from sacroread.imaging.curated_folder import make
@@ -20,6 +17,7 @@ from sacroread.second_reader.opinion import opinion, warm_up
 from sacroread.ui import theme
 from sacroread.ui.curation import Curation
 from sacroread.ui.exporting import Exporting
+from sacroread.ui.last_resort import LastResort
 from sacroread.ui.main_window import MainWindow, Services
 from sacroread.ui.pages.curating import CuratingPage
 from sacroread.ui.radiographs import Radiographs
@@ -29,7 +27,6 @@ DECODE_SECONDS, DECODE_BYTES = 20.0, 4 << 30
 EXPORT_SECONDS = 60.0
 PREDICT_SECONDS = 120.0
 WARM_UP_AFTER_MS = 500  # the window comes first
-LOG = "sacroread.log"
 
 
 def services(demo_folder: Path) -> Services:
@@ -82,17 +79,6 @@ def curate(sources: Mapping[str, Source], folder: Path) -> int:
 def _application() -> QApplication:
     application = QApplication(sys.argv[:1])
     theme.dress(application)
-    sys.excepthook = _last_resort
+    LastResort(application).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application
-
-
-def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say that the program is at fault, keep the details, and go on: what was locked is on the disk."""
-    details = "".join(traceback.format_exception(kind, error, trace))
-    log = user_folder() / LOG
-    log.write_text(details, encoding="utf-8")
-    sys.stderr.write(details)
-    if QApplication.instance() is not None and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        words = "SacroRead made a mistake. Everything that was locked is safe. Details are in the file"
-        QMessageBox.critical(None, "SacroRead", f"{words}\n{log}")
