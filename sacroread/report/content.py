@@ -146,6 +146,9 @@ class FlowChart:
         return ". ".join([*boxes, *(" ".join(lines) for lines in self.ends)]) + "."
 
 
+Drawing = Figure | FlowChart
+
+
 @dataclass(frozen=True)
 class Caution:
     """An honesty guard that applies, and what it means for the numbers."""
@@ -165,6 +168,11 @@ class Section:
     tables: tuple[Table, ...] = ()
     figures: tuple[Figure, ...] = ()
     flow_chart: FlowChart | None = None
+
+    @property
+    def drawings(self) -> tuple["Drawing", ...]:
+        """The flow chart, if there is one, and the figures."""
+        return (*((self.flow_chart,) if self.flow_chart else ()), *self.figures)
 
 
 @dataclass(frozen=True)
@@ -197,6 +205,11 @@ class Dossier:
     def flow_charts(self) -> tuple[FlowChart, ...]:
         """All flow charts; there is one at most."""
         return tuple(section.flow_chart for section in self.sections if section.flow_chart)
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Flow charts and figures, in the order in which they are numbered."""
+        return tuple(drawing for section in self.sections for drawing in section.drawings)
 
     @property
     def cautions(self) -> tuple[Caution, ...]:

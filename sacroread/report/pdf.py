@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from sacroread.report.content import Curve, Dossier, FlowChart, Section, Table
+from sacroread.report.content import Dossier, Drawing, FlowChart, Section, Table
 from sacroread.report.pdf_tables import GREY, MARGIN, WIDTH, pdf_table
 from sacroread.report.style import FONT, drawn_letters
 
@@ -107,17 +107,16 @@ def _side_by_side(pair: list[Flowable]) -> Flowable:
     return Set([pair], colWidths=[WIDTH / 2] * 2, style=look, hAlign="LEFT")
 
 
-def _figure(figure: Curve | FlowChart, dossier: Dossier, pictures: Pictures, width: float) -> Flowable:
+def _figure(figure: Drawing, dossier: Dossier, pictures: Pictures, width: float) -> Flowable:
     from reportlab.lib.utils import ImageReader
     from reportlab.platypus import Image
 
     picture = pictures[figure.name]["png"]
     wide, high = ImageReader(io.BytesIO(picture)).getSize()
     image = Image(io.BytesIO(picture), width, width * high / wide, hAlign="LEFT")
-    names = [*(each.name for each in dossier.flow_charts), *(each.name for each in dossier.figures)]
-    number = names.index(figure.name) + 1
+    number = dossier.drawings.index(figure) + 1
     words = f"Figure {number}. {figure.title}{f' ({dossier.word})' if dossier.word else ''}."
-    note = figure.note if isinstance(figure, Curve) else ""
+    note = "" if isinstance(figure, FlowChart) else figure.note
     return [image, _paragraph(f"{words} {note}", size=7.5, before=3, after=10)]
 
 

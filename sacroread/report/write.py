@@ -17,7 +17,7 @@ from sacroread.report.recompute import recompute_files
 
 MANIFEST = "manifest.json"
 FORMAT = "sacroread dossier 1"
-LIBRARIES = ("numpy", "scipy", "matplotlib", "Jinja2", "reportlab", "XlsxWriter")
+LIBRARIES = ("numpy", "scipy", "matplotlib", "Jinja2", "reportlab", "XlsxWriter", "python-docx")
 
 
 def write_dossier(dossier: Dossier, material: Material, folder: Path) -> None:
@@ -45,6 +45,7 @@ def files(dossier: Dossier, material: Material) -> dict[str, bytes]:
     from sacroread.report.flow_drawing import flow_pictures
     from sacroread.report.html import html
     from sacroread.report.pdf import pdf
+    from sacroread.report.word import word
     from sacroread.report.xlsx import xlsx
 
     drawn = {figure.name: pictures(figure, dossier.word) for figure in dossier.figures}
@@ -58,7 +59,11 @@ def files(dossier: Dossier, material: Material) -> dict[str, bytes]:
     found = {path: text.encode() for path, text in texts.items()}
     for name, kinds in drawn.items():
         found |= {f"figures/{name}.{kind}": picture for kind, picture in kinds.items()}
-    return found | {"dossier.xlsx": xlsx(dossier), "dossier.pdf": pdf(dossier, drawn)}
+    return found | {
+        "dossier.xlsx": xlsx(dossier),
+        "dossier.docx": word(dossier, drawn),
+        "dossier.pdf": pdf(dossier, drawn),
+    }
 
 
 def manifest(dossier: Dossier, inputs: Mapping[str, str]) -> str:
