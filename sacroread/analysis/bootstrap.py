@@ -95,6 +95,10 @@ class Sample:
         """Turn a function of feature totals (draws, features) into one of counts."""
         return lambda counts: of_totals(counts @ self.rows)
 
+    def totals(self, how: "Bootstrap") -> Floats:
+        """Return the totals of every repetition (repetitions, features): drawn once for many statistics."""
+        return replicates(self.units, lambda counts: counts @ self.rows, how)
+
 
 def sample(rows: Floats, patients: Ints | None = None) -> Sample:
     """Gather cases (cases, features) into distinct units; with `patients` (cases,) into distinct patients."""
@@ -127,15 +131,21 @@ def owner_units(owners: Ints, cells: Ints) -> tuple[Units, Callable[[Ints], Ints
     return units, lambda counts: np.add.reduceat(counts[:, owners[order]], starts, axis=1)
 
 
-def interval(units: Units, statistic: Statistic, bootstrap: Bootstrap, ties: float = 0.5) -> Interval:
+def interval(
+    units: Units,
+    statistic: Statistic,
+    bootstrap: Bootstrap,
+    ties: float = 0.5,
+    values: Floats | None = None,
+) -> Interval:
     """Return the interval of a statistic by resampling; repetitions without a value are left out and counted.
 
     `ties` is the share of replicates equal to the value that BCa counts as below it: 0.5 as in scipy, 0 as
-    in R's boot.
+    in R's boot. `values` (repetitions,) are the replicates, where they were made already.
     """
     if units.counts.sum() < 2:
         return Interval.undefined(bootstrap.method, "resampling needs at least two cases or patients")
-    values = replicates(units, statistic, bootstrap)
+    values = replicates(units, statistic, bootstrap) if values is None else values
     defined = values[~np.isnan(values)]
     method = bootstrap.method + _left_out(values.size - defined.size)
     if not defined.size:

@@ -36,15 +36,22 @@ class Measure:
         return float(self.of_totals(self._totals[None])[0])
 
     def estimate(
-        self, how: Asymptotic | Bootstrap, asymptotic: Callable[[float], Interval] | None = None
+        self,
+        how: Asymptotic | Bootstrap,
+        asymptotic: Callable[[float], Interval] | None = None,
+        totals: Floats | None = None,
     ) -> Estimate:
-        """Answer with the interval asked for; `asymptotic` takes a level, by default it is the jackknife."""
+        """Answer with the interval asked for; `asymptotic` takes a level, by default it is the jackknife.
+
+        `totals` (repetitions, features) are what `drawn.totals(how)` gave, shared with other measures.
+        """
         if self.n == 0:
             return self.definition.undefined(0, self.nothing)
         if math.isnan(self.value):
             return self.definition.undefined(self.n)
         if isinstance(how, Bootstrap):
-            ends = interval(self.drawn.units, self.drawn.statistic(self.of_totals), how)
+            values = None if totals is None else self.of_totals(totals)
+            ends = interval(self.drawn.units, self.drawn.statistic(self.of_totals), how, values=values)
         else:
             ends = (asymptotic or self.jackknife_interval)(how.level)
         return self.definition.of(self.value, self.n, ends)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from sacroread.analysis.agreement import (
     pair_measure,
     pair_sample,
 )
-from sacroread.analysis.arrays import Ints
+from sacroread.analysis.arrays import Floats, Ints
 from sacroread.analysis.bootstrap import Bootstrap, Sample
 from sacroread.analysis.chance import Weights, observed_agreement, shares
 from sacroread.analysis.estimate import Asymptotic, Definition, Estimate
@@ -65,7 +66,8 @@ MEASURES = {
 class JointPairs:
     """Two reads of the same joints, (joints,) each of 0 to 4 and -1, and how they are resampled.
 
-    `drawn` gathers them for that: gathering costs most, so it is done once.
+    `drawn` gathers them for that, and `totals` (repetitions, 25) are their tables of every repetition: both
+    cost most, so they are made once.
     """
 
     joints: str
@@ -73,6 +75,11 @@ class JointPairs:
     second: Ints
     how: Bootstrap
     drawn: Sample
+
+    @cached_property
+    def totals(self) -> Floats | None:
+        """The tables of every repetition, (repetitions, 25); None where there is nothing to draw from."""
+        return self.drawn.totals(self.how) if self.drawn.counts.sum() > 1 else None
 
 
 def grades_section(cases: CaseTable, how: Bootstrap) -> Section | None:
@@ -130,7 +137,7 @@ def _estimate(quantity: str, pairs: JointPairs) -> Estimate:
     if quantity in WITHIN and isinstance(for_shares(pairs.how), Asymptotic):
         return agreement(pairs.first, pairs.second, GRADE_LEVELS, WITHIN[quantity])
     definition, of_tables = MEASURES[quantity]
-    return pair_measure(definition, pairs.drawn, of_tables).estimate(pairs.how)
+    return pair_measure(definition, pairs.drawn, of_tables).estimate(pairs.how, totals=pairs.totals)
 
 
 def _counts(pair: Pair) -> Iterator[Table]:

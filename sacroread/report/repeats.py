@@ -42,9 +42,10 @@ def repeats_section(material: Material, cases: CaseTable, how: Bootstrap) -> Sec
 
 
 def _repeats(material: Material, cases: CaseTable) -> Iterator[Repeats]:
-    place = {case_id: position for position, case_id in enumerate(cases.case_ids)}
-    firsts = read_columns(material.reads, place, 0, is_pooled=False)
-    for number in sorted({read.repeat for read in material.reads} - {0}):
+    numbers = sorted({read.repeat for read in material.reads} - {0})
+    place = {case_id: position for position, case_id in enumerate(cases.case_ids)} if numbers else {}
+    firsts = read_columns(material.reads, place, 0, is_pooled=False) if numbers else ()
+    for number in numbers:
         for again in read_columns(material.reads, place, number, is_pooled=False):
             first = next((each for each in firsts if _is_same(each, again)), None)
             if first is not None:
