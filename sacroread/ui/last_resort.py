@@ -57,9 +57,9 @@ class LastResort(QObject):
         return self.tr(
             "Safe: every locked read, and every grade, lesion and window that you entered; they are on the "
             "disk.\nNot safe: a picture or a report that was just being saved; look at it and save it "
-            "again.\nGo on reading. If something looks wrong, close SacroRead and open it again: you come back "
-            "to this case.\nThe details are in {where}. Please send that file with a few words about what you "
-            "did."
+            "again.\nGo on reading. If something looks wrong, close SacroRead and open it again: you come "
+            "back to this case.\nThe details are in {where}. Please send that file with a few words about "
+            "what you did."
         ).format(where=where)
 
 
