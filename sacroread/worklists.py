@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
 from sacroread.study.adjudication import standings
-from sacroread.study.model import Read, Reader, Role
+from sacroread.study.model import FIRST_SESSION, Read, Reader, Role
 from sacroread.study.roles import first_roles, reading_roles, third_role
 from sacroread.study.worklist import gains, shared_out, worklist
 
-SESSION = 0
+SESSION = FIRST_SESSION
 
 
 def seat(store: Store, reader: Reader) -> None:

@@ -15,7 +15,9 @@ from sacroread.study.correction import Correction
 from sacroread.study.model import Read
 
 UNCHANGED = "Nothing was changed."
-_CONTENT = ("draft", "definite", "locked_at", "active_seconds", "supersedes", "correction_reason")
+_CONTENT = (
+    *("draft", "definite", "locked_at", "active_seconds", "supersedes", "correction_reason", "session"),
+)
 _CAUSES = {
     sqlite3.SQLITE_FULL: "the disk is full. Free space",
     sqlite3.SQLITE_IOERR: "the disk did not take it. Free space or reconnect the drive",

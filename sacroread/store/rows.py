@@ -14,7 +14,7 @@ from sacroread.store import tables
 from sacroread.study.correction import Correction
 from sacroread.study.draft_json import draft_from_json, draft_to_json
 from sacroread.study.events import Event, EventKind
-from sacroread.study.model import Condition, Read, Role
+from sacroread.study.model import FIRST_SESSION, Condition, Read, Role
 
 SOFTWARE = f"SacroRead {__version__}"
 READ_COLUMNS = tuple(
@@ -22,6 +22,7 @@ READ_COLUMNS = tuple(
     for name in (
         *("token", "reader_id", "case_id", "repeat", "active_seconds"),
         *("role", "condition", "draft", "definite", "locked_at", "supersedes", "correction_reason"),
+        "session",
     )
 )
 # A study has many reads, and calling an enum costs ten times as much as a look-up.
@@ -49,6 +50,7 @@ def read_row(read: Read, protocol_hash: str) -> dict[str, object]:
         "definite": None if read.definite is None else int(read.definite),
         "locked_at": read.locked_at.isoformat() if read.locked_at else None,
         "active_seconds": None if seconds is None else float(seconds),
+        "session": None if read.session == FIRST_SESSION else read.session,
         "protocol_hash": protocol_hash,
         "software": SOFTWARE,
     }
@@ -67,7 +69,7 @@ def reads_of_rows(rows: Iterable[Row[Any]]) -> tuple[Read, ...]:
 
 def _read(row: Sequence[Any]) -> Read:
     token, reader_id, case_id, repeat, seconds, role, condition, draft, *rest = row
-    definite, locked_at, supersedes, reason = rest
+    definite, locked_at, supersedes, reason, session = rest
     said = (
         token,
         reader_id,
@@ -79,6 +81,7 @@ def _read(row: Sequence[Any]) -> Read:
         None if definite is None else bool(definite),
         datetime.fromisoformat(locked_at) if locked_at else None,
         seconds,
+        session or FIRST_SESSION,
     )
     return Correction(*said, supersedes=supersedes, correction_reason=reason) if supersedes else Read(*said)
 

@@ -39,7 +39,7 @@ from sacroread.study.correction import Correction
 from sacroread.study.draft_json import active_seconds_from_json, draft_from_json, unlocked_to_json
 from sacroread.study.events import Event
 from sacroread.study.exchange import ReferenceRow
-from sacroread.study.model import Case, Draft, Prediction, Read, Reader, Role
+from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader, Role
 from sacroread.study.protocol import Protocol, protocol_from_json, protocol_json
 
 
@@ -119,13 +119,20 @@ class Store:
             append_event(connection, event)
         self._renew_anchor()
 
-    def save_draft(self, reader: Reader, case_id: str, draft: Draft, active_seconds: float = 0.0) -> None:
-        """Keep what a reader has entered and how long he has looked, so that both survive a crash."""
-        kept = unlocked_to_json(draft, active_seconds)
-        values = {"reader_id": reader.reader_id, "case_id": case_id, "draft": kept}
-        statement = upsert(tables.drafts).values(values)
+    def save_draft(
+        self,
+        reader: Reader,
+        case_id: str,
+        draft: Draft,
+        active_seconds: float = 0.0,
+        session: int = FIRST_SESSION,
+    ) -> None:
+        """Keep what a reader has entered in a session and how long he has looked; both survive a crash."""
+        key = {"reader_id": reader.reader_id, "session": session, "case_id": case_id}
+        said = {"draft": unlocked_to_json(draft, active_seconds)}
+        statement = upsert(tables.drafts).values({**key, **said})
         with self._writing() as connection:
-            connection.execute(statement.on_conflict_do_update(set_={"draft": values["draft"]}))
+            connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=said))
 
     def set_reference(self, rows: Iterable[ReferenceRow]) -> None:
         """Store an external reference standard, all rows or none."""
@@ -150,7 +157,7 @@ class Store:
             Reader(row["reader_id"], Role(row["role"])) for row in self._rows(select(tables.readers))
         )
 
-    def worklist(self, reader: Reader, session: int) -> tuple[str, ...]:
+    def worklist(self, reader: Reader, session: int = FIRST_SESSION) -> tuple[str, ...]:
         """Return the stored order of a session; empty where none was set."""
         table = tables.worklists
         mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
@@ -158,15 +165,15 @@ class Store:
             order = select(table.c.case_id).where(mine).order_by(table.c.position)
             return tuple(connection.execute(order).scalars())
 
-    def drafts(self, reader: Reader) -> Mapping[str, Draft]:
-        """Return what a reader has entered, by case."""
-        mine = select(tables.drafts).where(tables.drafts.c.reader_id == reader.reader_id)
-        return {row["case_id"]: draft_from_json(row["draft"]) for row in self._rows(mine)}
+    def drafts(self, reader: Reader, session: int = FIRST_SESSION) -> Mapping[str, Draft]:
+        """Return what a reader has entered in a session, by case."""
+        return {row["case_id"]: draft_from_json(row["draft"]) for row in self._drafts(reader, session)}
 
-    def active_seconds(self, reader: Reader) -> Mapping[str, float]:
+    def active_seconds(self, reader: Reader, session: int = FIRST_SESSION) -> Mapping[str, float]:
         """Return how long a reader has looked at each case before its lock, by case, in seconds."""
-        mine = select(tables.drafts).where(tables.drafts.c.reader_id == reader.reader_id)
-        return {row["case_id"]: active_seconds_from_json(row["draft"]) for row in self._rows(mine)}
+        return {
+            row["case_id"]: active_seconds_from_json(row["draft"]) for row in self._drafts(reader, session)
+        }
 
     def reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
         """Return the reads that count now, in the order of locking: one reader's, or all.
@@ -231,6 +238,11 @@ class Store:
     def predictions(self) -> tuple[Prediction, ...]:
         """Return all predictions that were kept."""
         return tuple(Prediction(**row) for row in self._rows(select(tables.predictions)))
+
+    def _drafts(self, reader: Reader, session: int) -> Sequence[RowMapping]:
+        table = tables.drafts
+        mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
+        return self._rows(select(table).where(mine))
 
     def _rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
         with self._reading() as connection:

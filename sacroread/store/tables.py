@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = "0002"  # the newest migration; a file that names another one is migrated or refused
+SCHEMA = "0003"  # the newest migration; a file that names another one is migrated or refused
 
 metadata = MetaData()
 
@@ -58,6 +58,7 @@ worklists = _table(
 drafts = _table(
     "drafts",
     Column("reader_id", Text, ForeignKey("readers.reader_id"), primary_key=True),
+    Column("session", Integer, primary_key=True),
     Column("case_id", Text, ForeignKey("cases.case_id"), primary_key=True),
     Column("draft", Text, nullable=False),
 )
@@ -80,6 +81,7 @@ reads = _table(
     Column("supersedes", Text, ForeignKey("reads.token"), unique=True),  # of a correction
     Column("correction_reason", Text),
     Column("chain_hash", Text, nullable=False),
+    Column("session", Integer),  # empty means the first, as in rows that are older than this column
     CheckConstraint("(supersedes is null) = (correction_reason is null)"),
     Index(
         "reads_once",
@@ -98,6 +100,14 @@ events = _table(
     Column("reader_id", Text),
     Column("detail", Text, nullable=False),
     Column("chain_hash", Text, nullable=False),
+    Column("token", Text),
+    Index("events_once", "token", unique=True),
+)
+
+passwords = _table(
+    "passwords",
+    Column("reader_id", Text, ForeignKey("readers.reader_id"), primary_key=True),
+    Column("verifier", Text, nullable=False),  # argon2: no way back to the password
 )
 
 reference = _table(

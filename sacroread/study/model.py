@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+FIRST_SESSION = 1
+
 
 class Side(StrEnum):
     """A side of the patient, in the order in which the joints stand on the picture."""
@@ -156,7 +158,7 @@ class Read:
 
     `definite` follows from the grades, or stands alone where an older study recorded nothing else; None
     when ungradable. `token` makes a save idempotent. `locked_at` (UTC) and `active_seconds` are None where an
-    older study did not record them.
+    older study did not record them. `session` is the pass through a worklist that it was made in, from 1.
     """
 
     token: str
@@ -169,6 +171,7 @@ class Read:
     definite: bool | None
     locked_at: datetime | None
     active_seconds: float | None = None
+    session: int = FIRST_SESSION
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class Reading(QObject):
     def _grown(self, desk: Desk) -> Desk:
         if not (desk.is_at_end and desk.may_grow):
             return desk
-        order = self._store.worklist(desk.reader, session=0)
+        order = self._store.worklist(desk.reader)
         return steps.grown(desk, order, may_grow=may_grow(self._store, desk.reader))
 
     def note(self, kind: EventKind, detail: str = "") -> None:
@@ -181,7 +181,7 @@ def desk_of(store: Store, reader: Reader) -> Desk:
     Raises:
         SacroReadError: no cases are assigned to this reader.
     """
-    order = store.worklist(reader, session=0)
+    order = store.worklist(reader)
     can_grow = may_grow(store, reader)
     if not order:
         way = (

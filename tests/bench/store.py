@@ -85,7 +85,7 @@ def _speed(folder: Path) -> list[Measurement]:
         names = f"{CASES} cases, {READERS} readers"
         left = [_read(reader, number, draw) for number in range(CASES - LAST, CASES)]
         saves = sorted(_ms(lambda read=read: _next_case(store, reader, read)) for read in left)
-        order = statistics.median(_ms(lambda: store.worklist(reader, 0)) for _ in range(10))
+        order = statistics.median(_ms(lambda: store.worklist(reader)) for _ in range(10))
         everything = statistics.median(_ms(store.reads) for _ in range(10))
         audit = _ms(lambda: store.audit(read_anchor(anchor_path(store.path))))
     return [
@@ -110,7 +110,7 @@ def _fill(store: Store, draw: random.Random) -> Reader:
     for number in range(READERS):
         reader = Reader(f"reader-{number}", Role.PANEL)
         store.add_reader(reader)
-        store.extend_worklist(reader, 0, cases)
+        store.extend_worklist(reader, 1, cases)
         count = CASES - LAST if number == READERS - 1 else CASES
         store.append([_read(reader, case, draw) for case in range(count)])
     return reader

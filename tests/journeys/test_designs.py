@@ -55,7 +55,7 @@ def adjudicated(sacroread, tmp_path):
 
 def locked(store, reader, definite):
     """Lock grades of every case on a reader's worklist; `definite` names the cases graded 3 and 3."""
-    desk, reads = Desk(reader, store.worklist(reader, 0), SecondReaderAccess.NEVER), []
+    desk, reads = Desk(reader, store.worklist(reader), SecondReaderAccess.NEVER), []
     for case_id in desk.worklist:
         for side in Side:
             desk = grade(desk, side, Grade.UNEQUIVOCAL if case_id in definite else Grade.NORMAL)
@@ -67,7 +67,7 @@ def locked(store, reader, definite):
 def test_the_third_reader_gets_the_discordant_cases_and_decoys_and_two_of_three_decide(adjudicated):
     with open_study(adjudicated) as store:
         seat(store, CENTRAL_2)
-        order = store.worklist(CENTRAL_2, 0)
+        order = store.worklist(CENTRAL_2)
         assert len(order) == len(set(order))
         decoys = set(order) - DISCORDANT
         assert set(order) == DISCORDANT | decoys
@@ -101,10 +101,10 @@ def test_the_third_reader_sits_down_first_and_an_import_brings_his_cases(sacrore
     sacroread("import", path, "--cases", DEMO / "cases.csv")
     with open_study(path) as store:
         seat(store, CENTRAL_2)
-        assert store.worklist(CENTRAL_2, 0) == ()
+        assert store.worklist(CENTRAL_2) == ()
     assert sacroread("import", path, "--reads", DEMO / "reads.csv").returncode == 0
     with open_study(path) as store:
-        assert set(store.worklist(CENTRAL_2, 0)) >= DISCORDANT
+        assert set(store.worklist(CENTRAL_2)) >= DISCORDANT
 
 
 @pytest.mark.parametrize("discordant", Discordant)
@@ -121,7 +121,7 @@ def test_two_central_readers_decide_as_the_protocol_says(sacroread, tmp_path, di
         if discordant is Discordant.THIRD_READER:
             third = Reader("third", Role.PANEL)
             seat(store, third)
-            assert set(store.worklist(third, 0)) > DISCORDANT
+            assert set(store.worklist(third)) > DISCORDANT
             locked(store, third, definite=DISCORDANT)
         found = {row.case_id: row.definite for row in material_of(store, BUNDLE).reference}
     decided = {Discordant.THIRD_READER: True, Discordant.NEGATIVE: False}

@@ -169,10 +169,11 @@ def test_a_change_of_events_or_of_the_protocol_is_found(study, statement):
 
 
 @pytest.mark.parametrize(
-    "column", ["role", "case_id", "draft", "locked_at", "active_seconds", "software", "protocol_hash"]
+    "column",
+    ["role", "case_id", "draft", "locked_at", "active_seconds", "software", "protocol_hash", "session"],
 )
 def test_every_column_of_a_read_is_in_its_chain(study, column):
-    value = {"active_seconds": 1.0, "case_id": "c7"}.get(column, "other")
+    value = {"active_seconds": 1.0, "case_id": "c7", "session": 2}.get(column, "other")
     with tampering(study) as connection:
         connection.execute(f"UPDATE reads SET {column} = ? WHERE token = 'reader-2/c1'", (value,))
     assert study.audit(None)[0].startswith("Reader reader-2, read 2")

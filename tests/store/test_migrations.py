@@ -41,6 +41,17 @@ def test_an_old_study_keeps_every_read_and_draft_and_has_today_s_tables(old):
     assert rows(old, "SELECT version_num FROM alembic_version") == [(tables.SCHEMA,)]
 
 
+def test_what_an_old_study_holds_belongs_to_its_first_session(old):
+    order = [case for (case,) in rows(old, "SELECT case_id FROM worklists ORDER BY position")]
+    with open_study(old) as store:
+        reader = store.readers()[0]
+        assert list(store.worklist(reader)) == order != []
+        assert store.drafts(reader)
+        assert store.drafts(reader, session=2) == {}
+        assert {read.session for read in store.reads()} == {1}
+        assert store.audit(None) == []
+
+
 def test_an_old_study_is_copied_beside_itself_before_it_is_migrated(old):
     with open_study(old):
         pass

@@ -130,10 +130,20 @@ def test_a_draft_survives_and_the_newest_wins(store):
     assert store.drafts(READER) == {"c1": DRAFT}
 
 
+def test_each_session_has_its_own_drafts_and_worklist_and_a_read_says_which_it_was_made_in(store):
+    store.save_draft(READER, "c1", DRAFT)
+    store.save_draft(READER, "c1", Draft(), session=2)
+    store.extend_worklist(READER, 2, ("c2", "c1"))
+    store.append([read_of("c1"), read_of("c1", token="again", repeat=1, session=2)])
+    assert (store.drafts(READER), store.drafts(READER, session=2)) == ({"c1": DRAFT}, {"c1": Draft()})
+    assert (store.worklist(READER), store.worklist(READER, session=2)) == ((), ("c2", "c1"))
+    assert [read.session for read in store.reads()] == [1, 2]
+
+
 def test_the_realised_order_is_kept(store):
-    store.extend_worklist(READER, 0, ("c3", "c1", "c2"))
-    store.extend_worklist(READER, 0, ("c1", "c4"))
-    assert store.worklist(READER, 0) == ("c3", "c1", "c2", "c4")
+    store.extend_worklist(READER, 1, ("c3", "c1", "c2"))
+    store.extend_worklist(READER, 1, ("c1", "c4"))
+    assert store.worklist(READER) == ("c3", "c1", "c2", "c4")
 
 
 def test_a_reader_sees_his_own_reads_only_when_asked_for_his(store):

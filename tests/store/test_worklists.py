@@ -63,7 +63,7 @@ def test_each_first_reader_gets_all_cases_in_an_order_of_his_own(study):
     store = study(Design.ADJUDICATED)
     seat(store, LOCAL)
     seat(store, CENTRAL_1)
-    orders = [store.worklist(reader, 0) for reader in (LOCAL, CENTRAL_1)]
+    orders = [store.worklist(reader) for reader in (LOCAL, CENTRAL_1)]
     assert [sorted(order) for order in orders] == [CASES, CASES]
     assert orders[0] != orders[1]
 
@@ -73,20 +73,20 @@ def test_the_third_reader_finds_the_contested_cases_and_the_decoys(study):
     join(store, LOCAL, CENTRAL_1)
     store.append(first_reads())
     seat(store, CENTRAL_2)
-    assert set(store.worklist(CENTRAL_2, 0)) == expected(store) > CONTESTED
+    assert set(store.worklist(CENTRAL_2)) == expected(store) > CONTESTED
 
 
 def test_one_who_sits_down_early_gets_each_case_at_the_lock_that_completes_it(study):
     store = study(Design.ADJUDICATED)
     join(store, LOCAL, CENTRAL_1)
     seat(store, CENTRAL_2)
-    assert store.worklist(CENTRAL_2, 0) == ()
+    assert store.worklist(CENTRAL_2) == ()
     assert may_grow(store, CENTRAL_2)
     reads, seen = first_reads(), ()
     for locked in sorted(reads, key=lambda each: draw(7, each.token)):
         store.append([locked])
         fill_after(store, locked)
-        now = store.worklist(CENTRAL_2, 0)
+        now = store.worklist(CENTRAL_2)
         assert now in (seen, (*seen, locked.case_id))
         seen = now
     assert set(seen) == expected(store)
@@ -99,7 +99,7 @@ def test_what_a_crash_left_undone_is_made_up_for_at_the_next_sitting(study):
     seat(store, CENTRAL_2)
     store.append(first_reads())
     seat(store, CENTRAL_2)
-    assert set(store.worklist(CENTRAL_2, 0)) == expected(store)
+    assert set(store.worklist(CENTRAL_2)) == expected(store)
 
 
 def test_filling_again_changes_nothing_and_the_order_never_moves(study):
@@ -107,11 +107,11 @@ def test_filling_again_changes_nothing_and_the_order_never_moves(study):
     join(store, LOCAL, CENTRAL_1)
     store.append(first_reads())
     seat(store, CENTRAL_2)
-    before = store.worklist(CENTRAL_2, 0)
+    before = store.worklist(CENTRAL_2)
     store.append([read(CENTRAL_2, before[0], definite=True)])
     fill(store)
     seat(store, CENTRAL_2)
-    assert store.worklist(CENTRAL_2, 0) == before
+    assert store.worklist(CENTRAL_2) == before
 
 
 def test_two_third_readers_share_the_cases_and_one_who_came_with_imported_reads_gets_none(study):
@@ -120,7 +120,7 @@ def test_two_third_readers_share_the_cases_and_one_who_came_with_imported_reads_
     join(store, LOCAL, CENTRAL_1, imported, CENTRAL_2, other)
     store.append([*first_reads(), read(imported, "c00", definite=True)])
     fill(store)
-    held = [store.worklist(reader, 0) for reader in (imported, CENTRAL_2, other)]
+    held = [store.worklist(reader) for reader in (imported, CENTRAL_2, other)]
     assert held[0] == ()
     assert held[1]
     assert held[2]
@@ -133,17 +133,17 @@ def test_the_local_readers_of_two_sites_never_get_the_same_case(study):
     join(store, site_a)
     store.append([read(site_a, case_id, definite=True) for case_id in CASES[:30]])
     seat(store, site_b)
-    assert sorted(store.worklist(site_b, 0)) == CASES[30:]
+    assert sorted(store.worklist(site_b)) == CASES[30:]
 
 
 def test_cases_that_come_later_stand_behind_those_that_were_there(study):
     store = study(Design.PANEL)
     reader = Reader("reader-1", Role.PANEL)
     seat(store, reader)
-    before = store.worklist(reader, 0)
+    before = store.worklist(reader)
     store.add_cases([Case(f"later-{number}", "p", "f", "h") for number in range(5)])
     seat(store, reader)
-    after = store.worklist(reader, 0)
+    after = store.worklist(reader)
     assert after[:40] == before
     assert sorted(after[40:]) == [f"later-{number}" for number in range(5)]
 
@@ -160,7 +160,7 @@ def test_two_central_readers_have_their_discordant_cases_read_only_where_the_pro
     store.append(first_reads(CENTRAL_1, second))
     if is_read:
         seat(store, third)
-        assert set(store.worklist(third, 0)) == CONTESTED
+        assert set(store.worklist(third)) == CONTESTED
     else:
         with pytest.raises(SacroReadError, match="central_1 and central_2 read, not panel"):
             seat(store, third)
@@ -170,7 +170,7 @@ def test_every_panel_reader_gets_every_case(study):
     store = study(Design.PANEL)
     for name in ("r1", "r2", "r3"):
         seat(store, Reader(name, Role.PANEL))
-        assert sorted(store.worklist(Reader(name, Role.PANEL), 0)) == CASES
+        assert sorted(store.worklist(Reader(name, Role.PANEL))) == CASES
 
 
 def test_a_decoys_read_is_kept_and_is_no_part_of_the_reference_standard(study):
@@ -178,6 +178,6 @@ def test_a_decoys_read_is_kept_and_is_no_part_of_the_reference_standard(study):
     join(store, LOCAL, CENTRAL_1)
     store.append(first_reads())
     seat(store, CENTRAL_2)
-    store.append([read(CENTRAL_2, case_id, definite=False) for case_id in store.worklist(CENTRAL_2, 0)])
+    store.append([read(CENTRAL_2, case_id, definite=False) for case_id in store.worklist(CENTRAL_2)])
     ends = {each.case_id: each.definite for each in standings(store.protocol, CASES, store.reads())}
     assert ends == {case_id: case_id not in CONTESTED for case_id in CASES}

@@ -39,12 +39,12 @@ def lock(reading, case_id, grade):
 def test_a_case_comes_to_the_third_reader_with_the_lock_that_makes_it_discordant(store):
     local, central = Reading(store, LOCAL), Reading(store, CENTRAL_1)
     lock(local, "a", Grade.UNEQUIVOCAL)
-    assert store.worklist(CENTRAL_2, 0) == ()
+    assert store.worklist(CENTRAL_2) == ()
     lock(central, "b", Grade.NORMAL)
     lock(central, "a", Grade.NORMAL)
-    assert store.worklist(CENTRAL_2, 0) == ("a",)
+    assert store.worklist(CENTRAL_2) == ("a",)
     lock(local, "b", Grade.NORMAL)
-    assert store.worklist(CENTRAL_2, 0) == ("a",)
+    assert store.worklist(CENTRAL_2) == ("a",)
 
 
 def test_he_cannot_begin_before_there_is_a_case_and_is_told_why(store):
@@ -81,4 +81,4 @@ def test_more_cases_come_to_the_desk_by_themselves_with_the_last_lock(store):
     lock(third, "a", Grade.NORMAL)
     assert len(third.desk.worklist) == 3
     assert third.desk.case_id == third.desk.worklist[1]
-    assert third.desk.worklist == store.worklist(CENTRAL_2, 0)
+    assert third.desk.worklist == store.worklist(CENTRAL_2)

@@ -87,7 +87,7 @@ class StartPage(QWidget):
             label(
                 self.tr("A reader goes on where he left off; a new name joins as {role}.").format(role=role)
             ),
-            *(self._reader_button(reader) for reader in store.readers() if store.worklist(reader, 0)),
+            *(self._reader_button(reader) for reader in store.readers() if store.worklist(reader)),
             new,
             label(self.tr("The coordinator reads nothing and sees all results."), "quiet"),
             results,
