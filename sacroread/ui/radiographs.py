@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source
-from sacroread.ui.tasks import deliver
+from sacroread.ui.tasks import answer_of, deliver
 from sacroread.ui.viewer.shown import Shown
 from sacroread.workers.child import Child
 
@@ -65,4 +65,4 @@ class Radiographs(QObject):
 
 
 def _made_ready(done: "Future[Radiograph]") -> Shown | BaseException:
-    return done.exception() or Shown.of(done.result())
+    return answer_of(lambda: Shown.of(done.result()))

@@ -18,6 +18,14 @@ def deliver(signal: SignalInstance, *answer: object) -> None:
         signal.emit(*answer)
 
 
+def answer_of(work: Callable[[], Answer]) -> Answer | BaseException:
+    """Do work in a thread that would only log what goes wrong; return its answer, or what went wrong."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - raised again on the GUI thread, which tells the reader
+        return error
+
+
 class Tasks(QObject):
     """One piece of work at a time. An answer to a question that was asked anew is forgotten."""
 

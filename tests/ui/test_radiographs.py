@@ -1,0 +1,43 @@
+"""Radiographs on their way to the screen: what goes wrong on the way reaches the reader."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.imaging.source import Source
+from sacroread.ui.radiographs import OUR_FAULT, Radiographs
+from sacroread.ui.viewer.shown import Shown
+
+PIXELS = np.random.default_rng(5).integers(0, 4096, (300, 300), dtype=np.uint16)
+
+
+class Decoder:
+    """Decodes in a thread: what comes back crosses threads as from a child."""
+
+    def __init__(self, decoded):
+        self._decoded = decoded
+        self._pool = ThreadPoolExecutor(max_workers=1)
+
+    def submit(self, _source, _subject):
+        return self._pool.submit(lambda: self._decoded)
+
+
+def opened(decoded):
+    return Radiographs(Decoder(decoded), {"a": Source(Path("a.dcm"))})
+
+
+def test_a_radiograph_that_cannot_be_made_ready_is_told_as_a_sentence_and_loudly(qtbot):
+    radiographs = opened(Radiograph(np.empty((0, 0), np.uint16), "MONOCHROME2", 12))
+    with qtbot.capture_exceptions() as raised, qtbot.waitSignal(radiographs.arrived):
+        radiographs.want(["a"])
+    assert radiographs.get("a") is OUR_FAULT
+    assert [kind for kind, _, _ in raised] == [ValueError]
+
+
+def test_a_radiograph_that_is_made_ready_arrives(qtbot):
+    radiographs = opened(Radiograph(PIXELS, "MONOCHROME2", 12))
+    with qtbot.waitSignal(radiographs.arrived):
+        radiographs.want(["a"])
+    assert isinstance(radiographs.get("a"), Shown)
