@@ -103,6 +103,18 @@ def test_a_crop_is_whole_pixels_within_the_radiograph_whatever_way_it_is_drawn()
     assert crop_between((10, 10), (10.2, 50), WHOLE) is None
 
 
+def test_a_slip_of_the_hand_makes_no_crop_and_no_edge_is_dragged_so_far():
+    assert crop_between((10, 10), (41, 300), WHOLE) is None
+    assert crop_between((10, 10), (42, 42), WHOLE) == Crop(10, 10, 32, 32)
+    crop = Crop(100, 100, 200, 100)
+    assert dragged(crop, Grip(right=True), (-199, 0), WHOLE) == crop
+
+
+def test_a_radiograph_smaller_than_the_least_crop_is_taken_whole():
+    small = Crop(0, 0, 20, 400)
+    assert crop_between((-5, -5), (500, 500), small) == small
+
+
 def test_a_crop_is_gripped_at_its_edges_its_corners_or_as_a_whole():
     crop = Crop(100, 100, 200, 100)
     assert grip_at(crop, (102, 150), 5) == Grip(left=True)

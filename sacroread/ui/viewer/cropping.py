@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sacroread.study.model import Crop
 from sacroread.ui.viewer.geometry import Point
 
+LEAST_SIDE = 32  # stored pixels: no joint fits into fewer, so fewer is a slip of the hand
+
 
 @dataclass(frozen=True)
 class Grip:
@@ -20,11 +22,12 @@ MOVE = Grip(left=True, top=True, right=True, bottom=True)
 
 
 def crop_between(first: Point, second: Point, bounds: Crop) -> Crop | None:
-    """Return the crop between two radiograph points, whole pixels within `bounds`; None when it is empty."""
+    """Return the crop between two radiograph points, whole pixels within `bounds`; None when it is too small."""
     (left, right), (top, bottom) = sorted((first[0], second[0])), sorted((first[1], second[1]))
     x0, y0 = max(round(left), bounds.x), max(round(top), bounds.y)
     x1, y1 = min(round(right), bounds.x + bounds.width), min(round(bottom), bounds.y + bounds.height)
-    return Crop(x0, y0, x1 - x0, y1 - y0) if x1 > x0 and y1 > y0 else None
+    is_large = x1 - x0 >= min(LEAST_SIDE, bounds.width) and y1 - y0 >= min(LEAST_SIDE, bounds.height)
+    return Crop(x0, y0, x1 - x0, y1 - y0) if is_large else None
 
 
 def corners_of(crop: Crop) -> tuple[Point, ...]:
@@ -46,7 +49,7 @@ def grip_at(crop: Crop, point: Point, reach: float) -> Grip | None:
 
 
 def dragged(crop: Crop, grip: Grip, by: Point, bounds: Crop) -> Crop:
-    """Return the crop after its gripped edges moved by (x, y) pixels, never empty, within `bounds`."""
+    """Return the crop after its gripped edges moved by (x, y) pixels, never too small, within `bounds`."""
     dx, dy = _kept_inside(crop, by, bounds) if grip == MOVE else by
     left, right = crop.x + dx * grip.left, crop.x + crop.width + dx * grip.right
     top, bottom = crop.y + dy * grip.top, crop.y + crop.height + dy * grip.bottom
