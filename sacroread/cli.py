@@ -12,6 +12,7 @@ from sacroread.commands.convert import convert
 from sacroread.commands.curating import curate
 from sacroread.commands.deidentifying import deidentify
 from sacroread.commands.info import info
+from sacroread.commands.report import report
 from sacroread.commands.status import Exit
 from sacroread.errors import SacroReadError
 
@@ -32,7 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "new": studies.new,
     "import": studies.import_,
     "predict": opinions.predict,
-    "report": studies.report,
+    "report": report,
     "verify": studies.verify,
 }
 for name, command in COMMANDS.items():

@@ -1,4 +1,4 @@
-"""Commands on a study: `new`, `import`, `report`, `verify`."""
+"""Commands on a study: `new`, `import`, `verify`."""
 
 import secrets
 from datetime import UTC, datetime
@@ -14,11 +14,9 @@ from sacroread.study.events import Event, EventKind
 from sacroread.study.protocol import Design, Scale, default_protocol, protocol_from_toml
 
 if TYPE_CHECKING:
-    from sacroread.report.material import Material
     from sacroread.store.store import Store
     from sacroread.study.protocol import Protocol
 
-SEED = 2020
 SEEDS = 1 << 31  # one is drawn for each study: a seed that everybody knows would give the decoys away
 
 
@@ -64,23 +62,6 @@ def import_(
         store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))
         typer.echo(f"{study}: {added} cases and {count} reads taken, {len(refused)} refused.")
     tell_refused(refused, study.parent)
-
-
-def report(
-    study: Annotated[Path | None, typer.Argument(help="A study file; or give --reads.")] = None,
-    out: Annotated[Path, typer.Option("-o", "--out", help="The dossier's folder.")] = Path("dossier"),
-    reads: Annotated[Path | None, typer.Option(help="reads.csv instead of a study.")] = None,
-    predictions: Annotated[Path | None, typer.Option(help="predictions.csv of the second reader.")] = None,
-    reference: Annotated[Path | None, typer.Option(help="reference.csv: the reference standard.")] = None,
-    seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = SEED,
-) -> None:
-    """Write the dossier: agreement statistics, tables, curves."""
-    from sacroread.report.dossier import dossier
-    from sacroread.report.write import write_dossier
-
-    material = _from_study(study) if study else _from_csv(reads, predictions, reference)
-    write_dossier(dossier(material, seed), material, out)
-    typer.echo(f"{out / 'dossier.html'}")
 
 
 def verify(
@@ -151,20 +132,3 @@ def _protocol(study: Path, design: Design, file: Path | None) -> "Protocol":
             f"{file.name} says design = {rules.design}, the command says {design}. Make them agree."
         )
     return rules
-
-
-def _from_study(study: Path) -> "Material":
-    from sacroread.outcome import material_of
-    from sacroread.paths import resource
-    from sacroread.store.store import open_study
-
-    with open_study(study) as store:
-        return material_of(store, resource("bundles/demo"))
-
-
-def _from_csv(reads: Path | None, predictions: Path | None, reference: Path | None) -> "Material":
-    from sacroread.outcome import material_from_csv
-
-    if reads is None and predictions is None:
-        raise typer.BadParameter("give a study, --reads or --predictions", param_hint="STUDY")
-    return material_from_csv(reads, predictions, reference)

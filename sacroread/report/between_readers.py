@@ -19,6 +19,7 @@ from sacroread.report.guards import paradox_guard
 from sacroread.report.intervals import for_shares
 from sacroread.report.material import CaseTable, ReadColumn
 from sacroread.report.rounding import number
+from sacroread.report.steps import Step, announced, quiet
 from sacroread.report.tables import cross_table, named, table
 
 NAME, TITLE = "between_readers", "Agreement between readers"
@@ -40,12 +41,15 @@ COLUMNS = (
 )
 
 
-def between_readers_section(cases: CaseTable, how: Bootstrap) -> Section:
+def between_readers_section(cases: CaseTable, how: Bootstrap, step: Step = quiet) -> Section:
     """Compare every pair of readers in the same condition; without a pair, say so."""
     pairs = tuple(reader_pairs(cases))
     if not pairs:
         return Section(NAME, TITLE, ("There are no two readers to compare.",))
-    rows = [(first.label, second.label, *_pair_cells((first, second), how)) for first, second in pairs]
+    rows = [
+        (first.label, second.label, *_pair_cells((first, second), how))
+        for first, second in announced(pairs, step, TITLE)
+    ]
     matrix = table("agreement", "Agreement of readers on definite sacroiliitis", COLUMNS, rows)
     counts = [
         (f"{first.label} and {second.label}", definite_counts(first, second)) for first, second in pairs

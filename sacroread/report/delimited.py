@@ -1,15 +1,16 @@
 """Tables, figures, estimates and material as CSV and JSON text, nothing rounded."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from sacroread.analysis.estimate import Estimate
-from sacroread.report.content import SYNTHETIC, Cell, Curve, Dossier, Kind, Table
+from sacroread.report.content import SYNTHETIC, Cell, Curve, Dossier, Drawing, FlowChart, Kind, Table
 from sacroread.report.material import Material
 from sacroread.study.exchange import inert, predictions_to_csv, reads_to_csv, to_csv
 
 ENDS = ("low", "high")
+INTERVAL_COLUMNS = ("x_low", "x_high", "y_low", "y_high")
 
 
 def table_csv(table: Table, word: str = "") -> str:
@@ -48,13 +49,16 @@ def flat_kinds(table: Table) -> tuple[list[str], list[Kind], list[list[Cell]]]:
     return [heading for heading, _ in spread], [kind for _, kind in spread], rows
 
 
-def curve_csv(curve: Curve, word: str = "") -> str:
-    """Return what a figure draws, one point a line."""
-    columns = ("kind", "label", "x", "y", *(("data",) if word else ()))
-    lines = (
-        {"kind": kind, "label": label, "x": x, "y": y, "data": word} for kind, label, x, y in _drawn(curve)
-    )
-    return to_csv(columns, ({column: line[column] for column in columns} for line in lines))
+def drawing_csv(drawing: Drawing, word: str = "") -> str:
+    """Return what a figure or a flow chart shows, one point or one line of a box a line."""
+    if isinstance(drawing, FlowChart):
+        return _lines_csv(("place", "step", "line"), _boxes(drawing), word)
+    return _lines_csv(("kind", "label", "x", "y", *INTERVAL_COLUMNS), _drawn(drawing), word)
+
+
+def _lines_csv(columns: tuple[str, ...], lines: Iterable[tuple[Cell, ...]], word: str) -> str:
+    headings = (*columns, *(("data",) if word else ()))
+    return to_csv(headings, (dict(zip(headings, (*line, word), strict=False)) for line in lines))
 
 
 def estimates_json(dossier: Dossier) -> str:
@@ -94,13 +98,23 @@ def _values(cell: Cell, is_wide: bool) -> list[Cell]:
     return [cell, None, None] if is_wide else [cell]
 
 
-def _drawn(curve: Curve) -> Iterator[tuple[str, str, float, float]]:
+def _boxes(chart: FlowChart) -> Iterator[tuple[Cell, ...]]:
+    for number, step in enumerate(chart.steps, start=1):
+        yield from (("in the flow", number, line) for line in step.lines)
+        yield from (("leaving the flow", number, line) for line in step.leaving)
+    for lines in chart.ends:
+        yield "end", len(chart.steps) + 1, " ".join(lines)
+
+
+def _drawn(curve: Curve) -> Iterator[tuple[Cell, ...]]:
+    none = (None,) * len(INTERVAL_COLUMNS)
     for line in curve.lines:
-        yield from (("line", line.label, x, y) for x, y in zip(line.x, line.y, strict=True))
-    yield from (("point", point.label, point.x, point.y) for point in curve.points)
-    yield from (
-        ("cut-off", mark.label, mark.x, y) for mark in curve.marks for y in (curve.y.low, curve.y.high)
-    )
+        yield from (("line", line.label, x, y, *none) for x, y in zip(line.x, line.y, strict=True))
+    for point in curve.points:
+        ends = (*(point.x_interval or (None, None)), *(point.y_interval or (None, None)))
+        yield "point", point.label, point.x, point.y, *ends
+    for mark in curve.marks:
+        yield from (("cut-off", mark.label, mark.x, y, *none) for y in (curve.y.low, curve.y.high))
 
 
 def _entry(estimate: Estimate, is_synthetic: bool) -> dict[str, object]:

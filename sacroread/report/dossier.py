@@ -1,5 +1,7 @@
 """From the material of a study to its dossier, as values: pure, and reproducible from the seed."""
 
+from collections.abc import Callable, Iterator
+
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.report.aided import aided_section
 from sacroread.report.between_readers import between_readers_section
@@ -28,6 +30,7 @@ from sacroread.report.readers import completeness_section, study_section
 from sacroread.report.reading_times import reading_times_section
 from sacroread.report.repeats import repeats_section
 from sacroread.report.second_reader_section import second_reader_section
+from sacroread.report.steps import Step, announced, part, quiet
 
 __all__ = [
     "Axis",
@@ -51,33 +54,45 @@ __all__ = [
 REPETITIONS = 1000  # as in the paper
 
 
-def dossier(material: Material, seed: int, repetitions: int = REPETITIONS) -> Dossier:
+def dossier(material: Material, seed: int, repetitions: int = REPETITIONS, step: Step = quiet) -> Dossier:
     """Return everything that follows from the material; the rest is left out or undefined.
 
-    The same material, seed and number of repetitions give the same dossier.
+    The same material, seed and number of repetitions give the same dossier. `step` is told how far it is.
 
     Raises:
         SacroReadError: neither reads nor predictions; two reads for one reader, case, condition and repeat.
     """
+    step(0, "Bringing the reads together")
     cases = case_table(material)
     how = Bootstrap(seed, repetitions, patients=cases.patients)
-    sections = _sections(material, cases, how)
+    sections = _sections(material, cases, how, step)
     return Dossier(material.title, material.is_synthetic, material.software, seed, repetitions, sections)
 
 
-def _sections(material: Material, cases: CaseTable, how: Bootstrap) -> tuple[Section, ...]:
-    found: list[Section | None] = [study_section(material, cases), flow_section(material, cases)]
+def _sections(material: Material, cases: CaseTable, how: Bootstrap, step: Step) -> tuple[Section, ...]:
+    makers: list[Callable[[Step], Section | None]] = [
+        lambda _: study_section(material, cases),
+        lambda _: flow_section(material, cases),
+    ]
     if cases.readers:
-        found += [
-            completeness_section(cases, how),
-            between_readers_section(cases, how),
-            grades_section(cases, how),
-            discordance_section(cases, how),
-            repeats_section(material, cases, how),
-            reader_accuracy_section(cases, how),
-            aided_section(cases, how),
+        makers += [
+            lambda _: completeness_section(cases, how),
+            lambda within: between_readers_section(cases, how, within),
+            lambda within: grades_section(cases, how, within),
+            lambda _: discordance_section(cases, how),
+            lambda _: repeats_section(material, cases, how),
+            lambda _: reader_accuracy_section(cases, how),
+            lambda _: aided_section(cases, how),
         ]
     if material.predictions:
-        found.append(second_reader_section(material, cases, how))
-    found += [reading_times_section(material), methods_section(material, cases, how)]
-    return tuple(section for section in found if section is not None)
+        makers.append(lambda _: second_reader_section(material, cases, how))
+    makers += [lambda _: reading_times_section(material), lambda _: methods_section(material, cases, how)]
+    return tuple(_made(makers, step))
+
+
+def _made(makers: list[Callable[[Step], Section | None]], step: Step) -> Iterator[Section]:
+    """Make one section after the other, each with its share of the announcements."""
+    for number, maker in enumerate(announced(makers, step, "Computing estimates")):
+        section = maker(part(step, number / len(makers), (number + 1) / len(makers)))
+        if section is not None:
+            yield section

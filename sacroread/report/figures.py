@@ -5,15 +5,21 @@ import string
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sacroread.report.content import Curve
+from sacroread.report.content import Curve, Drawing, FlowChart
+from sacroread.report.flow_drawing import flow_pictures
 from sacroread.report.style import COLOURS, COLUMN_WIDTH, DASHES, MARKERS, drawable, saved, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Drawing
+    from matplotlib.figure import Figure as Canvas
 
 CLOSE = 0.04  # of the x axis: cut-offs nearer than this have their letters at different heights
 MARGIN = 0.02  # of an axis, so that a curve along the edge is seen
+
+
+def drawing_pictures(drawing: Drawing, word: str = "") -> Mapping[str, bytes]:
+    """Return a figure or flow chart as "svg" and "png" bytes."""
+    return flow_pictures(drawing, word) if isinstance(drawing, FlowChart) else pictures(drawing, word)
 
 
 def pictures(figure: Curve, word: str = "") -> Mapping[str, bytes]:
@@ -22,11 +28,11 @@ def pictures(figure: Curve, word: str = "") -> Mapping[str, bytes]:
         return saved(drawn(figure, word))
 
 
-def drawn(figure: Curve, word: str) -> "Drawing":
+def drawn(figure: Curve, word: str) -> "Canvas":
     """Return the matplotlib figure, made without pyplot so that no state is shared."""
-    from matplotlib.figure import Figure as Drawing
+    from matplotlib.figure import Figure as Canvas
 
-    drawing = Drawing(figsize=(COLUMN_WIDTH, _height(figure)), layout="constrained")
+    drawing = Canvas(figsize=(COLUMN_WIDTH, _height(figure)), layout="constrained")
     axes = drawing.add_subplot()
     _draw_frame(axes, figure)
     _draw_lines(axes, figure)
@@ -124,6 +130,6 @@ def _draw_marks(axes: "Axes", figure: Curve) -> None:
         )
 
 
-def _draw_legend(drawing: "Drawing", axes: "Axes") -> None:
+def _draw_legend(drawing: "Canvas", axes: "Axes") -> None:
     if axes.get_legend_handles_labels()[0]:
         drawing.legend(loc="outside lower left", ncols=1, handlelength=2.6)

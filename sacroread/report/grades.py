@@ -25,6 +25,7 @@ from sacroread.report.between_readers import Pair, reader_pairs
 from sacroread.report.content import Cell, Column, Kind, Section, Table
 from sacroread.report.intervals import for_shares
 from sacroread.report.material import CaseTable, ReadColumn
+from sacroread.report.steps import Step, announced, quiet
 from sacroread.report.tables import cross_table, named, table
 from sacroread.study.model import Side
 
@@ -82,14 +83,14 @@ class JointPairs:
         return self.drawn.totals(self.how) if self.drawn.counts.sum() > 1 else None
 
 
-def grades_section(cases: CaseTable, how: Bootstrap) -> Section | None:
+def grades_section(cases: CaseTable, how: Bootstrap, step: Step = quiet) -> Section | None:
     """Compare the grades of every pair of readers; None where no two readers gave grades."""
     pairs = [pair for pair in reader_pairs(cases) if all(has_grades(reader) for reader in pair)]
     if not pairs:
         return None
     rows = [
         (first.label, second.label, *grade_row(each, first.key, second.key))
-        for first, second in pairs
+        for first, second in announced(pairs, step, TITLE)
         for each in joint_pairs(first, second, how)
     ]
     columns = (Column("Reader"), Column("Other reader"), Column("Side"), *MEASURE_COLUMNS)

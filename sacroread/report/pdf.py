@@ -2,23 +2,25 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from sacroread.report.content import Dossier, Drawing, FlowChart, Section, Table
 from sacroread.report.pdf_tables import GREY, MARGIN, WIDTH, pdf_table
+from sacroread.report.steps import Step, quiet
 from sacroread.report.style import FONT, drawn_letters
 
 Pictures = Mapping[str, Mapping[str, bytes]]
 Flowable = Any  # ReportLab has no types
+PASSES = 2  # the first finds the pages that the contents name
 HEADING = "Heading1"
 FIGURE_WIDTH, WIDE_FIGURE = 245.0, 320.0  # points
 USE = "For research; not for diagnosis."
 
 
-def pdf(dossier: Dossier, pictures: Pictures) -> bytes:
+def pdf(dossier: Dossier, pictures: Pictures, step: Step = quiet) -> bytes:
     """Return the PDF, the same bytes each time; `pictures` gives each figure's PNG by its name."""
     from reportlab.platypus import SimpleDocTemplate
 
@@ -34,11 +36,17 @@ def pdf(dossier: Dossier, pictures: Pictures) -> bytes:
         title=drawn_letters(dossier.title),
         invariant=1,  # no dates
     )
-    document.afterFlowable = lambda flowable: _note_heading(document, flowable)
     story = [
         *_front(dossier),
         *(each for part in dossier.sections for each in _section(part, dossier, pictures)),
     ]
+    placed = count(1)
+
+    def after(flowable: Flowable) -> None:
+        step(min(1.0, next(placed) / (PASSES * len(story))), "Writing dossier.pdf")
+        _note_heading(document, flowable)
+
+    document.afterFlowable = after
     draw = _page_drawing(dossier)
     document.multiBuild(story, onFirstPage=draw, onLaterPages=draw)
     return out.getvalue()

@@ -5,23 +5,27 @@ import json
 import platform
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 from sacroread.errors import SacroReadError
 from sacroread.report.content import Dossier
-from sacroread.report.delimited import curve_csv, estimates_json, material_csv, table_csv
+from sacroread.report.delimited import drawing_csv, estimates_json, material_csv, table_csv
 from sacroread.report.material import Material
 from sacroread.report.recompute import recompute_files
+from sacroread.report.steps import Step, announced, part, quiet
 
+DRAWING_SHARE = 0.4  # of the time that all files take
 MANIFEST = "manifest.json"
 FORMAT = "sacroread dossier 1"
 LIBRARIES = ("numpy", "scipy", "matplotlib", "Jinja2", "reportlab", "XlsxWriter", "python-docx")
 
 
-def write_dossier(dossier: Dossier, material: Material, folder: Path) -> None:
+def write_dossier(dossier: Dossier, material: Material, folder: Path, step: Step = quiet) -> None:
     """Write the dossier's folder; an older dossier there is replaced, once the new one is complete.
+
+    `step` is told how far it is; what it raises ends the work, and the folder is as it was.
 
     Raises:
         SacroReadError: the folder holds something else, or cannot be written.
@@ -31,7 +35,7 @@ def write_dossier(dossier: Dossier, material: Material, folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
             fresh = Path(beside) / "new"
-            _write_files(files(dossier, material), fresh)
+            _write_files(files(dossier, material, step), fresh)
             _replace(folder, fresh, Path(beside) / "old")
     except OSError as error:
         raise SacroReadError(
@@ -39,31 +43,40 @@ def write_dossier(dossier: Dossier, material: Material, folder: Path) -> None:
         ) from error
 
 
-def files(dossier: Dossier, material: Material) -> dict[str, bytes]:
+def files(dossier: Dossier, material: Material, step: Step = quiet) -> dict[str, bytes]:
     """Return every file of the dossier by its path in the folder; the same bytes for the same dossier."""
-    from sacroread.report.figures import pictures
-    from sacroread.report.flow_drawing import flow_pictures
+    drawn = _drawn(dossier, part(step, 0, DRAWING_SHARE))
+    inputs = {f"data/{name}": text for name, text in material_csv(material).items()}
+    texts = {"estimates.json": estimates_json(dossier), **inputs, MANIFEST: manifest(dossier, inputs)}
+    texts |= recompute_files(dossier, material)
+    texts |= {f"tables/{table.name}.csv": table_csv(table, dossier.word) for table in dossier.tables}
+    texts |= {f"figures/{each.name}.csv": drawing_csv(each, dossier.word) for each in dossier.drawings}
+    found = {path: text.encode() for path, text in texts.items()}
+    for name, kinds in drawn.items():
+        found |= {f"figures/{name}.{kind}": picture for kind, picture in kinds.items()}
+    return found | _documents(dossier, drawn, part(step, DRAWING_SHARE, 1))
+
+
+def _drawn(dossier: Dossier, step: Step) -> dict[str, Mapping[str, bytes]]:
+    from sacroread.report.figures import drawing_pictures
+
+    figures = announced(dossier.drawings, step, lambda each: f"Drawing: {each.title}")
+    return {figure.name: drawing_pictures(figure, dossier.word) for figure in figures}
+
+
+def _documents(dossier: Dossier, drawn: Mapping[str, Mapping[str, bytes]], step: Step) -> dict[str, bytes]:
     from sacroread.report.html import html
     from sacroread.report.pdf import pdf
     from sacroread.report.word import word
     from sacroread.report.xlsx import xlsx
 
-    drawn = {figure.name: pictures(figure, dossier.word) for figure in dossier.figures}
-    drawn |= {chart.name: flow_pictures(chart, dossier.word) for chart in dossier.flow_charts}
-    inputs = {f"data/{name}": text for name, text in material_csv(material).items()}
-    texts = {"dossier.html": html(dossier, drawn), "estimates.json": estimates_json(dossier), **inputs}
-    texts |= recompute_files(dossier, material)
-    texts |= {f"tables/{table.name}.csv": table_csv(table, dossier.word) for table in dossier.tables}
-    texts |= {f"figures/{figure.name}.csv": curve_csv(figure, dossier.word) for figure in dossier.figures}
-    texts[MANIFEST] = manifest(dossier, inputs)
-    found = {path: text.encode() for path, text in texts.items()}
-    for name, kinds in drawn.items():
-        found |= {f"figures/{name}.{kind}": picture for kind, picture in kinds.items()}
-    return found | {
-        "dossier.xlsx": xlsx(dossier),
-        "dossier.docx": word(dossier, drawn),
-        "dossier.pdf": pdf(dossier, drawn),
+    makers: dict[str, Callable[[], bytes]] = {
+        "dossier.html": lambda: html(dossier, drawn).encode(),
+        "dossier.xlsx": lambda: xlsx(dossier),
+        "dossier.docx": lambda: word(dossier, drawn),
+        "dossier.pdf": lambda: pdf(dossier, drawn, part(step, 0.75, 1)),
     }
+    return {name: makers[name]() for name in announced(makers, step, lambda name: f"Writing {name}")}
 
 
 def manifest(dossier: Dossier, inputs: Mapping[str, str]) -> str:
