@@ -22,7 +22,7 @@ MOVE = Grip(left=True, top=True, right=True, bottom=True)
 
 
 def crop_between(first: Point, second: Point, bounds: Crop) -> Crop | None:
-    """Return the crop between two radiograph points, whole pixels within `bounds`; None when it is too small."""
+    """Return the crop between two radiograph points, whole pixels within `bounds`; None when too small."""
     (left, right), (top, bottom) = sorted((first[0], second[0])), sorted((first[1], second[1]))
     x0, y0 = max(round(left), bounds.x), max(round(top), bounds.y)
     x1, y1 = min(round(right), bounds.x + bounds.width), min(round(bottom), bounds.y + bounds.height)
