@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -13,7 +14,7 @@ from sacroread.imaging.field import (
     Bright,
     brightness,
     exposed_field,
-    without_declared_padding,
+    extents,
 )
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.study.model import Crop, Window
@@ -21,7 +22,7 @@ from sacroread.study.model import Crop, Window
 Span = tuple[int, int]  # first pixel and size, along rows or columns
 
 CORE_MM = 200.0  # holds both sacroiliac joints and hips of an adult, and no air beside the body
-CORE_SHARE = 0.6  # of the picture, where no spacing says how large it is
+CORE_SHARE = 0.42  # of the picture, where no spacing says how large it is; 172 mm of a film of 43 cm
 LEAST_CORE_SHARE = 0.3  # whatever the spacing says
 LOW_PERCENT, HIGH_PERCENT = 1.0, 99.5
 LOW_MARGIN, HIGH_MARGIN = 0.2, 0.05  # of the span: thin bone beside the core is darker
@@ -127,17 +128,23 @@ def _core(radiograph: Radiograph) -> Crop:
     """The rectangle that decides the window: of the body's size, about the middle, within the exposed field.
 
     Blades cover the picture and leave its middle where it is, so middle and share are those of the whole
-    picture.
+    picture. A border that a program drew either covers the picture or was put around it, and nobody can tell
+    which: the share is then of the mean of both, the least wrong in either case.
     """
-    field, whole = exposed_field(radiograph), without_declared_padding(radiograph)
+    found = extents(radiograph)
+    whole, undrawn, field = found.whole, found.undrawn, found.field
     spacing = radiograph.pixel_spacing_mm or (None, None)
-    y, height = _core_span((whole.y, whole.height), (field.y, field.height), spacing[0])
-    x, width = _core_span((whole.x, whole.width), (field.x, field.width), spacing[1])
+    tall, wide = math.sqrt(whole.height * undrawn.height), math.sqrt(whole.width * undrawn.width)
+    y, height = _core_span((whole.y, whole.height), (field.y, field.height), _wanted(tall, spacing[0]))
+    x, width = _core_span((whole.x, whole.width), (field.x, field.width), _wanted(wide, spacing[1]))
     return Crop(x, y, width, height)
 
 
-def _core_span(whole: Span, field: Span, spacing_mm: float | None) -> Span:
-    wanted = CORE_SHARE * whole[1] if spacing_mm is None else CORE_MM / spacing_mm
+def _wanted(picture: float, spacing_mm: float | None) -> float:
+    return CORE_SHARE * picture if spacing_mm is None else CORE_MM / spacing_mm
+
+
+def _core_span(whole: Span, field: Span, wanted: float) -> Span:
     size = max(1, round(min(field[1], max(wanted, LEAST_CORE_SHARE * field[1]))))
     first = round(whole[0] + whole[1] / 2 - size / 2)
     return min(max(first, field[0]), field[0] + field[1] - size), size

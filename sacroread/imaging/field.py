@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,7 @@ from sacroread.imaging.radiograph import Radiograph
 from sacroread.study.model import Crop
 
 Bright = NDArray[np.float64]
+Bounds = tuple[int, int, int, int]  # top, bottom, left, right; the ends are excluded
 
 MAX_SAMPLED_SIDE = 512  # the field is found on a picture thinned to at most this many rows and columns
 BORDER_SHARE = 0.95  # of a row or column; the rest may be a letter
@@ -22,20 +25,44 @@ def brightness(radiograph: Radiograph, stored: NDArray[np.generic]) -> Bright:
     return -rescaled if stages.is_white_low(radiograph) else rescaled
 
 
+@dataclass(frozen=True)
+class Extents:
+    """Three rectangles of a radiograph, each within the one before.
+
+    `whole` is without edge rows and columns of nothing but declared padding; `undrawn` without those of one
+    value either, which a program drew, because X-rays and scatter leave noise; `field` is what was exposed.
+    """
+
+    whole: Crop
+    undrawn: Crop
+    field: Crop
+
+
+def extents(radiograph: Radiograph) -> Extents:
+    """Return where the picture, its undrawn part and its exposed field lie."""
+    thinned, step = _thinned(radiograph)
+    undrawn, field = _bounds(thinned, 0.0), _bounds(thinned, _tolerance(thinned))
+    return Extents(*(_crop(bounds, step, radiograph) for bounds in (_unpadded(thinned), undrawn, field)))
+
+
 def exposed_field(radiograph: Radiograph) -> Crop:
     """Return the radiograph without its borders: edge rows and columns of one grey or of padding."""
     thinned, step = _thinned(radiograph)
-    return _crop(_bounds(thinned), step, radiograph)
+    return _crop(_bounds(thinned, _tolerance(thinned)), step, radiograph)
 
 
-def without_declared_padding(radiograph: Radiograph) -> Crop:
-    """Return the radiograph without edge rows and columns of nothing but declared padding."""
-    thinned, step = _thinned(radiograph)
+def _unpadded(thinned: Bright) -> Bounds:
     ends = [np.flatnonzero(np.isfinite(thinned).any(axis=axis)) for axis in (1, 0)]
     if not all(map(len, ends)):
-        return Crop(0, 0, radiograph.cols, radiograph.rows)
+        return 0, thinned.shape[0], 0, thinned.shape[1]
     (top, bottom), (left, right) = ((int(found[0]), int(found[-1]) + 1) for found in ends)
-    return _crop((top, bottom, left, right), step, radiograph)
+    return top, bottom, left, right
+
+
+def _tolerance(thinned: Bright) -> float:
+    if not np.isfinite(thinned).any():
+        return 0.0
+    return BORDER_TOLERANCE * float(np.nanmax(thinned) - np.nanmin(thinned))
 
 
 def _thinned(radiograph: Radiograph) -> tuple[Bright, int]:
@@ -49,20 +76,17 @@ def _thinned(radiograph: Radiograph) -> tuple[Bright, int]:
     return np.where((stored >= low) & (stored <= high), np.nan, bright), step
 
 
-def _crop(bounds: tuple[int, int, int, int], step: int, radiograph: Radiograph) -> Crop:
+def _crop(bounds: Bounds, step: int, radiograph: Radiograph) -> Crop:
     top, bottom, left, right = (bound * step for bound in bounds)
     return Crop(left, top, min(right, radiograph.cols) - left, min(bottom, radiograph.rows) - top)
 
 
-def _bounds(bright: Bright) -> tuple[int, int, int, int]:
-    """Move each edge inwards while its row or column is border; (top, bottom, left, right), ends excluded.
+def _bounds(bright: Bright, tolerance: float) -> Bounds:
+    """Move each edge inwards while its row or column is border.
 
     Rows are judged within the columns found so far and the reverse, twice: a frame needs one turn, a border
     whose corners differ two.
     """
-    tolerance = (
-        BORDER_TOLERANCE * float(np.nanmax(bright) - np.nanmin(bright)) if np.isfinite(bright).any() else 0.0
-    )
     top, bottom, left, right = 0, bright.shape[0], 0, bright.shape[1]
     for _ in range(2):
         rows = bright[:, left:right]

@@ -1,5 +1,7 @@
 """The first window and the first crop, whatever lies around the anatomy."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from sacroread.demo.phantom import phantom
 from sacroread.imaging.autowindow import automatic_window, first_window, preset_windows, proposed_crop
 from sacroread.imaging.display import to_screen
 from sacroread.imaging.radiograph import Radiograph, Rescale, load
+from sacroread.paths import resource
 from sacroread.study.model import Grade, Presentation, Side, Window
 
 SPACING = (0.6, 0.6)
@@ -100,6 +103,38 @@ def test_without_a_spacing_blades_and_declared_padding_still_do_not_count(simple
     added = radiograph_of(padded(simple_pelvis[0], 0.1, 4095), pixel_spacing_mm=None, padding=(4095, 4095))
     for radiograph in (covered, added):
         assert change_percent(plain, automatic_window(radiograph)) < 2
+
+
+@pytest.mark.parametrize("grey", [WHITE, BLACK])
+@given(share=st.floats(0.005, 0.04))
+@settings(max_examples=8, deadline=None)
+def test_without_a_spacing_a_drawn_border_hardly_counts_whether_it_covers_or_extends(
+    simple_pelvis, share, grey
+):
+    picture = simple_pelvis[0]
+    plain = automatic_window(radiograph_of(picture, pixel_spacing_mm=None))
+    rows, cols = (round(size * share) for size in picture.shape)
+    covered = np.full(picture.shape, grey)
+    covered[rows : picture.shape[0] - rows, cols : picture.shape[1] - cols] = picture[
+        rows : picture.shape[0] - rows, cols : picture.shape[1] - cols
+    ]
+    for changed in (covered, padded(picture, share, grey)):
+        window = automatic_window(radiograph_of(changed, pixel_spacing_mm=None))
+        assert change_percent(plain, window) < 2
+
+
+@pytest.mark.parametrize("is_put_around", [True, False])
+def test_without_a_spacing_a_border_of_four_percent_hardly_moves_the_window_of_the_demo(is_put_around):
+    changes = []
+    for path in sorted(resource("demo/radiographs").glob("*.dcm"))[::2]:
+        plain = replace(load(path), pixel_spacing_mm=None)
+        rows, cols = (round(0.04 * size) for size in plain.stored.shape)
+        inner = plain.stored[rows:-rows, cols:-cols]
+        around = ((rows, rows), (cols, cols))
+        bordered = replace(plain, stored=np.pad(plain.stored if is_put_around else inner, around))
+        changes.append(change_percent(automatic_window(plain), automatic_window(bordered)))
+    assert np.median(changes) < 1
+    assert np.percentile(changes, 75) < 2
 
 
 @pytest.mark.parametrize("seed", [3, 6])
