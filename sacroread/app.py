@@ -17,6 +17,7 @@ from sacroread.second_reader.opinion import opinion, warm_up
 from sacroread.ui import theme
 from sacroread.ui.curation import Curation
 from sacroread.ui.exporting import Exporting
+from sacroread.ui.first_run import Asked
 from sacroread.ui.last_resort import LastResort
 from sacroread.ui.main_window import MainWindow, Services
 from sacroread.ui.pages.curating import CuratingPage
@@ -37,14 +38,17 @@ def services(demo_folder: Path) -> Services:
     return Services(decode, predict, bundle, lambda: open_demo_study(demo_folder))
 
 
-def run(begin: Callable[[MainWindow], None], demo_folder: Path | None = None) -> int:
+def run(
+    begin: Callable[[MainWindow], None], demo_folder: Path | None = None, *, is_attended: bool = True
+) -> int:
     """Show the window, let `begin` go on from there, and return the exit status when it is closed.
 
-    `demo_folder` is where the demo study lies; without it, in the user's own folder.
+    `demo_folder` is where the demo study lies; without it, in the user's own folder. Where nobody attends,
+    nothing is asked: neither the intended use nor what can be seen on the display.
     """
     application = _application()
     wired = services(demo_folder or user_folder() / "demo")
-    window = MainWindow(wired)
+    window = MainWindow(wired, Asked.of_a_person() if is_attended else Asked())
     window.show()
     QTimer.singleShot(0, wired.decode.start)
     QTimer.singleShot(0, lambda: begin(window))

@@ -49,7 +49,7 @@ def demo(
 
     with TemporaryDirectory(prefix="sacroread-tour-") as folder:  # a demo study of its own
         guided = Tour(tour)
-        run(guided.begin, demo_folder=Path(folder) / "demo")
+        run(guided.begin, Path(folder) / "demo", is_attended=False)
     if not guided.is_complete:
         raise SacroReadError(f"The tour ended early, after {len(guided.screenshots)} screenshots in {tour}.")
     typer.echo(f"{len(guided.screenshots)} screenshots and the dossier are in {tour}")

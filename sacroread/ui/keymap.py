@@ -74,6 +74,8 @@ KEYS = (
     Key("go_start", "Start page", ("Ctrl+Shift+1",), Group.PAGES),
     Key("go_read", "Reading room", ("Ctrl+Shift+2",), Group.PAGES),
     Key("go_results", "Results", ("Ctrl+Shift+5",), Group.PAGES),
+    Key("go_keys", "Keys", ("Ctrl+Shift+8",), Group.PAGES),
+    Key("go_display", "Check of the display", ("Ctrl+Shift+9",), Group.PAGES),
     Key("help", "All keys, and back again", ("F1", "?"), Group.HELP),
 )
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
@@ -17,14 +17,17 @@ from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
 from sacroread.study.events import EventKind
-from sacroread.study.model import Presentation, Reader
+from sacroread.study.model import Reader
 from sacroread.ui.bindings import Bindings
+from sacroread.ui.first_run import NOTHING, Asked, FirstRun
 from sacroread.ui.opinions import Opinions
+from sacroread.ui.page_stack import PageStack
 from sacroread.ui.pages.keys import KeysPage
-from sacroread.ui.pages.rail import Page, Rail
+from sacroread.ui.pages.rail import Page
 from sacroread.ui.pages.reading_room import ReadingRoom
 from sacroread.ui.pages.results import ResultsPage
 from sacroread.ui.pages.start import INTENDED_USE, StartPage
+from sacroread.ui.picture_export import PictureExport
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
 from sacroread.ui.settings import keep_bindings, kept_bindings
@@ -47,34 +50,34 @@ class Services:
 class MainWindow(QMainWindow):
     """Start, reading room and results around one open study."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, asked: Asked = NOTHING) -> None:
         super().__init__()
         self._services = services
         self._store: Store | None = None
         self.reading: Reading | None = None
         self._tasks = Tasks(self)
-        self._exports = Tasks(self)
+        self._exports = PictureExport(self)
         self.start = StartPage()
         self.results = ResultsPage(services.bundle)
         self.room: ReadingRoom | None = None
         self.keys = KeysPage(kept_bindings())
-        self._is_coordinator = False
-        self._in_front = self._before = "Start"
-        self._stack = QStackedWidget()
-        self._pages = {page.name: page for page in self._all_pages()}
-        self._rail = Rail(self._pages.values(), INTENDED_USE)
+        self._is_coordinator = self._is_seated = False
+        self.first_run = FirstRun(asked, self)
+        self._stack = PageStack(self._all_pages(), INTENDED_USE)
         self._where, self._saved = QLabel(), QLabel()
         self._actions = install(self, self._all_actions(), self.keys.bindings)
         self._lay_out()
         self._connect()
         self.setWindowTitle(f"SacroRead - {INTENDED_USE}")
         self.resize(1280, 720)
-        self.show_page("Start")
+        self.show_page("Welcome" if self.first_run.why_not else "Start")
 
     def _all_pages(self) -> tuple[Page, ...]:
         """The pages in the order of the rail. A new one is a line here."""
+        use = lambda: self.first_run.why_not  # noqa: E731 - asked anew each time
         return (
-            Page("Start", self.tr("Start"), lambda: self.start),
+            Page("Welcome", "", lambda: self.first_run.welcome),
+            Page("Start", self.tr("Start"), lambda: self.start, use),
             Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read),
             Page(
                 "Results",
@@ -83,12 +86,13 @@ class MainWindow(QMainWindow):
                 self._why_no_results,
                 self.results.refresh,
             ),
-            Page("Keys", self.tr("Keys"), lambda: self.keys),
+            Page("Keys", self.tr("Keys"), lambda: self.keys, use),
+            Page("Display", self.tr("Display"), lambda: self.first_run.display, use),
         )
 
     def _all_actions(self) -> dict[str, Callable[[], None]]:
-        go = {f"go_{name.lower()}": partial(self.show_page, name) for name in self._pages}
-        return {**go, "help": self.switch_keys}
+        go = {f"go_{name.lower()}": partial(self.show_page, name) for name in self._stack.names}
+        return {**go, "help": partial(self._stack.switch, "Keys")}
 
     # studies and readers
 
@@ -115,7 +119,7 @@ class MainWindow(QMainWindow):
         self.start.ask_reader(store)
         self.results.set_study(store)
         self._is_coordinator = False
-        self._rail.refresh()
+        self._stack.rail.refresh()
 
     def _not_opened(self, words: str) -> None:
         self.start.set_busy(is_busy=False)
@@ -132,11 +136,20 @@ class MainWindow(QMainWindow):
             self.start.show_message(str(error))
             return
         self._leave_desk()
-        self.reading, self._is_coordinator = reading, False
-        self._replace_room(self._make_room(self._store, reading))
+        self.reading, self._is_coordinator, self._is_seated = reading, False, False
+        self.room = self._make_room(self._store, reading)
         self._render(reading.desk)
-        reading.note(EventKind.OPEN)
-        self.show_page("Read")
+        if self.first_run.is_display_due:
+            self.show_page("Display")
+        else:
+            self._sit_down()
+
+    def _sit_down(self) -> None:
+        """Go to the reading room, or to the start while nobody reads; note once that a reader sat down."""
+        if self.reading is not None and not self._is_seated:
+            self._is_seated = True
+            self.reading.note(EventKind.OPEN, self.first_run.display_in_words)
+        self.show_page("Read" if self.room is not None else "Start")
 
     def show_results(self) -> None:
         """Show the results; the coordinator may always, a reader once his last case is locked."""
@@ -150,24 +163,16 @@ class MainWindow(QMainWindow):
             return
         self.start.show_message("")
         self._is_coordinator = self.reading is None
-        self._rail.refresh()
+        self._stack.rail.refresh()
         self.show_page("Results")
 
     def show_page(self, name: str) -> None:
         """Put a page in front, if it may be opened now."""
-        page = self._pages[name]
-        widget = page.widget()
-        if widget is None or page.why_not():
-            return
-        self._rail.mark(name)
-        self._before, self._in_front = self._in_front, name
-        self._stack.setCurrentWidget(widget)
-        widget.setFocus()
-        page.shown()
+        self._stack.open(name)
 
-    def switch_keys(self) -> None:
-        """Put the page of keys in front, or the page that was there before it."""
-        self.show_page(self._before if self._in_front == "Keys" else "Keys")
+    def _after_accepting(self) -> None:
+        self._stack.rail.refresh()
+        self.show_page("Display" if self.first_run.is_display_due else "Start")
 
     def _rebind(self, bindings: Bindings) -> None:
         keep_bindings(bindings)
@@ -180,40 +185,17 @@ class MainWindow(QMainWindow):
         opinions = Opinions(self._services.predict, self._services.bundle, store, reading)
         reading.changed.connect(self._render)
         reading.saved.connect(self._show_saved)
-        reading.refused.connect(self._show_refused)
-        opinions.refused.connect(self._show_refused)
+        reading.refused.connect(self._saved.setText)
+        opinions.refused.connect(self._saved.setText)
         opinions.ask_missing(reading.desk, sources)
         room = ReadingRoom(reading, radiographs, opinions, sources)
-        room.export_wanted.connect(self._ask_export)
+        room.export_wanted.connect(self._exports.ask)
         return room
 
-    def _ask_export(self, radiograph: Radiograph, presentation: Presentation) -> None:
-        kinds = self.tr("Pictures (*.tif *.png)")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the picture as it is shown"), "", kinds)
-        if chosen:
-            self.export(radiograph, presentation, Path(chosen))
-
-    def export(self, radiograph: Radiograph, presentation: Presentation, path: Path) -> None:
-        """Write the picture that is shown, with its provenance, aside."""
-        from sacroread.imaging.curate import write_curated
-
-        written = self.tr("saved {name}").format(name=path.name)
-        self._exports.run(
-            lambda: write_curated(path, radiograph, presentation, 16),
-            lambda _: self._saved.setText(written),
-            self._saved.setText,
-        )
-
-    def _replace_room(self, room: ReadingRoom | None) -> None:
-        if self.room is not None:
-            self._stack.removeWidget(self.room)
-            self.room.deleteLater()
-        self.room = room
-        if room is not None:
-            self._stack.addWidget(room)
-
     def _leave_desk(self) -> None:
-        self._replace_room(None)
+        if self.room is not None:
+            self.room.deleteLater()
+            self.room = None
         if self.reading is not None:
             self.reading.flush()
             self.reading.deleteLater()
@@ -234,9 +216,11 @@ class MainWindow(QMainWindow):
             f"{self._store.protocol.name}   reader {desk.reader.reader_id}   case {desk.position + 1} of "
             f"{len(desk.worklist)}   {'locked' if desk.is_locked else 'unaided'}"
         )
-        self._rail.refresh()
+        self._stack.rail.refresh()
 
     def _why_not_read(self) -> str:
+        if self.first_run.why_not:
+            return self.first_run.why_not
         return "" if self.room is not None else self.tr("Open a study and say who reads.")
 
     def _why_no_results(self) -> str:
@@ -247,9 +231,6 @@ class MainWindow(QMainWindow):
 
     def _show_saved(self, at: datetime) -> None:
         self._saved.setText(self.tr("saved {time}").format(time=f"{at.astimezone():%H:%M:%S}"))
-
-    def _show_refused(self, words: str) -> None:
-        self._saved.setText(words)
 
     # Qt
 
@@ -262,9 +243,11 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _connect(self) -> None:
-        self._rail.wanted.connect(self.show_page)
         self.keys.changed.connect(self._rebind)
-        self.keys.left.connect(self.switch_keys)
+        self.keys.left.connect(lambda: self._stack.switch("Keys"))
+        self.first_run.accepted.connect(self._after_accepting)
+        self.first_run.display_done.connect(self._sit_down)
+        self._exports.told.connect(self._saved.setText)
         self.start.demo_wanted.connect(self.open_demo)
         self.start.study_chosen.connect(self.open_study)
         self.start.reader_chosen.connect(self.begin_reading)
@@ -275,14 +258,11 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail)
+        row.addWidget(self._stack.rail)
         row.addWidget(self._stack, 1)
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.results)
-        self._stack.addWidget(self.keys)
         self.setCentralWidget(body)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(12, 2, 12, 2)
         self.statusBar().addWidget(self._where, 1)
         self.statusBar().addPermanentWidget(self._saved)
-        self._rail.refresh()
+        self._stack.rail.refresh()

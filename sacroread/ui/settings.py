@@ -5,14 +5,18 @@ It lies in `settings.ini` in the user's folder. Nothing about a study or a case 
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from PySide6.QtCore import QSettings
 
 from sacroread.paths import user_folder
 from sacroread.ui.bindings import Bindings
+from sacroread.ui.display_check import DisplayCheck, check_from_json, check_to_json
 
 FILE = "settings.ini"
 PROFILE, OWN_KEYS = "keys/profile", "keys/own"
+ACCEPTED, LANGUAGE, GUIDE_SEEN = "first_run/accepted_at", "first_run/language", "first_run/guide_seen"
+CHECKS = "display/checks"
 
 
 def kept_bindings() -> Bindings:
@@ -27,9 +31,59 @@ def kept_bindings() -> Bindings:
 
 def keep_bindings(bindings: Bindings) -> None:
     """Remember the keys that this user works with from now on."""
+    _keep(PROFILE, bindings.profile)
+    _keep(OWN_KEYS, json.dumps({name: list(keys) for name, keys in bindings.own.items()}))
+
+
+def accepted_at() -> str:
+    """Return when the intended use was accepted (UTC, ISO 8601); empty if it was not."""
+    return str(_settings().value(ACCEPTED, ""))
+
+
+def keep_acceptance(at: datetime) -> None:
+    """Remember when the intended use was accepted (UTC)."""
+    _keep(ACCEPTED, at.isoformat())
+
+
+def kept_language() -> str:
+    """Return the code of the language that was chosen; empty for the system's."""
+    return str(_settings().value(LANGUAGE, ""))
+
+
+def keep_language(code: str) -> None:
+    """Remember the language."""
+    _keep(LANGUAGE, code)
+
+
+def is_guide_seen() -> bool:
+    """Say whether the guide through the reading room has been gone through or left."""
+    return str(_settings().value(GUIDE_SEEN, "")) != ""
+
+
+def keep_guide_seen() -> None:
+    """Remember that the guide has been seen."""
+    _keep(GUIDE_SEEN, "yes")
+
+
+def kept_check(monitor: str) -> DisplayCheck | None:
+    """Return the last check of a monitor, by its name."""
+    text = _checks().get(monitor)
+    return None if text is None else check_from_json(text)
+
+
+def keep_check(check: DisplayCheck) -> None:
+    """Remember a check of a monitor."""
+    _keep(CHECKS, json.dumps({**_checks(), check.monitor.name: check_to_json(check)}))
+
+
+def _checks() -> Mapping[str, str]:
+    checks: Mapping[str, str] = json.loads(str(_settings().value(CHECKS, "{}")))
+    return checks
+
+
+def _keep(name: str, value: str) -> None:
     settings = _settings()
-    settings.setValue(PROFILE, bindings.profile)
-    settings.setValue(OWN_KEYS, json.dumps({name: list(keys) for name, keys in bindings.own.items()}))
+    settings.setValue(name, value)
     settings.sync()
 
 

@@ -90,6 +90,11 @@ QComboBox QAbstractItemView {{
     background: {surface}; border: 1px solid {line};
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
+QCheckBox::indicator {{
+    width: 16px; height: 16px; background: {raised}; border: 1px solid {quiet}; border-radius: 4px;
+}}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QCheckBox:focus {{ color: {accent}; }}
 QTableWidget {{
     background: {surface}; alternate-background-color: {page};
     gridline-color: {line}; border: 1px solid {line};

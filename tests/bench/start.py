@@ -45,7 +45,7 @@ def begin(window):
     window.start.update()
 
 if __name__ == "__main__":
-    run(begin)
+    run(begin, is_attended=False)
 """
 
 BARE = """

@@ -21,7 +21,7 @@ def look(window):
     QTimer.singleShot(700, end)
 
 if __name__ == "__main__":
-    sys.exit(run(look))
+    sys.exit(run(look, is_attended=False))
 """
 
 
@@ -60,7 +60,7 @@ def begin(window):
     timer.start()
 
 if __name__ == "__main__":
-    run(begin, demo_folder=Path(sys.argv[1]))
+    run(begin, Path(sys.argv[1]), is_attended=False)
 """
 
 

@@ -254,7 +254,7 @@ def test_every_control_that_takes_the_focus_has_a_name(window, room):
 def test_the_picture_is_saved_as_it_is_shown_with_what_makes_it_again(qtbot, window, room, tmp_path):
     drag(qtbot, room.viewer, (40, -40))
     path, presentation = tmp_path / "picture.tif", desk(window).draft.presentation
-    window.export(room.viewer._shown.radiograph, presentation, path)
+    window._exports.write(room.viewer._shown.radiograph, presentation, path)
     qtbot.waitUntil(lambda: window._saved.text() == "saved picture.tif", timeout=PATIENCE_MS)
     told = json.loads((tmp_path / "picture.tif.json").read_text())
     assert told["presentation"]["window"]["width"] == presentation.window.width
@@ -266,7 +266,7 @@ def test_each_key_belongs_to_one_action():
 
 
 def test_a_reader_sees_no_results_before_the_last_case_is_locked(window, room):
-    assert not window._rail.buttons["Results"].isEnabled()
+    assert not window._stack.rail.buttons["Results"].isEnabled()
 
 
 def test_the_heatmap_stays_off_when_its_key_was_pressed_too_early(qtbot, window, room):
@@ -391,4 +391,7 @@ def test_sitting_down_and_each_prediction_shown_are_noted_once(qtbot, window, ro
     qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
     qtbot.keyClicks(room, "tt")
     told = [(event.kind, event.reader_id, event.detail) for event in window._store.events()]
-    assert told == [(EventKind.OPEN, "reader-3", ""), (EventKind.REVEAL, "reader-3", case_id)]
+    assert told == [
+        (EventKind.OPEN, "reader-3", window.first_run.display_in_words),
+        (EventKind.REVEAL, "reader-3", case_id),
+    ]

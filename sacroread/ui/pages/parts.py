@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def label(text: str = "", role: str = "") -> QLabel:
@@ -46,6 +55,21 @@ def scrolling(inner: QWidget) -> QScrollArea:
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setWidget(inner)
     return scroll
+
+
+def page_of(page: QWidget, column: QLayout, max_width: int) -> None:
+    """Lay a column out in the middle of a page, at most so wide; it scrolls where it is too long."""
+    inner = QWidget()
+    inner.setMaximumWidth(max_width)
+    inner.setLayout(column)
+    column.setContentsMargins(0, 0, 0, 0)
+    around = QWidget()
+    centred = QHBoxLayout(around)
+    centred.setContentsMargins(40, 32, 40, 24)
+    centred.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scrolling(around))
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

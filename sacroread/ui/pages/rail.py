@@ -25,7 +25,7 @@ class Page:
 
     `name` is what the code calls it, `title` what people read. `widget` answers None while there is none.
     `why_not` says in words why the page may not be opened now, or nothing. `shown` is called when it comes
-    to the front.
+    to the front. A page without a title has no button.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.setFixedWidth(WIDTH)
-        self._pages = tuple(pages)
+        self._pages = tuple(page for page in pages if page.title)
         self._group = QButtonGroup(self)
         self.buttons = {page.name: self._button(page) for page in self._pages}
         column = QVBoxLayout(self)
@@ -62,8 +62,10 @@ class Rail(QFrame):
             self.buttons[page.name].setToolTip(why_not)
 
     def mark(self, name: str) -> None:
-        """Show which page is in front."""
-        self.buttons[name].setChecked(True)
+        """Show which page is in front; none for a page without a button."""
+        self._group.setExclusive(name in self.buttons)
+        for each, made in self.buttons.items():
+            made.setChecked(each == name)
 
     def _button(self, page: Page) -> QPushButton:
         made = QPushButton(page.title)

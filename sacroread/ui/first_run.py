@@ -1,0 +1,79 @@
+"""What is asked before reading: the intended use once, the display each month."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from logging import INFO
+
+from PySide6.QtCore import QObject, Signal
+
+from sacroread.ui import settings
+from sacroread.ui.display_check import DisplayCheck, in_words
+from sacroread.ui.language import LANGUAGES
+from sacroread.ui.last_resort import write_log
+from sacroread.ui.pages.display import DisplayPage
+from sacroread.ui.pages.welcome import WelcomePage
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What has to be asked at all: nothing where nobody sits at the screen."""
+
+    intended_use: bool = False
+    display: bool = False
+
+    @classmethod
+    def of_a_person(cls) -> "Asked":
+        """Return what a person is asked who starts the program now."""
+        return cls(intended_use=not settings.accepted_at(), display=True)
+
+
+NOTHING = Asked()
+
+
+class FirstRun(QObject):
+    """Holds the pages that ask, and keeps what was answered."""
+
+    accepted = Signal()
+    display_done = Signal()
+
+    def __init__(self, asked: Asked, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._asks_use, self._asks_display = asked.intended_use, asked.display
+        self.welcome = WelcomePage(LANGUAGES, settings.kept_language() or "en")
+        self.display = DisplayPage()
+        self.welcome.accepted.connect(self._accept)
+        self.welcome.language_chosen.connect(settings.keep_language)
+        self.display.answered.connect(self._keep_check)
+        self.display.postponed.connect(self._postpone)
+
+    @property
+    def why_not(self) -> str:
+        """Why no page can be opened yet; empty once the intended use is accepted."""
+        return self.tr("Accept the intended use first.") if self._asks_use else ""
+
+    @property
+    def is_display_due(self) -> bool:
+        """Whether this screen is to be checked before reading: never asked twice in one sitting."""
+        check = settings.kept_check(self.display.monitor.name)
+        return self._asks_display and (check is None or check.is_due(datetime.now(UTC)))
+
+    @property
+    def display_in_words(self) -> str:
+        """What is kept with a session about this screen."""
+        monitor = self.display.monitor
+        return in_words(monitor, settings.kept_check(monitor.name))
+
+    def _accept(self) -> None:
+        now = datetime.now(UTC)
+        settings.keep_acceptance(now)
+        write_log(INFO, "the intended use was accepted")
+        self._asks_use = False
+        self.accepted.emit()
+
+    def _keep_check(self, check: DisplayCheck) -> None:
+        settings.keep_check(check)
+        self._postpone()
+
+    def _postpone(self) -> None:
+        self._asks_display = False
+        self.display_done.emit()

@@ -1,0 +1,48 @@
+"""The pages of the window, one of them in front."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sacroread.ui.pages.rail import Page, Rail
+
+
+class PageStack(QStackedWidget):
+    """Puts the page in front that the rail or the window asks for, if it may be opened now."""
+
+    def __init__(self, pages: Iterable[Page], foot: str) -> None:
+        super().__init__()
+        self._pages = {page.name: page for page in pages}
+        self.rail = Rail(self._pages.values(), foot)
+        self.rail.wanted.connect(self.open)
+        self.in_front = self._before = ""
+        for page in self._pages.values():
+            self._adopt(page.widget())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all pages."""
+        return tuple(self._pages)
+
+    def open(self, name: str) -> None:
+        """Put a page in front, if there is one and it may be opened now."""
+        page = self._pages[name]
+        widget = page.widget()
+        if widget is None or page.why_not():
+            return
+        self._adopt(widget)
+        if name != self.in_front:
+            self._before, self.in_front = self.in_front, name
+        self.rail.mark(name)
+        self.setCurrentWidget(widget)
+        widget.setFocus()
+        page.shown()
+
+    def switch(self, name: str) -> None:
+        """Put a page in front, or, when it is there, the one that was in front before it."""
+        self.open(self._before if self.in_front == name else name)
+
+    def _adopt(self, widget: QWidget | None) -> None:
+        """Own a page, so that it goes when the window goes."""
+        if widget is not None and self.indexOf(widget) < 0:
+            self.addWidget(widget)
