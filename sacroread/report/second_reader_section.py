@@ -5,8 +5,9 @@ import numpy as np
 from sacroread.analysis.auroc import auroc
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.curves import Curve as Points
-from sacroread.analysis.curves import average_precision, curve
-from sacroread.analysis.estimate import ASYMPTOTIC, Definition, Estimate
+from sacroread.analysis.curves import curve
+from sacroread.analysis.estimate import ASYMPTOTIC, Estimate
+from sacroread.analysis.precision import average_precision_estimate
 from sacroread.analysis.table import BINARY_LEVELS, MISSING, contingency_table
 from sacroread.report.between_readers import AGREEMENT_COLUMNS, agreement_cells
 from sacroread.report.calibration import calibration_table, reliability_figure
@@ -27,11 +28,6 @@ from sacroread.report.operating_curves import cut_off_figure, precision_recall_f
 from sacroread.report.tables import RULE, named, table
 
 NAME, TITLE = SECOND_READER, "Second reader against the reference standard"
-AVERAGE_PRECISION = Definition(
-    "average precision",
-    "sum of precision times recall step (Manning, Raghavan & Schuetze 2008, section 8.4)",
-    "the reference standard has only one class among these cases",
-)
 
 
 def second_reader_section(material: Material, cases: CaseTable, how: Bootstrap) -> Section:
@@ -41,7 +37,7 @@ def second_reader_section(material: Material, cases: CaseTable, how: Bootstrap) 
     if reason := _nothing_to_hold(cases):
         return Section(NAME, TITLE, (reason,), tables=_reader_tables(tests, cases, how))
     points = curve(cases.reference, cases.probabilities)
-    areas = _areas(points, cases, how)
+    areas = _areas(cases, how)
     tables = (
         _area_table(areas),
         *_cut_off_tables(tests, cases, how),
@@ -65,13 +61,12 @@ def _nothing_to_hold(cases: CaseTable) -> str:
     return "" if np.any(known) else "No case has both a prediction and a reference standard."
 
 
-def _areas(points: Points, cases: CaseTable, how: Bootstrap) -> tuple[Estimate, ...]:
-    n, both = points.positives + points.negatives, bool(points.positives and points.negatives)
-    roc = {"auroc": auroc(cases.reference, cases.probabilities, how)}
+def _areas(cases: CaseTable, how: Bootstrap) -> tuple[Estimate, ...]:
+    found = {"auroc": auroc(cases.reference, cases.probabilities, how)}
     if how.patients is None:
-        roc["auroc_delong"] = auroc(cases.reference, cases.probabilities, ASYMPTOTIC)
-    roc["average_precision"] = AVERAGE_PRECISION.of(average_precision(points) if both else float("nan"), n)
-    return tuple(named(each, quantity, SECOND_READER) for quantity, each in roc.items())
+        found["auroc_delong"] = auroc(cases.reference, cases.probabilities, ASYMPTOTIC)
+    found["average_precision"] = average_precision_estimate(cases.reference, cases.probabilities, how)
+    return tuple(named(each, quantity, SECOND_READER) for quantity, each in found.items())
 
 
 def _area_table(areas: tuple[Estimate, ...]) -> Table:
