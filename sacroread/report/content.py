@@ -8,10 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sacroread.analysis.estimate import Estimate
 
-Cell = str | int | float | Estimate | None
+Pixels = NDArray[np.uint8]
 SYNTHETIC = "synthetic"
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place in the dossier that a cell refers to: a section's name, and its number and title."""
+
+    section: str
+    words: str
+
+
+Cell = str | int | float | Estimate | Where | None
 
 
 class Kind(StrEnum):
@@ -24,6 +38,7 @@ class Kind(StrEnum):
     PERCENT = "percent"  # kept as 0 to 1, shown as 0 to 100
     PROBABILITY = "probability"  # of the second reader, and cut-offs
     P_VALUE = "p value"
+    VARIANCE = "variance"  # components of it, small numbers
     NUMBER = "number"  # anything else; one decimal
 
 
@@ -119,7 +134,47 @@ class Curve:
     note: str = ""
 
 
-Figure = Curve
+@dataclass(frozen=True)
+class Grid:
+    """Numbers at rows and columns, such as the kappas of all pairs; the lower the number, the lighter.
+
+    `values` are rows of estimates, None where there is nothing to say, as on the diagonal.
+    """
+
+    name: str
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[tuple[Estimate | None, ...], ...]
+    kind: Kind = Kind.COEFFICIENT
+    alternative: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class HeatmapPicture:
+    """A radiograph with its heatmap, `pixels` (h, w, 3) uint8, the patient's right on the picture's left.
+
+    `outcome` says what the second reader was about this case: a true or false positive or negative.
+    """
+
+    case_id: str
+    outcome: str
+    probability: float
+    pixels: Pixels
+
+
+@dataclass(frozen=True, eq=False)
+class Gallery:
+    """Pictures in rows, one row for each outcome."""
+
+    name: str
+    title: str
+    pictures: tuple[HeatmapPicture, ...]
+    alternative: str = ""
+    note: str = ""
+
+
+Figure = Curve | Grid | Gallery
 
 
 @dataclass(frozen=True)

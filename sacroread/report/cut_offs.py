@@ -9,6 +9,8 @@ from sacroread.report.material import CaseTable, Material
 from sacroread.report.rounding import number
 from sacroread.study.model import CutOff
 
+BALANCED = "balanced"
+
 
 @dataclass(frozen=True)
 class ChosenCutOffs:
@@ -21,6 +23,11 @@ class ChosenCutOffs:
     def is_exploratory(self) -> bool:
         """Whether they were chosen on the cases they are evaluated on."""
         return self.provenance is Provenance.EXPLORATORY
+
+    @property
+    def main(self) -> CutOff | None:
+        """The balanced cut-off, else the first one; None without any."""
+        return next((each for each in self.values if each.name == BALANCED), next(iter(self.values), None))
 
     def label(self, cut_off: CutOff) -> str:
         """Return name, value and provenance of a cut-off, as they stand beside every number at it."""

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from sacroread.analysis.estimate import Estimate
-from sacroread.report.content import SYNTHETIC, Cell, Curve, Dossier, Drawing, FlowChart, Kind, Table
+from sacroread.report.content import (
+    SYNTHETIC,
+    Cell,
+    Curve,
+    Dossier,
+    Drawing,
+    FlowChart,
+    Gallery,
+    Grid,
+    Kind,
+    Table,
+    Where,
+)
 from sacroread.report.material import Material
 from sacroread.study.exchange import inert, predictions_to_csv, reads_to_csv, to_csv
 
@@ -53,6 +65,10 @@ def drawing_csv(drawing: Drawing, word: str = "") -> str:
     """Return what a figure or a flow chart shows, one point or one line of a box a line."""
     if isinstance(drawing, FlowChart):
         return _lines_csv(("place", "step", "line"), _boxes(drawing), word)
+    if isinstance(drawing, Grid):
+        return _lines_csv(("row", "column", "value", *ENDS, "n"), _squares(drawing), word)
+    if isinstance(drawing, Gallery):
+        return _lines_csv(("outcome", "case_id", "probability"), _shown(drawing), word)
     return _lines_csv(("kind", "label", "x", "y", *INTERVAL_COLUMNS), _drawn(drawing), word)
 
 
@@ -93,6 +109,8 @@ def _headings(heading: str, is_wide: bool) -> list[str]:
 
 
 def _values(cell: Cell, is_wide: bool) -> list[Cell]:
+    if isinstance(cell, Where):
+        return [cell.words]
     if isinstance(cell, Estimate):
         return [cell.value, cell.low, cell.high] if is_wide else [cell.value]
     return [cell, None, None] if is_wide else [cell]
@@ -104,6 +122,17 @@ def _boxes(chart: FlowChart) -> Iterator[tuple[Cell, ...]]:
         yield from (("leaving the flow", number, line) for line in step.leaving)
     for lines in chart.ends:
         yield "end", len(chart.steps) + 1, " ".join(lines)
+
+
+def _squares(grid: Grid) -> Iterator[tuple[Cell, ...]]:
+    for row, cells in zip(grid.labels, grid.values, strict=True):
+        for column, each in zip(grid.labels, cells, strict=True):
+            if each is not None:
+                yield row, column, each.value, each.low, each.high, each.n
+
+
+def _shown(gallery: Gallery) -> Iterator[tuple[Cell, ...]]:
+    return ((each.outcome, each.case_id, each.probability) for each in gallery.pictures)
 
 
 def _drawn(curve: Curve) -> Iterator[tuple[Cell, ...]]:

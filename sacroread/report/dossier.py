@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.report.agreement_matrix import agreement_matrix_section
 from sacroread.report.aided import aided_section
+from sacroread.report.audit_section import audit_section
 from sacroread.report.between_readers import between_readers_section
+from sacroread.report.checklists import checklists_section
 from sacroread.report.content import (
     Axis,
     Caution,
@@ -20,11 +23,16 @@ from sacroread.report.content import (
     Section,
     Table,
 )
+from sacroread.report.corrections import corrections_section
 from sacroread.report.discordance import discordance_section
 from sacroread.report.flow import flow_section
+from sacroread.report.gallery import gallery_section
 from sacroread.report.grades import grades_section
+from sacroread.report.lesions import lesions_section
 from sacroread.report.material import CaseTable, Material, case_table
 from sacroread.report.methods import methods_section
+from sacroread.report.multireader_section import multireader_section
+from sacroread.report.quality import quality_section
 from sacroread.report.reader_accuracy import reader_accuracy_section
 from sacroread.report.readers import completeness_section, study_section
 from sacroread.report.reading_times import reading_times_section
@@ -51,6 +59,8 @@ __all__ = [
     "case_table",
     "dossier",
 ]
+Maker = Callable[[Step], Section | None]
+BEFORE_THE_MATRIX = ("study", "between_readers", "grades")
 REPETITIONS = 1000  # as in the paper
 
 
@@ -70,27 +80,51 @@ def dossier(material: Material, seed: int, repetitions: int = REPETITIONS, step:
 
 
 def _sections(material: Material, cases: CaseTable, how: Bootstrap, step: Step) -> tuple[Section, ...]:
-    makers: list[Callable[[Step], Section | None]] = [
+    found = list(_made(_makers(material, cases, how), step))
+    matrix = agreement_matrix_section(found, material, cases)
+    places = [place for place, each in enumerate(found) if each.name in BEFORE_THE_MATRIX]
+    if matrix is not None:
+        found.insert(max(places) + 1, matrix)
+    return (*found, checklists_section(found))
+
+
+def _makers(material: Material, cases: CaseTable, how: Bootstrap) -> list[Maker]:
+    makers: list[Maker] = [
         lambda _: study_section(material, cases),
         lambda _: flow_section(material, cases),
     ]
     if cases.readers:
-        makers += [
-            lambda _: completeness_section(cases, how),
-            lambda within: between_readers_section(cases, how, within),
-            lambda within: grades_section(cases, how, within),
-            lambda _: discordance_section(cases, how),
-            lambda _: repeats_section(material, cases, how),
-            lambda _: reader_accuracy_section(cases, how),
-            lambda _: aided_section(cases, how),
-        ]
+        makers += _reader_makers(material, cases, how)
     if material.predictions:
-        makers.append(lambda _: second_reader_section(material, cases, how))
-    makers += [lambda _: reading_times_section(material), lambda _: methods_section(material, cases, how)]
-    return tuple(_made(makers, step))
+        makers += [
+            lambda _: second_reader_section(material, cases, how),
+            lambda _: gallery_section(material, how.seed),
+        ]
+    return [
+        *makers,
+        lambda _: reading_times_section(material),
+        lambda _: quality_section(material),
+        lambda _: corrections_section(material),
+        lambda _: methods_section(material, cases, how),
+        lambda _: audit_section(material),
+    ]
 
 
-def _made(makers: list[Callable[[Step], Section | None]], step: Step) -> Iterator[Section]:
+def _reader_makers(material: Material, cases: CaseTable, how: Bootstrap) -> list[Maker]:
+    return [
+        lambda _: completeness_section(cases, how),
+        lambda within: between_readers_section(cases, how, within),
+        lambda within: grades_section(cases, how, within),
+        lambda _: discordance_section(cases, how),
+        lambda _: lesions_section(material, cases, how),
+        lambda _: repeats_section(material, cases, how),
+        lambda _: reader_accuracy_section(cases, how),
+        lambda _: aided_section(material, cases, how),
+        lambda _: multireader_section(cases),
+    ]
+
+
+def _made(makers: list[Maker], step: Step) -> Iterator[Section]:
     """Make one section after the other, each with its share of the announcements."""
     for number, maker in enumerate(announced(makers, step, "Computing estimates")):
         section = maker(part(step, number / len(makers), (number + 1) / len(makers)))

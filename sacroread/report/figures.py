@@ -5,31 +5,42 @@ import string
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sacroread.report.content import Curve, Drawing, FlowChart
+from sacroread.report.content import Curve, Drawing, Figure, FlowChart, Grid
 from sacroread.report.flow_drawing import flow_pictures
+from sacroread.report.picture_figures import drawn_gallery, drawn_grid
 from sacroread.report.style import COLOURS, COLUMN_WIDTH, DASHES, MARKERS, drawable, saved, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
 
+QUIET = "#555555"
 CLOSE = 0.04  # of the x axis: cut-offs nearer than this have their letters at different heights
 MARGIN = 0.02  # of an axis, so that a curve along the edge is seen
 
 
 def drawing_pictures(drawing: Drawing, word: str = "") -> Mapping[str, bytes]:
-    """Return a figure or flow chart as "svg" and "png" bytes."""
+    """Return a figure or flow chart as "svg" and "png" bytes, the same each time; `word` in its corner."""
     return flow_pictures(drawing, word) if isinstance(drawing, FlowChart) else pictures(drawing, word)
 
 
-def pictures(figure: Curve, word: str = "") -> Mapping[str, bytes]:
+def pictures(figure: Figure, word: str = "") -> Mapping[str, bytes]:
     """Return a figure as "svg" and "png" bytes, the same bytes each time; `word` stands in its corner."""
     with style():
         return saved(drawn(figure, word))
 
 
-def drawn(figure: Curve, word: str) -> "Canvas":
+def drawn(figure: Figure, word: str) -> "Canvas":
     """Return the matplotlib figure, made without pyplot so that no state is shared."""
+    if isinstance(figure, Curve):
+        return _drawn_curve(figure, word)
+    canvas = drawn_grid(figure) if isinstance(figure, Grid) else drawn_gallery(figure)
+    if word:
+        canvas.suptitle(word, x=0.98, ha="right", fontsize=6.5, style="italic", color=QUIET)
+    return canvas
+
+
+def _drawn_curve(figure: Curve, word: str) -> "Canvas":
     from matplotlib.figure import Figure as Canvas
 
     drawing = Canvas(figsize=(COLUMN_WIDTH, _height(figure)), layout="constrained")
@@ -41,7 +52,7 @@ def drawn(figure: Curve, word: str) -> "Canvas":
     _draw_legend(drawing, axes)
     if word:
         axes.set_title(
-            word, loc="right", fontsize=6.5, style="italic", color="#555555", pad=16 if figure.marks else 4
+            word, loc="right", fontsize=6.5, style="italic", color=QUIET, pad=16 if figure.marks else 4
         )
     return drawing
 

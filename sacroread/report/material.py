@@ -10,6 +10,7 @@ import numpy as np
 from sacroread.analysis.arrays import Bools, Floats, Ints
 from sacroread.analysis.table import MISSING
 from sacroread.errors import SacroReadError
+from sacroread.report.content import HeatmapPicture
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import Condition, CutOff, Prediction, Read, Role, Side
 from sacroread.study.protocol import Protocol
@@ -37,7 +38,9 @@ class Material:
     """All that a dossier may rest on; one of `reads` and `predictions` is needed, the rest is optional.
 
     `patients` gives each case's patient (a case that is not named is a patient of its own), `splits` each
-    case's train, tune or test, `excluded` the reason why a case was not read. `cut_offs` are those fixed
+    case's train, tune or test, `excluded` the reason why a case was not read. `corrected` are reads that a
+    correction among `reads` counts instead of, `anchor` is the anchor of the study's audit as it is kept
+    beside it, and `gallery` the radiographs that are shown with their heatmaps. `cut_offs` are those fixed
     before these reads; without them, cut-offs are chosen on these cases and called exploratory.
     """
 
@@ -51,6 +54,9 @@ class Material:
     patients: Mapping[str, str] = field(default_factory=dict)
     splits: Mapping[str, str] = field(default_factory=dict)
     excluded: Mapping[str, str] = field(default_factory=dict)
+    corrected: tuple[Read, ...] = ()
+    anchor: str = ""
+    gallery: tuple[HeatmapPicture, ...] = ()
     is_synthetic: bool = False
 
 

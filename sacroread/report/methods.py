@@ -6,6 +6,7 @@ from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.report.content import Column, Section
 from sacroread.report.material import CaseTable, Material
 from sacroread.report.tables import table
+from sacroread.study.model import Condition
 
 NAME, TITLE = "methods", "Statistical methods"
 LIBRARIES = ("numpy", "scipy")
@@ -17,7 +18,10 @@ DeLong ER, DeLong DM, Clarke-Pearson DL. Biometrics 1988;44:837-845.
 Efron B, Tibshirani RJ. An introduction to the bootstrap. Chapman & Hall; 1993.
 Fleiss JL. Psychol Bull 1971;76:378-382.
 Gwet KL. Br J Math Stat Psychol 2008;61:29-48.
+Hillis SL. Stat Med 2007;26:596-619.
 Krippendorff K. Computing Krippendorff's alpha-reliability. University of Pennsylvania; 2011.
+Manning CD, Raghavan P, Schuetze H. Introduction to information retrieval. Cambridge University Press; 2008.
+Obuchowski NA, Rockette HE. Commun Stat Simul Comput 1995;24:285-308.
 van der Linden S, Valkenburg HA, Cats A. Arthritis Rheum 1984;27:361-368.
 Wilson EB. J Am Stat Assoc 1927;22:209-212.
 """
@@ -36,6 +40,10 @@ SECOND_READER = """
 The second reader is described by the area under the ROC curve and by average precision, the sum of
 precision times recall step. Cut-offs are {origin}; a case counts as definite when its probability is
 greater than or equal to the cut-off. Sensitivity, specificity and predictive values are shares of cases.
+"""
+AIDED = """
+Readers unaided and aided are compared by the exact McNemar test reader by reader, and over all readers and
+cases by Obuchowski and Rockette's method (Obuchowski 1995) with Hillis' degrees of freedom (Hillis 2007).
 """
 OF_CASES = """
 Intervals of kappa and its kin and of areas are 95 % percentile intervals of a bootstrap of cases (Efron &
@@ -59,6 +67,7 @@ def methods_section(material: Material, cases: CaseTable, how: Bootstrap) -> Sec
         CRITERION,
         *((AGREEMENT,) if cases.readers else ()),
         *((SECOND_READER.format(origin=origin),) if material.predictions else ()),
+        *((AIDED,) if any(each.condition is Condition.AIDED for each in cases.readers) else ()),
         OF_CASES if how.patients is None else OF_PATIENTS,
         COMPUTED.format(software=software(material), repetitions=how.repetitions, seed=how.seed),
     ]

@@ -3,7 +3,7 @@
 import math
 
 from sacroread.analysis.estimate import Estimate
-from sacroread.report.content import Cell, Kind
+from sacroread.report.content import Cell, Kind, Where
 
 UNDEFINED = "not defined"
 PER_CENT = " %"
@@ -14,6 +14,7 @@ DIGITS = {
     Kind.PROPORTION: 3,
     Kind.PERCENT: 1,
     Kind.PROBABILITY: 3,
+    Kind.VARIANCE: 6,
     Kind.NUMBER: 1,
     Kind.COUNT: 0,
 }
@@ -25,6 +26,8 @@ def text(cell: Cell, kind: Kind) -> str:
         return ""
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, Where):
+        return cell.words
     return estimate_text(cell, kind) if isinstance(cell, Estimate) else number(cell, kind)
 
 

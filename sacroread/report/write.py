@@ -49,6 +49,7 @@ def files(dossier: Dossier, material: Material, step: Step = quiet) -> dict[str,
     inputs = {f"data/{name}": text for name, text in material_csv(material).items()}
     texts = {"estimates.json": estimates_json(dossier), **inputs, MANIFEST: manifest(dossier, inputs)}
     texts |= recompute_files(dossier, material)
+    texts |= {"anchor.json": material.anchor} if material.anchor else {}
     texts |= {f"tables/{table.name}.csv": table_csv(table, dossier.word) for table in dossier.tables}
     texts |= {f"figures/{each.name}.csv": drawing_csv(each, dossier.word) for each in dossier.drawings}
     found = {path: text.encode() for path, text in texts.items()}

@@ -89,6 +89,6 @@ def test_the_pdf_takes_names_its_font_cannot_draw(read):
 
 def pdf_of(material):
     made = dossier(material, seed=1)
-    from sacroread.report.flow_drawing import flow_pictures
+    from sacroread.report.figures import drawing_pictures
 
-    return pdf(made, {chart.name: flow_pictures(chart) for chart in made.flow_charts})
+    return pdf(made, {each.name: drawing_pictures(each) for each in made.drawings})

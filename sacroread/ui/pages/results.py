@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sacroread.report.content import Dossier, Kind, Section, Table
+from sacroread.report.content import Curve, Dossier, FlowChart, Kind, Section, Table
 from sacroread.report.rounding import text
 from sacroread.store.store import Store
 from sacroread.study.events import Event, EventKind
@@ -39,11 +39,11 @@ PICTURE_WIDTH = 640
 
 @dataclass(frozen=True)
 class Drawn:
-    """A dossier, what it was made of, and its flow charts as PNG, by the name of their section."""
+    """A dossier, what it was made of, and as PNG by name all drawings that are no curves."""
 
     material: "Material"
     dossier: Dossier
-    flow_charts: Mapping[str, bytes]
+    pictures: Mapping[str, bytes]
 
 
 class ResultsPage(QWidget):
@@ -57,7 +57,7 @@ class ResultsPage(QWidget):
         self._store: Store | None = None
         self._dossier: Dossier | None = None
         self._material: Material | None = None
-        self._flow_charts: Mapping[str, bytes] = {}
+        self._pictures: Mapping[str, bytes] = {}
         self._tasks, self._saving = Tasks(self), Tasks(self)
         self._message = label("", "quiet")
         self._sections = QListWidget()
@@ -127,7 +127,7 @@ class ResultsPage(QWidget):
 
     def _show(self, drawn: Drawn) -> None:
         made = drawn.dossier
-        self._dossier, self._material, self._flow_charts = made, drawn.material, drawn.flow_charts
+        self._dossier, self._material, self._pictures = made, drawn.material, drawn.pictures
         chosen = max(0, self._sections.currentRow())
         self._sections.clear()
         self._sections.addItems([section.title for section in made.sections])
@@ -139,7 +139,7 @@ class ResultsPage(QWidget):
     def _show_section(self, number: int) -> None:
         if self._dossier is not None and 0 <= number < len(self._dossier.sections):
             section = self._dossier.sections[number]
-            self._scroll.setWidget(_section(section, self._dossier.word, self._flow_charts.get(section.name)))
+            self._scroll.setWidget(_section(section, self._dossier.word, self._pictures))
 
     def _ask_save(self) -> None:
         parent = QFileDialog.getExistingDirectory(self, self.tr("Where to save the dossier"))
@@ -169,18 +169,16 @@ class ResultsPage(QWidget):
 
 
 def _drawn(material: "Material", seed: int) -> Drawn:
-    """Make the dossier and draw its flow charts; statistics and matplotlib are imported in this thread."""
+    """Make the dossier and draw what is no curve; statistics and matplotlib are imported in this thread."""
     from sacroread.report.dossier import dossier
-    from sacroread.report.flow_drawing import flow_pictures
+    from sacroread.report.figures import drawing_pictures
 
     made = dossier(material, seed)
-    charts = {each.name: each.flow_chart for each in made.sections if each.flow_chart is not None}
-    return Drawn(
-        material, made, {name: flow_pictures(chart, made.word)["png"] for name, chart in charts.items()}
-    )
+    still = [each for each in made.drawings if not isinstance(each, Curve)]
+    return Drawn(material, made, {each.name: drawing_pictures(each, made.word)["png"] for each in still})
 
 
-def _section(section: Section, word: str, flow_chart: bytes | None) -> QWidget:
+def _section(section: Section, word: str, pictures: Mapping[str, bytes]) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(16, 0, 16, 16)
@@ -190,12 +188,13 @@ def _section(section: Section, word: str, flow_chart: bytes | None) -> QWidget:
         column.addWidget(label(f"{caution.title}: {caution.sentence}", "warning"))
     for paragraph in section.paragraphs:
         column.addWidget(label(paragraph))
-    if flow_chart is not None and section.flow_chart is not None:
-        column.addWidget(_picture(flow_chart, section.flow_chart.alternative))
-    for figure in section.figures:
-        column.addWidget(label(figure.title, "heading"))
-        column.addWidget(curve_plot(figure))
-        column.addWidget(label(figure.note, "quiet"))
+    for drawing in section.drawings:
+        column.addWidget(label(drawing.title, "heading"))
+        if isinstance(drawing, Curve):
+            column.addWidget(curve_plot(drawing))
+        else:
+            column.addWidget(_picture(pictures[drawing.name], drawing.alternative))
+        column.addWidget(label("" if isinstance(drawing, FlowChart) else drawing.note, "quiet"))
     for table in section.tables:
         column.addWidget(label(table.title, "heading"))
         column.addWidget(_table(table))
