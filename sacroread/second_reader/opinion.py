@@ -3,6 +3,7 @@
 Nothing here imports torch before `opinion` is called, so that the window can name this work for nothing.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging.sides import sides_on_picture
 from sacroread.imaging.source import Source, load_source
 from sacroread.second_reader.bundle import load_bundle
 from sacroread.second_reader.heatmap import PlacedHeatmap, on_radiograph
 from sacroread.second_reader.position import position
-from sacroread.study.model import CutOff, Prediction, Presentation
+from sacroread.study.model import CutOff, Prediction, Presentation, Side
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sacroread.second_reader.predictor import Predictor
 
 
@@ -33,13 +38,15 @@ class Question:
     presentation: Presentation
     device: str = "auto"
     quality_flag: str = ""
+    is_half_wanted: bool = False
 
 
 @dataclass(frozen=True)
 class Opinion:
     """What the second reader says, with what a person needs to weigh it.
 
-    `fed` is the presentation that it saw; `device` where it ran.
+    `fed` is the presentation that it saw; `device` where it ran; `grades` for each side the shares of grades
+    0 to 4, empty where the bundle gives none; `notice` what was done otherwise than asked, in words.
     """
 
     prediction: Prediction
@@ -50,6 +57,8 @@ class Opinion:
     is_synthetic: bool
     fed: Presentation
     device: str
+    grades: Mapping[Side, tuple[float, ...]]
+    notice: str
 
 
 def opinion(question: Question) -> Opinion:
@@ -58,7 +67,7 @@ def opinion(question: Question) -> Opinion:
     Raises:
         SacroReadError: the file, the presentation, the bundle or the device is refused.
     """
-    predictor = _predictor(question.bundle, question.device)
+    predictor = _predictor(question.bundle, question.device, question.is_half_wanted)
     radiograph = load_source(question.source)
     output = predictor.predict(radiograph, question.presentation, question.quality_flag)
     bundle = predictor.bundle
@@ -80,17 +89,27 @@ def opinion(question: Question) -> Opinion:
         manifest.training.is_synthetic,
         seen.presentation,
         predictor.device,
+        _by_side(output.grades, sides_on_picture(radiograph, seen.presentation)),
+        predictor.notice,
     )
+
+
+def _by_side(
+    grades: "NDArray[np.float32] | None", on_picture: tuple[Side, Side]
+) -> Mapping[Side, tuple[float, ...]]:
+    if grades is None:
+        return {}
+    return {side: tuple(map(float, shares)) for side, shares in zip(on_picture, grades, strict=True)}
 
 
 def warm_up(bundle: Path) -> None:
     """Load the bundle and run its self-test ahead of time; what is wrong is told by the first opinion."""
     with suppress(SacroReadError):
-        _predictor(bundle, "auto")
+        _predictor(bundle, "auto", False)
 
 
 @lru_cache(maxsize=1)
-def _predictor(bundle: Path, device: str) -> "Predictor":
+def _predictor(bundle: Path, device: str, is_half_wanted: bool) -> "Predictor":
     from sacroread.second_reader.predictor import Predictor
 
-    return Predictor(load_bundle(bundle), device)
+    return Predictor(load_bundle(bundle), device, is_half_wanted=is_half_wanted)

@@ -1,9 +1,7 @@
 """From a verified bundle to a probability and its heatmap, on CUDA, MPS or CPU."""
 
 import math
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +13,7 @@ from numpy.typing import NDArray
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
+from sacroread.second_reader.device import BATCH, Answer, answers_to, chosen_device, in_batches
 from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
 from sacroread.second_reader.likeness import poor_quality, referral, unlike_crop, unlike_training
 from sacroread.second_reader.manifest import Manifest
@@ -23,8 +22,7 @@ from sacroread.second_reader.preprocess import as_fed, fed_picture, from_curated
 from sacroread.study.model import Crop, Presentation
 
 HEATMAP_TOLERANCE = 1e-3  # of its highest value
-SMALL_INPUT_PX = 300 * 300  # threads cost more than they bring below, above all on a busy machine
-MOST_THREADS = min(4, os.cpu_count() or 1)
+HALF_TOLERANCE = 1e-3
 
 
 @dataclass(frozen=True)
@@ -35,32 +33,41 @@ class Output:
     model input: what each place adds to the log-odds of definite sacroiliitis, whatever the probability is;
     `attention_in_joints`: share of the heatmap's mass inside the joints, 0 to 1, or None where the bundle
     knows no joints or the heatmap is empty; `refer_reason` why a person should decide, empty where nothing
-    speaks against the second reader.
+    speaks against the second reader; `grades` (2, 5) float32 the shares of grades 0 to 4 for the left and
+    right half of the picture, or None where the bundle gives none.
     """
 
     probability: float
     heatmap: NDArray[np.float32]
     attention_in_joints: float | None
     refer_reason: str = ""
+    grades: NDArray[np.float32] | None = None
 
 
 class Predictor:
     """The network of one bundle on one device, after it has passed the bundle's self-test."""
 
-    def __init__(self, bundle: Bundle, device: str = "auto") -> None:
+    def __init__(self, bundle: Bundle, device: str = "auto", *, is_half_wanted: bool = False) -> None:
         """Build the network from code, load the tensors, run the self-test.
+
+        `notice` says in words what was done otherwise than asked; empty where nothing was.
 
         Args:
             bundle: From `load_bundle`.
             device: "auto", "cpu", "cuda" or "mps".
+            is_half_wanted: Compute in half precision, on CUDA and where the self-test comes out within 1e-3.
 
         Raises:
             SacroReadError: The device is not there, the tensors do not fit, or the self-test fails.
         """
         self.bundle = bundle
-        self.device = _chosen(device)
+        self.device = chosen_device(device)
+        self.notice = ""
+        self._batch = BATCH[self.device]
         self._network = _loaded(bundle).to(self.device).to(memory_format=torch.channels_last)
         self._check_selftest()
+        if is_half_wanted:
+            self._halve()
 
     def predict(self, radiograph: Radiograph, presentation: Presentation, quality_flag: str = "") -> Output:
         """Return probability and heatmap of a radiograph as presented; the same bits each time on a machine.
@@ -88,15 +95,41 @@ class Predictor:
         return Seen(fed, radiograph.rows, radiograph.cols, spec, self._network.lattice)
 
     def outputs(self, inputs: NDArray[np.float32]) -> tuple[Output, ...]:
-        """Return one output per model input (n, 3, rows, cols) float32, without a share inside the joints."""
-        answers = (answered(self._network, one[None], self.device) for one in inputs)
-        temperature = self.bundle.manifest.output.temperature
-        return tuple(Output(probability_of(value / temperature), heatmap, None) for value, heatmap in answers)
+        """Return one output per model input (n, 3, rows, cols) float32, without a share inside the joints.
+
+        Raises:
+            SacroReadError: The device's memory is too small for a single input, or the device was lost.
+        """
+        answers, batch = in_batches(self._answers, inputs, self._batch)
+        if batch < self._batch:
+            self.notice = f"The memory of {self.device} is too small for {self._batch} at once: {batch} are."
+            self._batch = batch
+        return tuple(self._output(answer) for answer in answers)
+
+    def _answers(self, inputs: NDArray[np.float32]) -> tuple[Answer, ...]:
+        return answers_to(self._network, inputs, self.device)
+
+    def _output(self, answer: Answer) -> Output:
+        log_odds = answer.log_odds / self.bundle.manifest.output.temperature
+        return Output(probability_of(log_odds), answer.heatmap, None, "", answer.grades)
 
     def _attention(self, output: Output, of: Crop, seen: Seen) -> float | None:
         places = (output.heatmap.shape[0], output.heatmap.shape[1])
         boxes = self.bundle.manifest.joints.boxes
         return attention_inside(output.heatmap, joint_coverage(boxes, of, seen, places)) if boxes else None
+
+    def _halve(self) -> None:
+        """Go over to half precision where that is fast and the answers stay; else say why not."""
+        if self.device != "cuda":
+            self.notice = f"Half precision is used on CUDA alone; on {self.device} it is float32."
+            return
+        whole = self._network
+        self._network = deepcopy(whole).half()
+        probabilities = [output.probability for output in self.outputs(self.bundle.selftest.inputs)]
+        furthest = float(np.max(np.abs(probabilities - self.bundle.selftest.probabilities)))
+        if not furthest <= HALF_TOLERANCE:
+            self._network = whole
+            self.notice = f"Half precision is off by {furthest:.2g} in the self-test, so float32 is used."
 
     def _check_selftest(self) -> None:
         wanted = self.bundle.selftest
@@ -116,11 +149,8 @@ def answered(
     network: Network, model_input: NDArray[np.float32], device: str
 ) -> tuple[float, NDArray[np.float32]]:
     """Return log-odds and heatmap (h, w) of one model input (1, 3, rows, cols); threads are fixed."""
-    with torch.inference_mode(), _fixed_threads(model_input.shape[2] * model_input.shape[3]):
-        placed = torch.from_numpy(model_input).to(device, memory_format=torch.channels_last)
-        maps = network.features(placed)
-        activation = network.head.activation(maps)[0].clamp(min=0)
-        return float(network.head(maps)[0, 0]), activation.float().cpu().numpy()
+    (answer,) = answers_to(network, model_input, device)
+    return answer.log_odds, answer.heatmap
 
 
 def probability_of(log_odds: float) -> float:
@@ -132,21 +162,6 @@ def probability_of(log_odds: float) -> float:
 def _is_same_heatmap(found: NDArray[np.float32], wanted: NDArray[np.float32]) -> bool:
     allowed = HEATMAP_TOLERANCE * float(wanted.max()) + np.finfo(np.float32).tiny
     return found.shape == wanted.shape and bool(np.all(np.abs(found - wanted) <= allowed))
-
-
-def available_devices() -> tuple[str, ...]:
-    """Return the devices of this machine, the fastest first."""
-    claims = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
-    return tuple(name for name, is_there in claims.items() if is_there)
-
-
-def _chosen(device: str) -> str:
-    there = available_devices()
-    if device == "auto":
-        return there[0]
-    if device not in there:
-        raise SacroReadError(f"This machine has no device {device!r}; it has {', '.join(there)}.")
-    return device
 
 
 def _loaded(bundle: Bundle) -> Network:
@@ -165,14 +180,3 @@ def _loaded(bundle: Bundle) -> Network:
 def _built(manifest: Manifest) -> Network:
     check_size(manifest.input.rows, manifest.input.cols, manifest.network.name)
     return build(manifest.network.name, manifest.network.arguments)
-
-
-@contextmanager
-def _fixed_threads(pixels: int) -> Iterator[None]:
-    """Fix the number of threads: sums split over another number of them differ in their last bits."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1 if pixels < SMALL_INPUT_PX else MOST_THREADS)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

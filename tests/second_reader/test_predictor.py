@@ -6,11 +6,17 @@ import safetensors.torch
 import torch
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.radiograph import Radiograph
-from sacroread.second_reader.bundle import SELFTEST, SelfTest, selftest_bytes, write_bundle
-from sacroread.second_reader.predictor import Predictor, available_devices, probability_of
+from sacroread.imaging.picture_file import write_png
+from sacroread.imaging.radiograph import Radiograph, load
+from sacroread.imaging.source import Source
+from sacroread.second_reader.bundle import SELFTEST, WEIGHTS, SelfTest, selftest_bytes, write_bundle
+from sacroread.second_reader.device import Answer, answers_to, available_devices, in_batches
+from sacroread.second_reader.manifest import NetworkSpec
+from sacroread.second_reader.network import build
+from sacroread.second_reader.opinion import Question, opinion
+from sacroread.second_reader.predictor import Predictor, probability_of
 from sacroread.second_reader.preprocess import to_input
-from sacroread.study.model import Crop, Presentation, Window
+from sacroread.study.model import Crop, Presentation, Side, Window
 
 
 @pytest.fixture
@@ -28,7 +34,7 @@ def test_the_same_input_gives_the_same_bits_each_time(bundle, inputs):
     predictor = Predictor(bundle, "cpu")
     first = predictor.outputs(inputs)
 
-    for _ in range(3):
+    for _ in range(100):
         for before, again in zip(first, predictor.outputs(inputs), strict=True):
             assert before.probability == again.probability
             assert before.heatmap.tobytes() == again.heatmap.tobytes()
@@ -151,3 +157,86 @@ def test_what_a_person_says_against_the_radiograph_and_a_black_window_refer_the_
     assert flagged.refer_reason == "Refer: low resolution."
     black = predictor.predict(shown, Presentation(window=Window(100000, 10)))
     assert "poor quality (most of the part shown is black or white" in black.refer_reason
+
+
+def test_half_precision_is_refused_on_a_cpu_and_the_answers_stay(bundle, inputs):
+    plain, asked = Predictor(bundle, "cpu"), Predictor(bundle, "cpu", is_half_wanted=True)
+
+    assert "on CUDA alone" in asked.notice
+    assert plain.outputs(inputs)[0].probability == asked.outputs(inputs)[0].probability
+
+
+def _small_memory(holds):
+    """Return a device whose memory holds so many inputs, and the sizes of the batches that it answered."""
+    sizes = []
+
+    def answer(inputs):
+        if len(inputs) > holds:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB")
+        sizes.append(len(inputs))
+        return tuple(Answer(float(one[0, 0, 0]), one[0], None) for one in inputs)
+
+    return answer, sizes
+
+
+def test_out_of_memory_falls_back_to_smaller_batches_without_losing_or_doubling_a_case():
+    answer, sizes = _small_memory(3)
+    inputs = np.arange(10, dtype=np.float32)[:, None, None, None]
+
+    answers, batch = in_batches(answer, inputs, 8)
+
+    assert [each.log_odds for each in answers] == list(range(10))
+    assert (batch, sizes) == (2, [2, 2, 2, 2, 2])
+
+
+def test_a_device_too_small_for_one_input_or_lost_is_told_in_a_sentence():
+    inputs = np.zeros((1, 1, 1, 1), np.float32)
+    with pytest.raises(SacroReadError, match="Choose the device cpu"):
+        in_batches(_small_memory(0)[0], inputs, 4)
+
+    def lost(_):
+        raise torch.AcceleratorError("CUDA error: device lost")
+
+    with pytest.raises(SacroReadError, match="was lost"):
+        in_batches(lost, inputs, 4)
+
+
+def test_an_error_of_ours_is_not_taken_for_a_full_memory():
+    def wrong(_):
+        raise RuntimeError("shapes do not match")
+
+    with pytest.raises(RuntimeError, match="shapes"):
+        in_batches(wrong, np.zeros((1, 1, 1, 1), np.float32), 4)
+
+
+def test_grades_are_given_for_the_sides_of_the_patient_also_when_the_picture_is_flipped(
+    tmp_path, manifest, parts
+):
+    named = NetworkSpec("resnet-18", {"dropout": 0.0, "grades_per_side": 1.0})
+    torch.manual_seed(5)
+    network = build(named.name, named.arguments).eval()
+    inputs = np.random.default_rng(5).normal(size=(1, 3, 64, 96)).astype(np.float32)
+    (answer,) = answers_to(network, inputs, "cpu")
+    exchanged = {
+        **parts,
+        WEIGHTS: safetensors.torch.save(network.state_dict()),
+        SELFTEST: selftest_bytes(
+            SelfTest(inputs, np.array([probability_of(answer.log_odds)]), answer.heatmap[None])
+        ),
+    }
+    folder = write_bundle(tmp_path / "graded", replace(manifest, network=named), exchanged).folder
+    file = tmp_path / "a.png"
+    uneven = np.full((128, 192), 90, np.uint8)
+    uneven[:, 96:] = np.random.default_rng(9).integers(0, 256, (128, 96))
+    write_png(file, uneven)
+
+    for presentation, order in (
+        (Presentation(), (Side.RIGHT, Side.LEFT)),  # as a pelvis is hung: the patient's right on the left
+        (Presentation(is_flipped=True), (Side.LEFT, Side.RIGHT)),
+    ):
+        (wanted,) = answers_to(network, to_input(load(file), presentation, manifest.input)[None], "cpu")
+        given = opinion(Question(folder, "a", Source(file), presentation)).grades
+
+        for side, shares in zip(order, wanted.grades, strict=True):
+            assert sum(given[side]) == pytest.approx(1)
+            np.testing.assert_allclose(given[side], shares, atol=1e-6)
