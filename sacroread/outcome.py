@@ -1,15 +1,12 @@
 """What comes out of a study file: the material of its dossier."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from sacroread import __version__
-from sacroread.errors import SacroReadError
 from sacroread.intake import csv_text, patients_of
 from sacroread.report.material import Material
-from sacroread.second_reader.bundle import MANIFEST
-from sacroread.second_reader.manifest import Manifest, manifest_from_json
+from sacroread.second_reader.bundle import stated
 from sacroread.store.store import Store
 from sacroread.study.adjudication import reference_standard, standings
 from sacroread.study.exchange import (
@@ -48,21 +45,6 @@ def material_of(store: Store, bundle: Path) -> Material:
 def _adjudicated(store: Store, reads: Sequence[Read]) -> tuple[ReferenceRow, ...]:
     case_ids = (case.case_id for case in store.cases())
     return reference_standard(standings(store.protocol, case_ids, reads))
-
-
-def stated(bundle: Path) -> tuple[Manifest, str]:
-    """Return what a bundle states, and the SHA-256 that names it; the weights are not looked at.
-
-    Raises:
-        SacroReadError: no such bundle, or a manifest that is damaged.
-    """
-    try:
-        text = (bundle / MANIFEST).read_bytes()
-    except OSError as error:
-        raise SacroReadError(
-            f"The bundle {bundle.name} cannot be read ({error.strerror}). Install SacroRead again."
-        ) from error
-    return manifest_from_json(text.decode("utf-8")), hashlib.sha256(text).hexdigest()
 
 
 def material_from_csv(reads: Path | None, predictions: Path | None, reference: Path | None) -> Material:

@@ -13,8 +13,8 @@ app = typer.Typer(help="Second readers: list, check, activate, remove.", rich_ma
 @app.command("list")
 def list_() -> None:
     """Name the bundles that are installed."""
-    from sacroread.outcome import stated
     from sacroread.paths import resource
+    from sacroread.second_reader.bundle import stated
 
     for folder in sorted(path for path in resource("bundles").iterdir() if path.is_dir()):
         manifest, sha256 = stated(folder)

@@ -75,6 +75,21 @@ def load_bundle(folder: Path) -> Bundle:
     )
 
 
+def stated(folder: Path) -> tuple[Manifest, str]:
+    """Return what a bundle states, and the SHA-256 that names it; nothing else of it is looked at.
+
+    Raises:
+        SacroReadError: No such bundle, or a manifest that is damaged.
+    """
+    try:
+        content = (folder / MANIFEST).read_bytes()
+    except OSError as error:
+        raise SacroReadError(
+            f"The bundle {folder.name} cannot be read ({error.strerror}). Install it again."
+        ) from error
+    return manifest_from_json(_text(content, MANIFEST)), hashlib.sha256(content).hexdigest()
+
+
 def write_bundle(folder: Path, manifest: Manifest, parts: Mapping[str, bytes]) -> Bundle:
     """Write a bundle into a new folder and return it verified.
 
