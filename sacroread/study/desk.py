@@ -7,19 +7,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sacroread.study.criteria import verdict
+from sacroread.study.changes import Changes, changes
+from sacroread.study.criteria import on_scale, verdict
 from sacroread.study.model import (
+    FIRST_SESSION,
     Condition,
+    Confidence,
     Draft,
     Grade,
     Lesion,
     Presentation,
+    QualityForm,
     Read,
     Reader,
     Side,
     Ungradable,
 )
-from sacroread.study.protocol import SecondReaderAccess
+from sacroread.study.protocol import AidedStart, Scale, SecondReaderAccess
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Desk:
     `drafts` holds what was entered for each case, locked or not; `earlier` and `later` are the drafts of the
     case in front that undo and redo go to. The case in front is `worklist[position]`. `may_grow` says that
     cases may still come to the worklist.
+
+    `locked` holds, by case, the read after which nothing more is entered in this session. Where a case is
+    read unaided and then aided in the same session, the unaided read stands in `unaided` from its lock on,
+    the draft is the aided one, and the case is locked with the aided read; both are kept. In a crossover
+    `aided_cases` are those that are read aided in this session. `repeat` is 0 for first reads.
     """
 
     reader: Reader
@@ -41,6 +50,12 @@ class Desk:
     earlier: tuple[Draft, ...] = ()
     later: tuple[Draft, ...] = ()
     may_grow: bool = False
+    session: int = FIRST_SESSION
+    repeat: int = 0
+    scale: Scale = Scale.MNY
+    aided_start: AidedStart | None = None
+    aided_cases: frozenset[str] = frozenset()
+    unaided: Mapping[str, Read] = field(default_factory=dict)
 
     @property
     def case_id(self) -> str:
@@ -68,9 +83,35 @@ class Desk:
         return self.is_at_end and not self.may_grow
 
     @property
+    def condition(self) -> Condition:
+        """The condition of what is being entered for the case in front, or was entered last."""
+        is_aided = {
+            SecondReaderAccess.AIDED: True,
+            SecondReaderAccess.SAME_SESSION: self.case_id in self.unaided,
+            SecondReaderAccess.CROSSOVER: self.case_id in self.aided_cases,
+        }.get(self.access, False)
+        return Condition.AIDED if is_aided else Condition.UNAIDED
+
+    @property
     def may_see_prediction(self) -> bool:
-        """Whether the second reader may speak about this case: never before the own grade is locked."""
-        return self.is_locked and self.access is SecondReaderAccess.AFTER_LOCK
+        """Whether the second reader may speak about this case: never before the unaided grade is locked."""
+        is_after_lock = self.is_locked and self.access is SecondReaderAccess.AFTER_LOCK
+        return is_after_lock or self.condition is Condition.AIDED
+
+    @property
+    def predicted_presentation(self) -> Presentation:
+        """The presentation that the second reader is asked with once it may speak about this case.
+
+        The one of the unaided read; where the case is read aided only, the whole radiograph.
+        """
+        own = self.locked if self.access is SecondReaderAccess.AFTER_LOCK else self.unaided
+        return own[self.case_id].draft.presentation if self.case_id in own else Presentation()
+
+    @property
+    def changes(self) -> Changes | None:
+        """What is now said otherwise than in the unaided read of the same session; None without one."""
+        before = self.unaided.get(self.case_id)
+        return changes(before.draft, self.draft, self.scale) if before else None
 
 
 def opened(desk: Desk) -> Desk:
@@ -79,13 +120,19 @@ def opened(desk: Desk) -> Desk:
 
 
 def grade(desk: Desk, side: Side, value: Grade) -> Desk:
-    """Grade one side and make the other one active."""
-    return replace(_entered(desk, lambda draft: draft.with_grade(side, value)), active_side=side.other)
+    """Grade one side, as the scale of the study knows the grade, and make the other side active."""
+    known = on_scale(value, desk.scale)
+    return replace(_entered(desk, lambda draft: draft.with_grade(side, known)), active_side=side.other)
+
+
+def decide(desk: Desk, definite: bool | None) -> Desk:
+    """Decide on definite sacroiliitis, where the scale is the decision alone; None takes it back."""
+    return _entered(desk, lambda draft: draft.with_decision(definite))
 
 
 def clear(desk: Desk, side: Side) -> Desk:
     """Clear the grade of one side, which becomes active; an ungradable radiograph is gradable again."""
-    entered = _entered(desk, lambda draft: replace(draft.without_grade(side), ungradable=None))
+    entered = _entered(desk, lambda draft: draft.without_grade(side).as_gradable())
     return focus(entered, side)
 
 
@@ -97,6 +144,19 @@ def toggle_lesion(desk: Desk, side: Side, lesion: Lesion) -> Desk:
 def mark_ungradable(desk: Desk, reason: Ungradable) -> Desk:
     """Say that the radiograph cannot be graded."""
     return _entered(desk, lambda draft: draft.as_ungradable(reason))
+
+
+def state_quality(desk: Desk, form: QualityForm | None, *, continues: bool = False) -> Desk:
+    """Fill in the quality form, or empty it (None). What is not gradable loses grades, lesions, confidence.
+
+    `continues` joins it to the entry before, as words being typed: one undo takes all of them back.
+    """
+    return _entered(desk, lambda draft: draft.with_quality(form), continues=continues)
+
+
+def state_confidence(desk: Desk, confidence: Confidence | None) -> Desk:
+    """Say how sure the reader is, or take it back (None)."""
+    return _entered(desk, lambda draft: draft.with_confidence(confidence))
 
 
 def present(desk: Desk, presentation: Presentation, *, continues: bool = False) -> Desk:
@@ -137,7 +197,8 @@ def redo(desk: Desk) -> Desk:
 def lock(desk: Desk, token: str, locked_at: datetime, active_seconds: float) -> tuple[Desk, Read]:
     """Return the desk after the lock, and the read to be written before that desk is shown.
 
-    The case stays in front when the reader may now see the prediction; otherwise the next unlocked one comes.
+    The case stays in front when the reader may now see the prediction, and its aided draft begins where the
+    protocol has one; otherwise the next unlocked case comes.
 
     Raises:
         ValueError: nothing to lock; ask `may_lock` first.
@@ -149,20 +210,35 @@ def lock(desk: Desk, token: str, locked_at: datetime, active_seconds: float) -> 
         reader_id=desk.reader.reader_id,
         role=desk.reader.role,
         case_id=desk.case_id,
-        condition=Condition.UNAIDED,
-        repeat=0,
+        condition=desk.condition,
+        repeat=desk.repeat,
         draft=desk.draft,
-        definite=verdict(desk.draft).is_definite,
+        definite=verdict(desk.draft, desk.scale).is_definite,
         locked_at=locked_at,
         active_seconds=active_seconds,
+        session=desk.session,
     )
-    after = replace(desk, locked={**desk.locked, desk.case_id: read}, earlier=(), later=())
-    return (after if after.may_see_prediction else go_on(after)), read
+    return _after_lock(desk, read), read
+
+
+def _after_lock(desk: Desk, read: Read) -> Desk:
+    if desk.access is SecondReaderAccess.SAME_SESSION and read.condition is Condition.UNAIDED:
+        drafts = {**desk.drafts, read.case_id: aided_draft(read.draft, desk.aided_start)}
+        begun = replace(desk, unaided={**desk.unaided, read.case_id: read}, drafts=drafts)
+        return _in_front(begun, desk.position)
+    after = replace(desk, locked={**desk.locked, read.case_id: read}, earlier=(), later=())
+    return after if after.access is SecondReaderAccess.AFTER_LOCK else go_on(after)
+
+
+def aided_draft(unaided: Draft, start: AidedStart | None) -> Draft:
+    """Return what an aided draft begins with: the unaided grades, or the presentation alone."""
+    return unaided if start is AidedStart.UNAIDED else Draft(presentation=unaided.presentation)
 
 
 def may_lock(desk: Desk) -> bool:
-    """Say whether the case in front is complete and not yet locked."""
-    return desk.draft.is_complete and not desk.is_locked
+    """Say whether the case in front is complete, on the scale of the study, and not yet locked."""
+    is_said = desk.draft.ungradable is not None or verdict(desk.draft, desk.scale).is_definite is not None
+    return is_said and desk.draft.is_complete and not desk.is_locked
 
 
 def grown(desk: Desk, order: tuple[str, ...], *, may_grow: bool) -> Desk:
@@ -212,9 +288,9 @@ def _in_front(desk: Desk, position: int) -> Desk:
     return replace(desk, position=position, active_side=waiting, earlier=(), later=())
 
 
-def _entered(desk: Desk, change: Callable[[Draft], Draft]) -> Desk:
+def _entered(desk: Desk, change: Callable[[Draft], Draft], *, continues: bool = False) -> Desk:
     draft = change(desk.draft)
     if desk.is_locked or draft == desk.draft:
         return desk
-    drafts = {**desk.drafts, desk.case_id: draft}
-    return replace(desk, drafts=drafts, earlier=(*desk.earlier, desk.draft), later=())
+    earlier = desk.earlier if continues and desk.earlier else (*desk.earlier, desk.draft)
+    return replace(desk, drafts={**desk.drafts, desk.case_id: draft}, earlier=earlier, later=())

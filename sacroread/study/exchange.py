@@ -13,19 +13,23 @@ from math import inf
 from typing import NoReturn, TypeVar
 
 from sacroread.errors import SacroReadError
-from sacroread.study.correction import Correction
-from sacroread.study.criteria import is_definite
+from sacroread.study.criteria import GRADES, is_definite
 from sacroread.study.model import (
+    FIRST_SESSION,
     Condition,
+    Confidence,
     Draft,
     Grade,
     Prediction,
-    Presentation,
+    Quality,
+    QualityForm,
     Read,
     Role,
     Side,
     Ungradable,
 )
+from sacroread.study.protocol import Scale
+from sacroread.study.read_cells import read_cells
 
 Value = TypeVar("Value")
 
@@ -51,6 +55,7 @@ READ_COLUMNS = (
         "supersedes",
     ),
     *("window_center", "window_width", "crop", "protocol_hash", "software"),
+    *("session", "quality", "quality_reason", "quality_words"),
 )
 READ_COLUMNS_NEEDED = READ_COLUMNS[:10]
 CASE_COLUMNS_NEEDED = ("case_id", "patient_id", "file")
@@ -59,7 +64,9 @@ PREDICTION_COLUMNS = (
     *("case_id", "probability", "bundle_id", "bundle_sha256", "attention_in_joints", "refer_reason"),
 )
 
-_GRADES = {str(int(grade)): grade for grade in Grade}
+_GRADES = {scale: {str(int(grade)): grade for grade in known} for scale, known in GRADES.items()}
+_CONFIDENCES = {str(int(confidence)): confidence for confidence in Confidence}
+_REASONS = {reason.value: reason for reason in Ungradable}
 _DECISIONS = {"0": False, "1": True}
 
 
@@ -169,8 +176,11 @@ def predictions_from_csv(text: str, file: str) -> tuple[Prediction, ...]:
     return tuple(_prediction(row) for row in found)
 
 
-def reads_from_csv(text: str, file: str) -> tuple[Read, ...]:
+def reads_from_csv(text: str, file: str, scale: Scale = Scale.MNY) -> tuple[Read, ...]:
     """Return the reads of reads.csv; a read's token follows from its reader, case, condition and repeat.
+
+    `scale` says which grades there are; the decision alone may be given on every scale. Where the columns are
+    there, confidence, session and the quality form are taken too.
 
     Raises:
         SacroReadError: see `rows`; or two reads of one reader for the same case, condition and repeat; or a
@@ -178,7 +188,7 @@ def reads_from_csv(text: str, file: str) -> tuple[Read, ...]:
     """
     found = rows(text, file, READ_COLUMNS_NEEDED)
     _refuse_twice(found, _key, "case_id")
-    return tuple(_read(row) for row in found)
+    return tuple(_read(row, scale) for row in found)
 
 
 def patients_from_csv(text: str, file: str) -> dict[str, str]:
@@ -219,8 +229,8 @@ def _prediction(row: Row) -> Prediction:
     )
 
 
-def _read(row: Row) -> Read:
-    draft = Draft(grades=_grades(row), ungradable=_ungradable(row))
+def _read(row: Row, scale: Scale) -> Read:
+    draft = Draft(grades=_grades(row, scale), quality=_quality(row), confidence=_confidence(row))
     return Read(
         token="/".join(("imported", *_key(row))),
         reader_id=row.text("reader_id"),
@@ -229,11 +239,14 @@ def _read(row: Row) -> Read:
         condition=row.choice("condition", {condition.value: condition for condition in Condition}),
         repeat=row.number("repeat", _count, "a whole number from 0"),
         draft=draft,
-        definite=_definite(row, draft),
+        definite=_definite(row, draft, scale),
         locked_at=_locked_at(row),
         active_seconds=row.number("active_seconds", _seconds, "seconds from 0")
         if row.cells.get("active_seconds")
         else None,
+        session=row.number("session", _session, "a whole number from 1")
+        if row.cells.get("session")
+        else FIRST_SESSION,
     )
 
 
@@ -241,6 +254,12 @@ def _count(text: str) -> int:
     if not text.isdecimal() or text != str(int(text)):
         raise ValueError(text)
     return int(text)
+
+
+def _session(text: str) -> int:
+    if (session := _count(text)) < FIRST_SESSION:
+        raise ValueError(text)
+    return session
 
 
 def _seconds(text: str) -> float:
@@ -255,9 +274,12 @@ def _share(text: str) -> float:
     return share
 
 
-def _grades(row: Row) -> dict[Side, Grade]:
+def _grades(row: Row, scale: Scale) -> dict[Side, Grade]:
     columns = {side: f"grade_{side}" for side in Side}
-    grades = {side: row.choice(column, _GRADES) for side, column in columns.items() if row.cells[column]}
+    given = {side: column for side, column in columns.items() if row.cells[column]}
+    if given and not _GRADES[scale]:
+        row.refuse(next(iter(given.values())), f"nothing: the scale of this study is {scale}")
+    grades = {side: row.choice(column, _GRADES[scale]) for side, column in given.items()}
     if len(grades) == 1:
         row.refuse(
             next(columns[side] for side in Side if side not in grades), "a grade of both sides or of none"
@@ -268,10 +290,31 @@ def _grades(row: Row) -> dict[Side, Grade]:
 def _ungradable(row: Row) -> Ungradable | None:
     if not row.cells["ungradable_reason"]:
         return None
-    return row.choice("ungradable_reason", {reason.value: reason for reason in Ungradable})
+    return row.choice("ungradable_reason", _REASONS)
 
 
-def _definite(row: Row, draft: Draft) -> bool | None:
+def _quality(row: Row) -> QualityForm | None:
+    """The quality form; of a row that was not gradable, the reason stands in a column of its own, too."""
+    words = row.cells.get("quality_words", "")
+    if reason := _ungradable(row):
+        return QualityForm(Quality.NOT_GRADABLE, reason, words)
+    if not row.cells.get("quality"):
+        return None
+    form = QualityForm(row.choice("quality", {each.value: each for each in Quality}), _flaw(row), words)
+    if form.quality is Quality.NOT_GRADABLE:
+        row.refuse("ungradable_reason", "why the radiograph is not gradable")
+    return form if form.is_complete else row.refuse("quality_reason", "what limits the radiograph")
+
+
+def _flaw(row: Row) -> Ungradable | None:
+    return row.choice("quality_reason", _REASONS) if row.cells.get("quality_reason") else None
+
+
+def _confidence(row: Row) -> Confidence | None:
+    return row.choice("confidence", _CONFIDENCES) if row.cells.get("confidence") else None
+
+
+def _definite(row: Row, draft: Draft, scale: Scale) -> bool | None:
     given = row.choice("definite", _DECISIONS) if row.cells["definite"] else None
     if draft.ungradable is not None and (given is not None or draft.grades):
         row.refuse("ungradable_reason", "no grades and no decision beside it")
@@ -279,7 +322,7 @@ def _definite(row: Row, draft: Draft) -> bool | None:
         row.refuse("grade_right", "grades, a decision, or why the radiograph is ungradable")
     if not draft.grades:
         return given
-    follows = is_definite(draft.grades)
+    follows = is_definite(draft.grades, scale)
     if given not in {None, follows}:
         row.refuse("definite", f"{follows:d} as the grades say")
     return follows
@@ -302,7 +345,7 @@ def reads_to_csv(
     """Return reads.csv; `patients` gives each case's patient."""
     lines = (
         {
-            **_read_cells(read),
+            **read_cells(read),
             "patient_id": patients[read.case_id],
             "protocol_hash": protocol_hash,
             "software": software,
@@ -310,35 +353,6 @@ def reads_to_csv(
         for read in reads
     )
     return to_csv(READ_COLUMNS, lines)
-
-
-def _read_cells(read: Read) -> dict[str, object]:
-    cells: dict[str, object] = {
-        "case_id": read.case_id,
-        "reader_id": read.reader_id,
-        "role": read.role,
-        "condition": read.condition,
-        "repeat": read.repeat,
-        "definite": "" if read.definite is None else int(read.definite),
-        "ungradable_reason": read.draft.ungradable or "",
-        "active_seconds": "" if read.active_seconds is None else f"{read.active_seconds:.1f}",
-        "locked_at": read.locked_at.isoformat() if read.locked_at else "",
-        "supersedes": read.supersedes if isinstance(read, Correction) else "",
-    }
-    for side in Side:
-        cells[f"grade_{side}"] = int(read.draft.grades[side]) if side in read.draft.grades else ""
-        cells[f"lesions_{side}"] = "+".join(sorted(read.draft.lesions.get(side, ())))
-    return cells | _presentation_cells(read.draft.presentation)
-
-
-def _presentation_cells(presentation: Presentation) -> dict[str, object]:
-    window, crop = presentation.window, presentation.crop
-    cells: dict[str, object] = {}
-    if window:
-        cells |= {"window_center": window.center, "window_width": window.width}
-    if crop:
-        cells |= {"crop": f"{crop.x},{crop.y},{crop.width},{crop.height}"}
-    return cells
 
 
 def predictions_to_csv(predictions: Iterable[Prediction]) -> str:

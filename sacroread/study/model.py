@@ -46,11 +46,29 @@ class Lesion(StrEnum):
 
 
 class Ungradable(StrEnum):
-    """Why a reader says that a radiograph cannot be graded."""
+    """Why a reader says that a radiograph cannot be graded, or only with limits."""
 
     LOW_RESOLUTION = "low resolution"
     ATYPICAL_PROJECTION = "atypical projection"
     OTHER = "other"
+
+
+class Quality(StrEnum):
+    """What a reader says about the quality of a radiograph."""
+
+    READABLE = "readable"
+    LIMITED = "limited"  # it can be graded, but something stands in the way
+    NOT_GRADABLE = "not gradable"
+
+
+class Confidence(IntEnum):
+    """How sure a reader is of what he said about a radiograph."""
+
+    VERY_UNSURE = 1
+    UNSURE = 2
+    FAIRLY_SURE = 3
+    SURE = 4
+    VERY_SURE = 5
 
 
 class Role(StrEnum):
@@ -121,17 +139,40 @@ class Presentation:
 
 
 @dataclass(frozen=True)
+class QualityForm:
+    """What a reader says about the quality of a radiograph, why, and more in his own words.
+
+    A readable radiograph needs no reason; the others do before they can be locked.
+    """
+
+    quality: Quality
+    reason: Ungradable | None = None
+    words: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing."""
+        return self.quality is Quality.READABLE or self.reason is not None
+
+
+@dataclass(frozen=True)
 class Draft:
-    """What a reader has entered for the case on the desk; nothing of it counts before it is locked."""
+    """What a reader has entered for the case on the desk; nothing of it counts before it is locked.
+
+    `quality` is None where the quality form was not filled in, `confidence` where the reader did not say how
+    sure he is. `definite` is the decision of a reader who gives no grades (the scale of the decision alone).
+    """
 
     grades: Mapping[Side, Grade] = field(default_factory=dict)
     lesions: Mapping[Side, frozenset[Lesion]] = field(default_factory=dict)
-    ungradable: Ungradable | None = None
+    quality: QualityForm | None = None
     presentation: Presentation = Presentation()
+    confidence: Confidence | None = None
+    definite: bool | None = None
 
     def with_grade(self, side: Side, grade: Grade) -> "Draft":
         """Grade one side; a radiograph that can be graded is no longer ungradable."""
-        return replace(self, grades={**self.grades, side: grade}, ungradable=None)
+        return replace(self.as_gradable(), grades={**self.grades, side: grade})
 
     def without_grade(self, side: Side) -> "Draft":
         """Clear one side."""
@@ -140,16 +181,48 @@ class Draft:
     def with_lesion_toggled(self, side: Side, lesion: Lesion) -> "Draft":
         """Mark a lesion on one side, or take the mark back; what shows a lesion can be graded."""
         lesions = {**self.lesions, side: self.lesions.get(side, frozenset()) ^ {lesion}}
-        return replace(self, lesions=lesions, ungradable=None)
+        return replace(self.as_gradable(), lesions=lesions)
+
+    def with_decision(self, definite: bool | None) -> "Draft":
+        """Decide without grades, or take the decision back; what can be decided is not ungradable."""
+        return replace(self.as_gradable(), definite=definite)
+
+    def with_quality(self, form: QualityForm | None) -> "Draft":
+        """Fill in the quality form; a radiograph that is not gradable keeps nothing else."""
+        if form is not None and form.quality is Quality.NOT_GRADABLE:
+            return Draft(quality=form, presentation=self.presentation)
+        return replace(self, quality=form)
+
+    def with_confidence(self, confidence: Confidence | None) -> "Draft":
+        """Say how sure the reader is; an ungradable radiograph has no decision to be sure of."""
+        return self if self.is_called_not_gradable else replace(self, confidence=confidence)
 
     def as_ungradable(self, reason: Ungradable) -> "Draft":
-        """Say that the radiograph cannot be graded; that leaves no grades."""
-        return replace(self, grades={}, lesions={}, ungradable=reason)
+        """Say that the radiograph cannot be graded; that leaves no grades, and the form's own words."""
+        words = self.quality.words if self.quality else ""
+        return self.with_quality(QualityForm(Quality.NOT_GRADABLE, reason, words))
+
+    def as_gradable(self) -> "Draft":
+        """Take back that the radiograph cannot be graded, if that was said."""
+        return replace(self, quality=None) if self.is_called_not_gradable else self
+
+    @property
+    def is_called_not_gradable(self) -> bool:
+        """Whether the quality form says so, with a reason or still without."""
+        return self.quality is not None and self.quality.quality is Quality.NOT_GRADABLE
+
+    @property
+    def ungradable(self) -> Ungradable | None:
+        """Why it cannot be graded; None where it can, or where no reason was given yet."""
+        return self.quality.reason if self.quality and self.is_called_not_gradable else None
 
     @property
     def is_complete(self) -> bool:
-        """Whether it can be locked: both sides graded, or ungradable with a reason."""
-        return self.ungradable is not None or all(side in self.grades for side in Side)
+        """Whether it can be locked: graded on both sides, decided, or ungradable; no form half filled in."""
+        if self.quality is not None and not self.quality.is_complete:
+            return False
+        is_graded = all(side in self.grades for side in Side)
+        return is_graded or self.definite is not None or self.ungradable is not None
 
 
 @dataclass(frozen=True)

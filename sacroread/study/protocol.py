@@ -20,10 +20,20 @@ class Design(StrEnum):
 
 
 class SecondReaderAccess(StrEnum):
-    """When a reader may see the second reader's prediction."""
+    """When a reader may see the second reader's prediction, and which reads that makes."""
 
-    NEVER = "never"
-    AFTER_LOCK = "after_lock"
+    NEVER = "never"  # one unaided read
+    AFTER_LOCK = "after_lock"  # one unaided read; the prediction is shown for information after it
+    AIDED = "aided"  # one aided read: the prediction is there from the start
+    SAME_SESSION = "same_session"  # an unaided read, and after its lock an aided one of the same case
+    CROSSOVER = "crossover"  # both, in two sessions with a wash-out between, half the cases first each way
+
+
+class AidedStart(StrEnum):
+    """What the aided draft of the same session begins with."""
+
+    EMPTY = "empty"
+    UNAIDED = "unaided"  # the grades that were locked before
 
 
 class Discordant(StrEnum):
@@ -49,7 +59,8 @@ class Protocol:
     `is_synthetic` says that the radiographs are made up, so that every number about them says so too.
     `modalities` are the DICOM modalities that this study takes for radiographs. `decoy_share` is the chance
     of a concordant case to be read by the third reader too, `repeat_share` the chance of a read case to be
-    shown to the same reader again, at least `washout_days` later.
+    shown to the same reader again, at least `washout_days` later. `aided_start` is there only where a case
+    is read aided after it was read unaided in the same session.
     """
 
     name: str
@@ -63,6 +74,7 @@ class Protocol:
     decoy_share: float
     repeat_share: float
     washout_days: int
+    aided_start: AidedStart | None = None
 
     @property
     def hash(self) -> str:
@@ -71,7 +83,8 @@ class Protocol:
 
 
 RADIOGRAPHY = ("CR", "DX", "RG")  # PS3.3 C.7.3.1.1.1: computed, digital and film radiography
-WASHOUT_DAYS = 28
+WASHOUT_DAYS = 28  # the least between the two sessions of a crossover, too
+AIDED_ACCESS = {SecondReaderAccess.AIDED, SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER}
 _DISCORDANT = {Design.ADJUDICATED: Discordant.THIRD_READER}
 _DECOYS = {Design.ADJUDICATED: 0.2, Design.PAIRED: 0.2}
 
@@ -99,8 +112,9 @@ def default_protocol(name: str, design: Design, seed: int) -> Protocol:
 
 
 def protocol_json(protocol: Protocol) -> str:
-    """Return the canonical JSON form: sorted keys, no spaces."""
-    return json.dumps(asdict(protocol), sort_keys=True, separators=(",", ":"))
+    """Return the canonical JSON form: sorted keys, no spaces; a rule that does not apply has no key."""
+    rules = {key: rule for key, rule in asdict(protocol).items() if rule is not None}
+    return json.dumps(rules, sort_keys=True, separators=(",", ":"))
 
 
 def protocol_from_json(text: str) -> Protocol:
@@ -123,7 +137,10 @@ def protocol_from_toml(text: str, name: str) -> Protocol:
 
 
 def _protocol(entries: Entries) -> Protocol:
-    entries.require_keys((field.name for field in fields(Protocol)), "A protocol")
+    """Take a protocol's entries; `aided_start` is a rule only of a second read in the same session."""
+    is_twice = entries.values.get("second_reader") == SecondReaderAccess.SAME_SESSION
+    names = [field.name for field in fields(Protocol) if field.name != "aided_start" or is_twice]
+    entries.require_keys(names, "A protocol")
     protocol = Protocol(
         name=entries.text("name"),
         design=entries.choice(Design, "design"),
@@ -136,7 +153,21 @@ def _protocol(entries: Entries) -> Protocol:
         decoy_share=entries.share("decoy_share"),
         repeat_share=entries.share("repeat_share"),
         washout_days=entries.count("washout_days"),
+        aided_start=entries.choice(AidedStart, "aided_start") if is_twice else None,
     )
+    _require_harmony(protocol, entries)
+    return protocol
+
+
+def _require_harmony(protocol: Protocol, entries: Entries) -> None:
+    """Refuse rules that contradict each other."""
     if protocol.design is Design.ADJUDICATED and protocol.discordant is not Discordant.THIRD_READER:
         entries.refuse("discordant", f'"{Discordant.THIRD_READER}": an adjudicated study has one')
-    return protocol
+    if protocol.second_reader in AIDED_ACCESS and protocol.design not in {Design.PANEL, Design.SINGLE}:
+        entries.refuse(
+            "second_reader",
+            f'"{SecondReaderAccess.NEVER}" or "{SecondReaderAccess.AFTER_LOCK}": aided reads are for a panel '
+            "or a single reader, because a reference standard rests on unaided reads",
+        )
+    if protocol.second_reader is SecondReaderAccess.CROSSOVER and protocol.washout_days < WASHOUT_DAYS:
+        entries.refuse("washout_days", f"at least {WASHOUT_DAYS} in a crossover")

@@ -54,7 +54,7 @@ def reads(draw):
 def drafts(draw):
     kind = draw(st.sampled_from(["grades", "decision", "ungradable"]))
     if kind == "ungradable":
-        return Draft(ungradable=draw(st.sampled_from(Ungradable))), None
+        return Draft().as_ungradable(draw(st.sampled_from(Ungradable))), None
     if kind == "decision":
         return Draft(), draw(st.booleans())
     grades = {side: draw(st.sampled_from(Grade)) for side in Side}

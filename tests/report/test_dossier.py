@@ -122,7 +122,7 @@ def test_one_class_only_leaves_the_area_undefined_with_a_reason(study):
 
 
 def test_ungradable_reads_are_counted_and_left_out(read):
-    reads = (read("a", True), read("b", None, draft=Draft(ungradable=Ungradable.OTHER)))
+    reads = (read("a", True), read("b", None, draft=Draft().as_ungradable(Ungradable.OTHER)))
     row = table(dossier(Material("Two", "x", reads=reads), seed=1), "completeness").rows[0]
     assert row[2:6] == (2, 0, 1, 1)
 

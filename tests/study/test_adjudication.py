@@ -30,7 +30,7 @@ said = st.sampled_from(SAID)
 
 def read(said, role, case_id="c", reader_id=None, **changes):
     definite = {YES: True, NO: False, UNGRADABLE: None}[said]
-    draft = Draft(ungradable=Ungradable.OTHER if said == UNGRADABLE else None)
+    draft = Draft().as_ungradable(Ungradable.OTHER) if said == UNGRADABLE else Draft()
     made = Read(
         f"{role}/{case_id}", reader_id or role, role, case_id, Condition.UNAIDED, 0, draft, definite, NOW
     )

@@ -4,6 +4,7 @@ import pytest
 
 from sacroread.study.criteria import Reason, is_definite, verdict
 from sacroread.study.model import Draft, Grade, Side, Ungradable
+from sacroread.study.protocol import Scale
 
 # Rows: right 0-4; columns: left 0-4. 1 = definite sacroiliitis (van der Linden 1984).
 TABLE = (
@@ -65,3 +66,23 @@ def test_an_ungradable_radiograph_concludes_nothing_and_says_why(reason):
     said = verdict(draft(3, 3).as_ungradable(reason))
     assert (said.is_definite, said.reason) == (None, Reason.UNGRADABLE)
     assert said.sentence == f"Ungradable: {reason}. No statement about sacroiliitis."
+
+
+@pytest.mark.parametrize(
+    ("right", "left", "definite"),
+    [(0, 0, False), (1, 1, False), (2, 0, True), (2, 2, True), (4, 0, True), (0, 4, True), (1, 2, True)],
+)
+def test_where_2_and_3_are_pooled_obvious_sacroiliitis_on_one_side_is_definite(right, left, definite):
+    """The local readings of DESIR: at least unilateral obvious sacroiliitis (van den Berg 2014)."""
+    assert verdict(draft(right, left), Scale.POOLED_2_3).is_definite is definite
+
+
+def test_a_pooled_grade_is_written_as_both():
+    assert verdict(draft(2, 0), Scale.POOLED_2_3).sentence == (
+        "Right 2-3, left 0: grade 2 or 3, or fusion, on at least one side. Definite sacroiliitis."
+    )
+
+
+def test_the_decision_alone_asks_for_no_grades():
+    assert verdict(Draft(), Scale.DEFINITE_ONLY).sentence == "Not yet decided."
+    assert verdict(Draft(definite=False), Scale.DEFINITE_ONLY).sentence == "No definite sacroiliitis."

@@ -10,17 +10,20 @@ from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
 from sacroread.study.model import (
     Condition,
+    Confidence,
     Draft,
     Grade,
     Lesion,
     Presentation,
+    Quality,
+    QualityForm,
     Reader,
     Role,
     Side,
     Ungradable,
     Window,
 )
-from sacroread.study.protocol import SecondReaderAccess
+from sacroread.study.protocol import AidedStart, Scale, SecondReaderAccess
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 READER = Reader("reader-3", Role.PANEL)
@@ -149,6 +152,113 @@ def test_a_desk_opens_at_the_first_unlocked_case():
     assert not after.is_finished
 
 
+def twice(start):
+    """A desk on which each case is read unaided and then aided in the same session."""
+    return Desk(READER, ("a", "b", "c"), SecondReaderAccess.SAME_SESSION, aided_start=start)
+
+
+LIMITED = QualityForm(Quality.LIMITED, Ungradable.LOW_RESOLUTION, "left joint under gas")
+
+
+def test_a_limited_radiograph_is_graded_and_the_reason_is_kept():
+    _, read = steps.lock(steps.state_quality(graded(new_desk()), LIMITED), "token", NOW, 1.0)
+    assert (read.draft.quality, read.definite) == (LIMITED, True)
+
+
+def test_a_limited_radiograph_needs_its_reason_before_the_lock():
+    desk = steps.state_quality(graded(new_desk()), QualityForm(Quality.LIMITED))
+    assert not steps.may_lock(desk)
+    assert steps.may_lock(steps.state_quality(desk, LIMITED))
+
+
+def test_not_gradable_with_words_of_its_own_leaves_no_grade_no_lesion_and_no_confidence():
+    form = QualityForm(Quality.NOT_GRADABLE, Ungradable.OTHER, "hip prosthesis")
+    sure = steps.state_confidence(graded(new_desk()), Confidence.VERY_SURE)
+    desk = steps.state_quality(steps.toggle_lesion(sure, Side.LEFT, Lesion.EROSION), form)
+    _, read = steps.lock(desk, "token", NOW, 1.0)
+    assert (read.draft, read.definite) == (Draft(quality=form), None)
+
+
+def test_a_grade_takes_back_that_a_radiograph_is_not_gradable_and_leaves_that_it_is_limited():
+    ungradable = steps.mark_ungradable(new_desk(), Ungradable.OTHER)
+    assert steps.grade(ungradable, Side.LEFT, Grade.NORMAL).draft.quality is None
+    limited = steps.state_quality(new_desk(), LIMITED)
+    assert steps.grade(limited, Side.LEFT, Grade.NORMAL).draft.quality == LIMITED
+
+
+def test_words_that_are_being_typed_are_one_step_back():
+    desk = steps.state_quality(graded(new_desk()), QualityForm(Quality.READABLE))
+    for words in ("d", "da", "dark"):
+        desk = steps.state_quality(desk, QualityForm(Quality.READABLE, words=words), continues=words != "d")
+    assert steps.undo(desk).draft.quality == QualityForm(Quality.READABLE)
+
+
+def test_confidence_is_optional_and_can_be_taken_back():
+    desk = steps.state_confidence(graded(new_desk()), Confidence.SURE)
+    assert desk.draft.confidence == 4
+    assert steps.may_lock(steps.state_confidence(desk, None))
+
+
+def test_the_aided_draft_begins_after_the_unaided_lock_with_the_case_still_in_front():
+    desk = graded(twice(AidedStart.EMPTY))
+    assert (desk.condition, desk.may_see_prediction) == (Condition.UNAIDED, False)
+    after, read = steps.lock(desk, "token", NOW, 1.0)
+    assert (after.case_id, after.condition, after.may_see_prediction) == ("a", Condition.AIDED, True)
+    assert (read.condition, after.is_locked, after.draft) == (Condition.UNAIDED, False, Draft())
+    assert after.unaided == {"a": read}
+
+
+def test_both_reads_are_kept_and_what_changed_is_told():
+    desk, unaided = steps.lock(graded(twice(AidedStart.UNAIDED), 1, 2), "first", NOW, 1.0)
+    assert desk.changes.sentence == "As unaided."
+    desk = steps.grade(desk, Side.RIGHT, Grade.MINIMAL)
+    assert desk.changes.sentence == "Changed: right 1 to 2, not definite to definite."
+    after, aided = steps.lock(desk, "second", NOW, 1.0)
+    assert (unaided.condition, unaided.definite) == (Condition.UNAIDED, False)
+    assert (aided.condition, aided.definite) == (Condition.AIDED, True)
+    assert (after.locked, after.unaided, after.case_id) == ({"a": aided}, {"a": unaided}, "b")
+
+
+def test_undo_in_the_aided_draft_never_reaches_the_unaided_read():
+    desk, unaided = steps.lock(graded(twice(AidedStart.UNAIDED)), "first", NOW, 1.0)
+    assert steps.undo(desk) == desk
+    assert steps.undo(steps.grade(desk, Side.RIGHT, Grade.NORMAL)).draft == unaided.draft
+
+
+def test_the_second_reader_is_asked_with_what_the_unaided_read_was_locked_with():
+    shown = Presentation(Window(100, 50))
+    desk, _ = steps.lock(steps.present(graded(twice(AidedStart.EMPTY)), shown), "first", NOW, 1.0)
+    later = steps.present(desk, Presentation(Window(9, 9)))
+    assert (desk.draft.presentation, later.predicted_presentation) == (shown, shown)
+
+
+def test_a_case_read_aided_only_shows_the_prediction_at_once():
+    desk = graded(new_desk(SecondReaderAccess.AIDED))
+    assert desk.may_see_prediction
+    after, read = steps.lock(desk, "token", NOW, 1.0)
+    assert (read.condition, after.case_id) == (Condition.AIDED, "b")
+
+
+def test_in_a_crossover_only_the_aided_half_shows_the_prediction():
+    desk = Desk(READER, ("a", "b"), SecondReaderAccess.CROSSOVER, session=2, aided_cases=frozenset("b"))
+    desk, unaided = steps.lock(graded(desk), "token", NOW, 1.0)
+    assert (unaided.condition, unaided.session) == (Condition.UNAIDED, 2)
+    assert not steps.go_to(desk, 0).may_see_prediction
+    assert (desk.condition, desk.may_see_prediction) == (Condition.AIDED, True)
+
+
+def test_where_grades_2_and_3_are_pooled_both_keys_give_the_same_grade():
+    desk = Desk(READER, ("a",), SecondReaderAccess.NEVER, scale=Scale.POOLED_2_3)
+    assert graded(desk, 2, 0).draft == graded(desk, 3, 0).draft
+
+
+def test_where_the_scale_is_the_decision_alone_the_decision_is_locked_without_grades():
+    desk = Desk(READER, ("a",), SecondReaderAccess.NEVER, scale=Scale.DEFINITE_ONLY)
+    assert not steps.may_lock(graded(desk))
+    _, read = steps.lock(steps.decide(desk, definite=False), "token", NOW, 1.0)
+    assert (read.definite, read.draft.grades) == (False, {})
+
+
 ANY_STEP = st.one_of(
     st.builds(lambda s, g: lambda d: steps.grade(d, s, g), st.sampled_from(Side), st.sampled_from(Grade)),
     st.builds(lambda s: lambda d: steps.clear(d, s), st.sampled_from(Side)),
@@ -156,6 +266,8 @@ ANY_STEP = st.one_of(
         lambda s, v: lambda d: steps.toggle_lesion(d, s, v), st.sampled_from(Side), st.sampled_from(Lesion)
     ),
     st.builds(lambda r: lambda d: steps.mark_ungradable(d, r), st.sampled_from(Ungradable)),
+    st.builds(lambda q: lambda d: steps.state_quality(d, q), st.sampled_from([None, LIMITED])),
+    st.builds(lambda c: lambda d: steps.state_confidence(d, c), st.sampled_from(Confidence)),
     st.builds(lambda c: lambda d: steps.present(d, Presentation(Window(c, 10))), st.integers(1, 9)),
     st.sampled_from([steps.undo, steps.redo, steps.go_on, steps.go_back]),
     st.builds(lambda p: lambda d: steps.go_to(d, p), st.integers(0, 2)),

@@ -18,18 +18,22 @@ from sacroread.study.exchange import (
 )
 from sacroread.study.model import (
     Condition,
+    Confidence,
     Crop,
     Draft,
     Grade,
     Lesion,
     Prediction,
     Presentation,
+    Quality,
+    QualityForm,
     Read,
     Role,
     Side,
     Ungradable,
     Window,
 )
+from sacroread.study.protocol import Scale
 
 HEADER = ",".join(READ_COLUMNS_NEEDED)
 
@@ -145,6 +149,52 @@ def test_reads_come_back_with_all_that_import_takes():
     assert (back.draft.grades, back.definite, back.locked_at) == (draft.grades, True, when)
     assert "ankylosis+narrowing" in text
     assert '"1,2,30,40"' in text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        None,
+        QualityForm(Quality.READABLE),
+        QualityForm(Quality.LIMITED, Ungradable.ATYPICAL_PROJECTION, "tilted"),
+        QualityForm(Quality.NOT_GRADABLE, Ungradable.OTHER, "prosthesis"),
+    ],
+)
+def test_quality_confidence_and_session_come_back(form):
+    graded = Draft(dict.fromkeys(Side, Grade.MINIMAL), confidence=Confidence.SURE)
+    draft = graded.with_quality(form)
+    definite = None if draft.ungradable else True
+    read = Read("t", "r1", Role.PANEL, "c1", Condition.AIDED, 0, draft, definite, None, None, session=2)
+    (back,) = reads_from_csv(reads_to_csv([read], {"c1": "p1"}, "hash", "SacroRead"), "reads.csv")
+    assert (back.draft, back.session, back.definite) == (draft, 2, definite)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ("c1,p1,r1,local,unaided,0,2,2,,,6,1,,", "confidence"),
+        ("c1,p1,r1,local,unaided,0,2,2,,,5,0,,", "session"),
+        ("c1,p1,r1,local,unaided,0,2,2,,,5,1,limited,", "quality_reason"),
+        ("c1,p1,r1,local,unaided,0,2,2,,,5,1,bad,", "quality"),
+        ("c1,p1,r1,local,unaided,0,2,2,,,5,1,not gradable,", "ungradable_reason"),
+    ],
+)
+def test_a_bad_quality_confidence_or_session_is_named(cells, column):
+    text = f"{HEADER},confidence,session,quality,quality_reason\n{cells}\n"
+    with pytest.raises(SacroReadError, match=f"reads.csv, line 2, column {column}"):
+        reads_from_csv(text, "reads.csv")
+
+
+def test_each_scale_takes_its_own_grades_and_the_decision_alone():
+    def of(line, scale):
+        return reads_from_csv(f"{HEADER}\n{line}\n", "reads.csv", scale)[0]
+
+    assert of("c1,p1,r1,local,unaided,0,2,0,1,", Scale.POOLED_2_3).definite
+    with pytest.raises(SacroReadError, match="column grade_right: found '3', expected one of 0, 1, 2, 4"):
+        of("c1,p1,r1,local,unaided,0,3,0,,", Scale.POOLED_2_3)
+    with pytest.raises(SacroReadError, match="column grade_left: found '3', expected nothing"):
+        of("c1,p1,r1,local,unaided,0,,3,,", Scale.DEFINITE_ONLY)
+    assert of("c1,p1,r1,local,unaided,0,,,1,", Scale.DEFINITE_ONLY).definite
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])

@@ -4,6 +4,7 @@ import pytest
 
 from sacroread.errors import SacroReadError
 from sacroread.study.protocol import (
+    AidedStart,
     Design,
     Discordant,
     Protocol,
@@ -28,6 +29,17 @@ decoy_share = 0.2
 repeat_share = 0
 washout_days = 28
 """
+
+TWICE = TOML.replace("after_lock", "same_session") + 'aided_start = "empty"\n'
+CROSSOVER = TOML.replace("after_lock", "crossover")
+
+
+def test_an_aided_second_draft_begins_as_the_protocol_says():
+    assert protocol_from_toml(TWICE, "protocol.toml").aided_start is AidedStart.EMPTY
+
+
+def test_a_protocol_without_a_second_draft_is_the_same_text_as_in_older_versions():
+    assert "aided_start" not in protocol_json(protocol_from_toml(TOML, "protocol.toml"))
 
 
 def test_a_protocol_is_read_from_a_file_a_person_can_read():
@@ -64,6 +76,7 @@ def test_every_rule_is_in_the_hash(field):
         "modalities": ("DX",),
         "scale": Scale.POOLED_2_3,
         "discordant": Discordant.NEGATIVE,
+        "aided_start": AidedStart.EMPTY,
     }
     changed = other.get(field.name, 0.5)
     assert replace(protocol, **{field.name: changed}).hash != protocol.hash
@@ -71,7 +84,7 @@ def test_every_rule_is_in_the_hash(field):
 
 @pytest.mark.parametrize("key", [field.name for field in fields(Protocol)])
 def test_no_rule_has_a_hidden_default(key):
-    lines = [line for line in TOML.splitlines() if not line.startswith(f"{key} =")]
+    lines = [line for line in TWICE.splitlines() if not line.startswith(f"{key} =")]
     with pytest.raises(SacroReadError, match=f"{key} is missing"):
         protocol_from_toml("\n".join(lines), "protocol.toml")
 
@@ -93,6 +106,10 @@ def test_no_rule_has_a_hidden_default(key):
         (TOML.replace("left out", "tossed"), "Give one of: third reader, left out, negative"),
         (TOML.replace('"mny"', "1"), "scale = 1. Give one of: mny, pooled_2_3, definite_only"),
         (TOML.replace("panel", "adjudicated"), "an adjudicated study has one"),
+        (TOML + 'aided_start = "empty"\n', "aided_start is unknown"),
+        (TWICE.replace('"empty"', '"full"'), "aided_start = 'full'. Give one of: empty, unaided"),
+        (TWICE.replace("panel", "paired"), "aided reads are for a panel or a single reader"),
+        (CROSSOVER.replace("28", "27"), "washout_days = 27. Give at least 28 in a crossover"),
     ],
 )
 def test_a_protocol_that_says_something_else_is_refused(text, words):
