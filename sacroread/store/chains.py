@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, true
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, text, true
 
 from sacroread.store import tables
 from sacroread.store.audit import GENESIS, Anchor, Head, Row, chained
+from sacroread.store.dialect import is_server, sees_all
 from sacroread.store.rows import event_row, read_row
 from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Read
 
+NO_EVENTS = Head(0, GENESIS)
 _AT_ONCE = 500  # values in one statement
 
 
@@ -48,19 +50,31 @@ def append_correction(connection: Connection, correction: Correction) -> None:
         append_event(connection, Event(kind, correction.locked_at, correction.reader_id, detail))
 
 
-def append_event(connection: Connection, event: Event) -> None:
-    """Append an event to their one chain; before it, that the clock was put back, if it was."""
+def append_event(connection: Connection, event: Event, token: str | None = None) -> None:
+    """Append an event to their one chain; before it, that the clock was put back, if it was.
+
+    One whose token is there was noted before. On a server a reader's clock is compared with his own events.
+    """
+    before = tables.events.c
+    if token and connection.execute(select(before.number).where(before.token == token)).first():
+        return
     newest = select(tables.events.c.at).order_by(tables.events.c.number.desc()).limit(1)
-    before = connection.execute(newest).scalar()
-    if before and event.at < datetime.fromisoformat(before):
-        jump = Event(EventKind.CLOCK_JUMP, event.at, detail=f"the event before was at {before}")
+    last = connection.execute(newest).scalar()
+    if last and event.at < datetime.fromisoformat(last):
+        jump = Event(EventKind.CLOCK_JUMP, event.at, event.reader_id, f"the event before was at {last}")
         _append(connection, event_row(jump))
-    _append(connection, event_row(event))
+    _append(connection, {**event_row(event), "token": token})
 
 
 def _append(connection: Connection, row: Row) -> None:
-    head = chained(_newest(connection, tables.events), row)
+    head = chained(_newest_event(connection), row)
     connection.execute(insert(tables.events), [{**row, "chain_hash": head}])
+
+
+def _newest_event(connection: Connection) -> str:
+    if is_server(connection):
+        return connection.execute(text("SELECT newest_event()")).scalar() or GENESIS
+    return _newest(connection, tables.events)
 
 
 def _newest(connection: Connection, table: Table, mine: ColumnElement[bool] | None = None) -> str:
@@ -73,6 +87,8 @@ def chain_rows(connection: Connection) -> tuple[Mapping[str, Sequence[Row]], Seq
     readers: defaultdict[str, list[Row]] = defaultdict(list)
     for row in connection.execute(select(tables.reads).order_by(tables.reads.c.number)).mappings():
         readers[row["reader_id"]].append(dict(row))
+    if not sees_all(connection):
+        return readers, ()  # one's own events alone are no chain
     events = connection.execute(select(tables.events).order_by(tables.events.c.number)).mappings()
     return readers, [dict(row) for row in events]
 
@@ -90,11 +106,13 @@ def anchor_of(connection: Connection) -> Anchor:
     return Anchor(
         _study(connection),
         {reader: Head(count, head) for reader, count, head in connection.execute(heads)},
-        Head(
-            connection.execute(select(func.count()).select_from(tables.events)).scalar_one(),
-            _newest(connection, tables.events),
-        ),
+        _events_head(connection) if sees_all(connection) else NO_EVENTS,
     )
+
+
+def _events_head(connection: Connection) -> Head:
+    count = connection.execute(select(func.count()).select_from(tables.events)).scalar_one()
+    return Head(count, _newest(connection, tables.events))
 
 
 def _study(connection: Connection) -> str:
@@ -113,9 +131,10 @@ def renewed(connection: Connection, before: Anchor, readers: Iterable[str]) -> A
         reader: _further(connection, reads, before.readers.get(reader, none), reads.c.reader_id == reader)
         for reader in readers
     }
-    return Anchor(
-        before.study, {**before.readers, **heads}, _further(connection, tables.events, before.events, true())
-    )
+    events = before.events
+    if sees_all(connection):
+        events = _further(connection, tables.events, events, true())
+    return Anchor(before.study, {**before.readers, **heads}, events)
 
 
 def _further(connection: Connection, table: Table, before: Head, mine: ColumnElement[bool]) -> Head:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from sacroread.errors import SacroReadError
@@ -49,8 +49,7 @@ def _begin(connection: Connection) -> None:
 
 def schema_of(connection: Connection) -> str | None:
     """Return the migration a file stands at; None where it has no tables yet."""
-    found = connection.execute(text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")).first()
-    if found is None:
+    if not inspect(connection).has_table("alembic_version"):
         return None
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
 
@@ -106,12 +105,19 @@ def _required_schema(engine: Engine, path: Path) -> str:
             schema = schema_of(connection)
     except DatabaseError as error:
         raise SacroReadError(f"{path.name} is not a study file, or is damaged: {error.orig}.") from error
+    return require_known(schema, path.name)
+
+
+def require_known(schema: str | None, name: str) -> str:
+    """Refuse what is no study, or one of a version that does not exist yet.
+
+    Raises:
+        SacroReadError: says which of the two, and what to do.
+    """
     if schema is None:
         raise SacroReadError(
-            f"{path.name} is not a SacroRead study. Choose another file, or make one: sacroread new."
+            f"{name} is not a SacroRead study. Choose another one, or make one: sacroread new."
         )
     if schema > tables.SCHEMA:
-        raise SacroReadError(
-            f"{path.name} was written by a newer SacroRead. Install that version to open it."
-        )
+        raise SacroReadError(f"{name} was written by a newer SacroRead. Install that version to open it.")
     return schema

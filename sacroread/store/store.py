@@ -5,13 +5,14 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, insert, select, true
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, RowMapping, Select, Table, insert, select, true
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
+from sacroread.store.address import Address, located
 from sacroread.store.anchor_file import anchor_path, read_anchor, write_anchor
 from sacroread.store.audit import Anchor, findings, protocol_findings
 from sacroread.store.chains import (
@@ -23,18 +24,17 @@ from sacroread.store.chains import (
     known_reads,
     renewed,
 )
-from sacroread.store.database import bring_to_today, engine_for, migrate
-from sacroread.store.place import identity, require_local
+from sacroread.store.dialect import hold_chains, is_server, sees_all, stated_protocol, upsert
 from sacroread.store.refusals import (
     contradiction,
-    failure,
-    misplaced,
     refused_lines,
     refused_reads,
     require_correctable,
     require_same,
 )
 from sacroread.store.rows import READ_COLUMNS, SOFTWARE, event_of_row, reads_of_rows
+from sacroread.store.server import StudyServer, admit
+from sacroread.store.study_file import StudyFile
 from sacroread.study.correction import Correction
 from sacroread.study.draft_json import active_seconds_from_json, draft_from_json, unlocked_to_json
 from sacroread.study.events import Event
@@ -44,12 +44,15 @@ from sacroread.study.protocol import Protocol, protocol_from_json, protocol_json
 
 
 class Store:
-    """An open study file. Every method that writes has written to the disk when it returns."""
+    """An open study. Every method that writes has written to the disk when it returns.
 
-    def __init__(self, engine: Engine, path: Path, protocol: Protocol) -> None:
-        self._engine = engine
-        self.path = path
-        self._identity = identity(path)
+    `path` is the study file; of a study on a server, a name in this computer's folder for its files.
+    """
+
+    def __init__(self, home: StudyFile | StudyServer, protocol: Protocol) -> None:
+        self._home = home
+        self._engine = home.engine
+        self.path = home.path
         self.protocol = protocol
 
     def __enter__(self) -> Self:
@@ -74,17 +77,23 @@ class Store:
         """Add a reader; one who is there already with the same role is left alone."""
         known = {each.reader_id: each for each in self.readers()}.get(reader.reader_id)
         if known is None:
-            self._add(tables.readers, [vars(reader)])
+            self._join(reader)
         elif known.role is not reader.role:
             raise SacroReadError(
                 f"Reader {reader.reader_id} is {known.role} in this study, not {reader.role}."
             )
 
+    def _join(self, reader: Reader) -> None:
+        with self.writing(lambda connection: refused_lines(connection, tables.readers, [vars(reader)])) as it:
+            it.execute(insert(tables.readers), vars(reader))
+            if is_server(it):
+                admit(it, reader)
+
     def extend_worklist(self, reader: Reader, session: int, case_ids: Iterable[str]) -> None:
         """Put cases at the end of a session's order; those that are in it already keep their place."""
         table = tables.worklists
         mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
-        with self._writing() as connection:
+        with self.writing() as connection:
             known = set(connection.execute(select(table.c.case_id).where(mine)).scalars().all())
             wanted = [case_id for case_id in dict.fromkeys(case_ids) if case_id not in known]
             places = [
@@ -103,7 +112,8 @@ class Store:
                 not count now; a file that cannot be written.
         """
         wanted = {read.token: read for read in reads}
-        with self._writing(lambda connection: refused_reads(connection, wanted.values())) as connection:
+        with self.writing(lambda connection: refused_reads(connection, wanted.values())) as connection:
+            hold_chains(connection, {read.reader_id for read in wanted.values()})
             for row in known_reads(connection, list(wanted)):
                 require_same(wanted.pop(str(row["token"])), row)
             corrections = [read for read in wanted.values() if isinstance(read, Correction)]
@@ -111,13 +121,13 @@ class Store:
             for correction in corrections:
                 require_correctable(connection, correction)
                 append_correction(connection, correction)
-        self._renew_anchor({read.reader_id for read in wanted.values()})
+        self.renew_anchor({read.reader_id for read in wanted.values()})
 
     def note(self, event: Event) -> None:
         """Note something that happened; and that the clock was put back since the event before, if so."""
-        with self._writing() as connection:
-            append_event(connection, event)
-        self._renew_anchor()
+        with self.writing() as connection:
+            append_event(connection, event, uuid4().hex)
+        self.renew_anchor()
 
     def save_draft(
         self,
@@ -130,8 +140,8 @@ class Store:
         """Keep what a reader has entered in a session and how long he has looked; both survive a crash."""
         key = {"reader_id": reader.reader_id, "session": session, "case_id": case_id}
         said = {"draft": unlocked_to_json(draft, active_seconds)}
-        statement = upsert(tables.drafts).values({**key, **said})
-        with self._writing() as connection:
+        with self.writing() as connection:
+            statement = upsert(connection, tables.drafts).values({**key, **said})
             connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=said))
 
     def set_reference(self, rows: Iterable[ReferenceRow]) -> None:
@@ -144,8 +154,9 @@ class Store:
     def save_prediction(self, prediction: Prediction) -> None:
         """Keep a prediction; the same bundle's earlier one for the case stays as it was."""
         kept = {column.name: getattr(prediction, column.name) for column in tables.predictions.columns}
-        with self._writing() as connection:
-            connection.execute(upsert(tables.predictions).values(kept).on_conflict_do_nothing())
+        with self.writing() as connection:
+            statement = upsert(connection, tables.predictions).values(kept)
+            connection.execute(statement.on_conflict_do_nothing())
 
     def cases(self) -> tuple[Case, ...]:
         """Return all cases, in the order in which they came in."""
@@ -161,7 +172,7 @@ class Store:
         """Return the stored order of a session; empty where none was set."""
         table = tables.worklists
         mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
-        with self._reading() as connection:
+        with self.reading() as connection:
             order = select(table.c.case_id).where(mine).order_by(table.c.position)
             return tuple(connection.execute(order).scalars())
 
@@ -187,7 +198,7 @@ class Store:
         table = tables.reads
         mine = true() if reader is None else table.c.reader_id == reader.reader_id
         statement = select(*READ_COLUMNS).where(mine).order_by(table.c.number)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reads_of_rows(connection.execute(statement))
 
     def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
@@ -195,7 +206,7 @@ class Store:
         table = tables.reads
         everyone = table.c.reader_id.in_(select(tables.readers.c.reader_id))  # so that the index is of use
         statement = select(*READ_COLUMNS).where(everyone & (table.c.case_id == case_id))
-        with self._reading() as connection:
+        with self.reading() as connection:
             in_order = statement.order_by(
                 table.c.number + 0
             )  # the bare number would make SQLite walk all reads
@@ -209,7 +220,7 @@ class Store:
 
     def anchor(self) -> Anchor:
         """Return the heads of all chains: what goes beside the study and into every export."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return anchor_of(connection)
 
     def audit(self, anchor: Anchor | None) -> list[str]:
@@ -220,15 +231,17 @@ class Store:
         Raises:
             SacroReadError: the anchor belongs to another study.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             study, (readers, events) = anchor_of(connection).study, chain_rows(connection)
-            rules = connection.execute(select(tables.study.c.protocol)).scalar_one()
+            rules = stated_protocol(connection)
+            blinded = not sees_all(connection)
         if anchor and anchor.study != study:
             raise SacroReadError(
                 f"The anchor belongs to another study than {self.path.name}, or the study's own line was "
                 "changed. Give the anchor that was made with this study."
             )
-        return [*findings(readers, events, anchor), *protocol_findings(rules, readers)]
+        found = findings(readers, events, anchor)
+        return found if blinded else [*found, *protocol_findings(rules, readers)]
 
     def reference(self) -> tuple[ReferenceRow, ...]:
         """Return the external reference standard."""
@@ -245,36 +258,28 @@ class Store:
         return self._rows(select(table).where(mine))
 
     def _rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.execute(statement).mappings().all()
 
     def _add(self, table: Table, lines: Sequence[Mapping[str, object]]) -> None:
         if lines:
-            with self._writing(lambda connection: refused_lines(connection, table, lines)) as connection:
+            with self.writing(lambda connection: refused_lines(connection, table, lines)) as connection:
                 connection.execute(insert(table), lines)
 
-    def _fill(self, created_at: datetime) -> None:
-        """Make the tables and the study's own line in an empty file."""
-        row = {"only": 1, "protocol": protocol_json(self.protocol), "protocol_hash": self.protocol.hash}
-        with self._writing() as connection:
-            migrate(connection)
-            words = {"created_at": created_at.isoformat(), "software": SOFTWARE}
-            connection.execute(insert(tables.study), {**row, **words})
-        self._renew_anchor()
-
-    def _renew_anchor(self, readers: Iterable[str] = ()) -> None:
+    def renew_anchor(self, readers: Iterable[str] = ()) -> None:
         """Write the anchor beside the study, one program at a time, after these readers' reads were saved.
 
         A chain that contradicts its anchor keeps it: it is the proof. What was saved is saved also where
         the anchor cannot be written; the next save renews it.
         """
-        with suppress(OSError, SacroReadError), self._writing() as connection:
+        with suppress(OSError, SacroReadError), self.writing() as connection:
             path = anchor_path(self.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
             before = read_anchor(path)
             write_anchor(path, renewed(connection, before, readers) if before else anchor_of(connection))
 
     @contextmanager
-    def _writing(self, refusal: Callable[[Connection], str] = contradiction) -> Iterator[Connection]:
+    def writing(self, refusal: Callable[[Connection], str] = contradiction) -> Iterator[Connection]:
         """Give a transaction that is on the disk when the block ends, or has changed nothing.
 
         `refusal` says in words why a constraint refused it; it is asked after all was taken back.
@@ -283,87 +288,71 @@ class Store:
             with self._in_words(), self._engine.execution_options(writes=True).begin() as connection:
                 yield connection
         except IntegrityError as error:
-            with self._reading() as connection:
+            with self.reading() as connection:
                 words = refusal(connection)
             raise SacroReadError(words) from error
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that changes nothing."""
         with self._in_words(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
-        """Turn what a disk can do to a file into words. An unlinked file would swallow reads unnoticed."""
-        if identity(self.path) != self._identity:
-            raise misplaced(self.path)
+        """Turn what a disk or a server can do into words."""
+        self._home.require_there()
         try:
             yield
         except IntegrityError:
             raise
         except DatabaseError as error:
-            raise failure(self.path, error) from error
+            raise self._home.failure(error) from error
 
 
-def create_study(path: Path, protocol: Protocol, created_at: datetime) -> Store:
-    """Make a study file; `created_at` is UTC.
+def create_study(place: str | Path, protocol: Protocol, created_at: datetime) -> Store:
+    """Make a study: a file, or the tables and roles in an empty database; `created_at` is UTC.
 
     Raises:
-        SacroReadError: something is at that path already, or the folder cannot be written.
+        SacroReadError: something is there already, or it cannot be made there.
     """
-    if not path.parent.is_dir():
-        raise SacroReadError(f"The folder {path.parent} does not exist. Make it first.")
-    require_local(path)
-    _require_no_anchor(path)
-    _make_empty(path)
-    store = Store(engine_for(path), path, protocol)
+    home = _home(place)
     try:
-        store._fill(created_at)  # noqa: SLF001 - the file is made before anyone holds it
+        home.make(lambda connection: _begin(connection, protocol, created_at))
     except SacroReadError:
-        store.close()
-        path.unlink()
+        home.engine.dispose()
         raise
+    store = Store(home, protocol)
+    store.renew_anchor()
     return store
 
 
-def _require_no_anchor(path: Path) -> None:
-    anchor = anchor_path(path)
-    if identity(anchor) and not identity(path):
-        raise SacroReadError(
-            f"{anchor.name} is the anchor of a study that is no longer there. Put that study back, move the "
-            "anchor away, or choose another name."
-        )
-
-
-def _make_empty(path: Path) -> None:
-    try:
-        path.open("x").close()
-    except FileExistsError as error:
-        raise SacroReadError(
-            f"{path.name} is there already. Choose another name; nothing was overwritten."
-        ) from error
-    except OSError as error:
-        raise SacroReadError(
-            f"{path.name} cannot be made in {path.parent} ({error.strerror}). Choose another folder."
-        ) from error
-
-
-def open_study(path: Path) -> Store:
-    """Open a study file; one of an older version is migrated, after a copy was put beside it.
+def open_study(place: str | Path) -> Store:
+    """Open a study, a file or on a server; one of an older version is migrated.
 
     Raises:
-        SacroReadError: no such file, not a study, damaged, or from a newer version.
+        SacroReadError: no study there, damaged, from a newer version, or a server that does not answer.
     """
-    if not path.is_file():
-        raise SacroReadError(
-            f"There is no study {path.name} in {path.parent}. Make one: sacroread new {path.name}"
-        )
-    require_local(path)
-    engine = engine_for(path)
-    bring_to_today(engine, path)
-    with engine.connect() as connection:
-        protocol = connection.execute(select(tables.study.c.protocol)).scalar_one()
-    return Store(engine, path, protocol_from_json(protocol))
+    home = _home(place)
+    try:
+        home.bring_to_today()
+        with home.engine.connect() as connection:
+            protocol = protocol_from_json(stated_protocol(connection))
+    except SacroReadError:
+        home.engine.dispose()
+        raise
+    return Store(home, protocol)
+
+
+def _begin(connection: Connection, protocol: Protocol, created_at: datetime) -> None:
+    row = {"only": 1, "protocol": protocol_json(protocol), "protocol_hash": protocol.hash}
+    words = {"created_at": created_at.isoformat(), "software": SOFTWARE}
+    connection.execute(insert(tables.study), {**row, **words})
+
+
+def _home(place: str | Path) -> StudyFile | StudyServer:
+    where = located(place)
+    return StudyServer(where) if isinstance(where, Address) else StudyFile(where)
 
 
 def _counting(reads: tuple[Read, ...]) -> tuple[Read, ...]:

@@ -1,7 +1,6 @@
 """The tables of a study file, for SQLAlchemy Core. Every change of them is a migration as well."""
 
 from sqlalchemy import (
-    REAL,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -13,6 +12,8 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+
+from sacroread.store.dialect import DOUBLE, NUMBER
 
 SCHEMA = "0003"  # the newest migration; a file that names another one is migrated or refused
 
@@ -65,7 +66,7 @@ drafts = _table(
 
 reads = _table(
     "reads",
-    Column("number", Integer, primary_key=True),
+    Column("number", NUMBER, primary_key=True),
     Column("token", Text, nullable=False, unique=True),
     Column("reader_id", Text, ForeignKey("readers.reader_id"), nullable=False),
     Column("role", Text, nullable=False),
@@ -75,7 +76,7 @@ reads = _table(
     Column("draft", Text, nullable=False),
     Column("definite", Integer, CheckConstraint("definite in (0, 1)")),
     Column("locked_at", Text),
-    Column("active_seconds", REAL),
+    Column("active_seconds", DOUBLE),
     Column("protocol_hash", Text, nullable=False),
     Column("software", Text, nullable=False),
     Column("supersedes", Text, ForeignKey("reads.token"), unique=True),  # of a correction
@@ -88,13 +89,14 @@ reads = _table(
         *("reader_id", "case_id", "condition", "repeat"),
         unique=True,
         sqlite_where=text("supersedes IS NULL"),
+        postgresql_where=text("supersedes IS NULL"),
     ),
     Index("reads_of_reader", "reader_id"),
 )
 
 events = _table(
     "events",
-    Column("number", Integer, primary_key=True),
+    Column("number", NUMBER, primary_key=True),
     Column("at", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("reader_id", Text),
@@ -122,6 +124,6 @@ predictions = _table(
     Column("case_id", Text, ForeignKey("cases.case_id"), primary_key=True),
     Column("bundle_sha256", Text, primary_key=True),
     Column("bundle_id", Text, nullable=False),
-    Column("probability", REAL, nullable=False),
-    Column("attention_in_joints", REAL),
+    Column("probability", DOUBLE, nullable=False),
+    Column("attention_in_joints", DOUBLE),
 )

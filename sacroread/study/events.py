@@ -13,6 +13,7 @@ class EventKind(StrEnum):
     EXPORT = "export"
     IMPORT = "import"
     CORRECTION = "correction"
+    SIGNATURE = "signature"  # see `signature`
     CLOCK_JUMP = "clock jump"  # the clock stood earlier than at the event before
 
 

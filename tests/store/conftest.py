@@ -1,11 +1,16 @@
 """A small study, and reads for it."""
 
+import importlib.util
+import itertools
+import secrets
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from sacroread.store.signing import set_password
 from sacroread.store.store import create_study, open_study
 from sacroread.study.model import (
     Case,
@@ -23,6 +28,13 @@ from sacroread.study.model import (
 )
 from sacroread.study.protocol import Design, default_protocol
 
+_SPEC = importlib.util.spec_from_file_location(
+    "private_server", Path(__file__).with_name("private_server.py")
+)
+private_server = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(private_server)
+
+SECRET = "a long password, with 'quotes'"  # noqa: S105 - of a server that lives as long as the tests
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 PROTOCOL = default_protocol("Study", Design.PANEL, 7)
 DRAFT = Draft(
@@ -32,7 +44,7 @@ DRAFT = Draft(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read_of():
     """Make a read of a case; everything else about it may be named."""
 
@@ -61,3 +73,34 @@ def two_readers(made, tmp_path):
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     with open_study(tmp_path / "study.sacro") as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A private PostgreSQL server."""
+    if not private_server.can_run():
+        pytest.skip(private_server.WHY_NOT)
+    made = private_server.PrivateServer(in_memory=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def on_server(server):
+    """Make a study of eight cases on the server; each reader has all but the last case on the worklist."""
+    names = (f"study-{number}" for number in itertools.count())
+
+    def make(protocol=PROTOCOL, readers=("reader-1", "reader-2")):
+        name = next(names) + secrets.token_hex(4)
+        address = server.database(name)
+        with create_study(address, protocol, NOW) as store:
+            store.add_cases([Case(f"c{each}", f"p{each}", f"c{each}.dcm", "hash") for each in range(8)])
+            store.add_reader(Reader("coordinator", Role.COORDINATOR))
+            set_password(store, "coordinator", SECRET)
+            for each in readers:
+                store.add_reader(Reader(each, Role.PANEL))
+                store.extend_worklist(Reader(each, Role.PANEL), 1, [f"c{number}" for number in range(7)])
+                set_password(store, each, SECRET)
+        return name, address
+
+    return make

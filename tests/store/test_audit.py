@@ -193,7 +193,7 @@ def test_a_clock_that_was_put_back_is_noted_before_the_event_that_shows_it(two_r
     earlier = Event(EventKind.OPEN, NOW, "reader-1")
     two_readers.note(later)
     two_readers.note(earlier)
-    jump = Event(EventKind.CLOCK_JUMP, NOW, detail="the event before was at 2026-02-01T09:30:00+00:00")
+    jump = Event(EventKind.CLOCK_JUMP, NOW, "reader-1", "the event before was at 2026-02-01T09:30:00+00:00")
     assert two_readers.events() == (later, jump, earlier)
 
 

@@ -7,6 +7,9 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
+from sacroread.store.append_only import forbid_changes
+from sacroread.store.dialect import DOUBLE, is_server
+
 revision = "0001"
 down_revision = None
 
@@ -16,11 +19,7 @@ def upgrade() -> None:
     _people_and_cases()
     _reading()
     _second_opinions()
-    for event in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER reads_forbid_{event.lower()} BEFORE {event} ON reads "
-            "BEGIN SELECT RAISE(ABORT, 'a locked read is never changed'); END"
-        )
+    forbid_changes("reads", "a locked read is never changed")
 
 
 def _table(name: str, *parts: sa.schema.SchemaItem) -> None:
@@ -28,9 +27,10 @@ def _table(name: str, *parts: sa.schema.SchemaItem) -> None:
 
 
 def _people_and_cases() -> None:
+    only = '"only"' if is_server(op.get_bind()) else "only"  # a word of PostgreSQL's own
     _table(
         "study",
-        sa.Column("only", sa.Integer, sa.CheckConstraint("only = 1"), primary_key=True),
+        sa.Column("only", sa.Integer, sa.CheckConstraint(f"{only} = 1"), primary_key=True),
         sa.Column("protocol", sa.Text, nullable=False),
         sa.Column("protocol_hash", sa.Text, nullable=False),
         sa.Column("created_at", sa.Text, nullable=False),
@@ -77,7 +77,7 @@ def _reading() -> None:
         sa.Column("draft", sa.Text, nullable=False),
         sa.Column("definite", sa.Integer, sa.CheckConstraint("definite in (0, 1)")),
         sa.Column("locked_at", sa.Text),
-        sa.Column("active_seconds", sa.REAL),
+        sa.Column("active_seconds", DOUBLE),
         sa.Column("protocol_hash", sa.Text, nullable=False),
         sa.Column("software", sa.Text, nullable=False),
         sa.UniqueConstraint("reader_id", "case_id", "condition", "repeat"),
@@ -96,6 +96,6 @@ def _second_opinions() -> None:
         sa.Column("case_id", sa.Text, sa.ForeignKey("cases.case_id"), primary_key=True),
         sa.Column("bundle_sha256", sa.Text, primary_key=True),
         sa.Column("bundle_id", sa.Text, nullable=False),
-        sa.Column("probability", sa.REAL, nullable=False),
-        sa.Column("attention_in_joints", sa.REAL),
+        sa.Column("probability", DOUBLE, nullable=False),
+        sa.Column("attention_in_joints", DOUBLE),
     )

@@ -7,7 +7,9 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
+from sacroread.store.append_only import forbid_changes
 from sacroread.store.audit import GENESIS, chained
+from sacroread.store.dialect import DOUBLE, NUMBER
 
 revision = "0002"
 down_revision = "0001"
@@ -20,14 +22,14 @@ def upgrade() -> None:
     _take_over()
     op.drop_table("reads_0001")
     _make_events()
-    _forbid_changes("reads", "a locked read is never changed")
-    _forbid_changes("events", "an event is never changed")
+    forbid_changes("reads", "a locked read is never changed")
+    forbid_changes("events", "an event is never changed")
 
 
 def _make_reads() -> None:
     op.create_table(
         "reads",
-        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("number", NUMBER, primary_key=True),
         sa.Column("token", sa.Text, nullable=False, unique=True),
         sa.Column("reader_id", sa.Text, sa.ForeignKey("readers.reader_id"), nullable=False),
         sa.Column("role", sa.Text, nullable=False),
@@ -37,7 +39,7 @@ def _make_reads() -> None:
         sa.Column("draft", sa.Text, nullable=False),
         sa.Column("definite", sa.Integer, sa.CheckConstraint("definite in (0, 1)")),
         sa.Column("locked_at", sa.Text),
-        sa.Column("active_seconds", sa.REAL),
+        sa.Column("active_seconds", DOUBLE),
         sa.Column("protocol_hash", sa.Text, nullable=False),
         sa.Column("software", sa.Text, nullable=False),
         sa.Column("supersedes", sa.Text, sa.ForeignKey("reads.token"), unique=True),
@@ -48,7 +50,7 @@ def _make_reads() -> None:
     )
     key = ["reader_id", "case_id", "condition", "repeat"]
     first = sa.text("supersedes IS NULL")
-    op.create_index("reads_once", "reads", key, unique=True, sqlite_where=first)
+    op.create_index("reads_once", "reads", key, unique=True, sqlite_where=first, postgresql_where=first)
     op.create_index("reads_of_reader", "reads", ["reader_id"])
 
 
@@ -70,7 +72,7 @@ def _columns(connection: sa.Connection) -> list[str]:
 def _make_events() -> None:
     op.create_table(
         "events",
-        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("number", NUMBER, primary_key=True),
         sa.Column("at", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("reader_id", sa.Text),
@@ -78,11 +80,3 @@ def _make_events() -> None:
         sa.Column("chain_hash", sa.Text, nullable=False),
         sqlite_strict=True,
     )
-
-
-def _forbid_changes(table: str, words: str) -> None:
-    for event in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_forbid_{event.lower()} BEFORE {event} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
-        )

@@ -1,0 +1,41 @@
+"""Where a study file and a server differ in their SQL."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import REAL, BigInteger, Connection, Double, Integer, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeEngine
+
+DOUBLE: TypeEngine[float] = REAL().with_variant(
+    Double(), "postgresql"
+)  # 8 bytes on both: a chain covers every digit
+NUMBER: TypeEngine[int] = Integer().with_variant(BigInteger(), "postgresql")
+
+
+def is_server(connection: Connection) -> bool:
+    """Say whether a study lies on a server."""
+    return connection.dialect.name == "postgresql"
+
+
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert that can say what to do where the row is there already."""
+    return postgresql.insert(table) if is_server(connection) else sqlite.insert(table)
+
+
+def sees_all(connection: Connection) -> bool:
+    """Say whether this connection sees the whole study; a reader's on a server does not."""
+    return not is_server(connection) or bool(connection.execute(text("SELECT sees_all()")).scalar_one())
+
+
+def stated_protocol(connection: Connection) -> str:
+    """Return the protocol's JSON; on a server a reader gets it with the seed 0, which decides nothing."""
+    source = "stated_protocol()" if is_server(connection) else "(SELECT protocol FROM study)"
+    return str(connection.execute(text(f"SELECT {source}")).scalar_one())
+
+
+def hold_chains(connection: Connection, readers: Iterable[str]) -> None:
+    """Keep others from these chains until the transaction ends; a file is locked as a whole anyway."""
+    if is_server(connection):
+        hold = text("SELECT pg_advisory_xact_lock(hashtextextended('reads ' || :reader, 0))")
+        for reader in sorted(readers):  # always in one order, so that no two wait for each other
+            connection.execute(hold, {"reader": reader})
