@@ -6,10 +6,11 @@ the anchor, kept outside the study file, finds both.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sacroread.errors import SacroReadError
+from sacroread.study.signature import Signature
 
 GENESIS = "0" * 64  # stands before the first link of a chain
 _PLACE = frozenset({"number", "chain_hash"})  # where a row stands, not what it says
@@ -92,6 +93,17 @@ def protocol_findings(protocol: str, readers: Mapping[str, Sequence[Row]]) -> li
         for reader, rows in sorted(readers.items())
         for place, row in enumerate(rows[:1], start=1)
         if row["protocol_hash"] != rules
+    ]
+
+
+def signature_findings(signed: Iterable[Signature], readers: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Return in words which signatures stand under reads that are no longer what was signed."""
+    return [
+        f"Reader {each.reader_id}: signed {each.count} reads on {each.signed_at:%Y-%m-%d}, and they are not "
+        "the ones that stand there now."
+        for each in signed
+        if [row["chain_hash"] for row in readers.get(each.reader_id, ())[each.count - 1 : each.count]]
+        != [each.chain_hash]
     ]
 
 

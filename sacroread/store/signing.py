@@ -16,9 +16,8 @@ from sacroread.store.audit import GENESIS, Head
 from sacroread.store.dialect import is_server, upsert
 from sacroread.store.server import accepts, set_role_password
 from sacroread.store.store import Store
-from sacroread.study.events import EventKind
 from sacroread.study.model import Reader
-from sacroread.study.signature import Meaning, Signature, signature_event, signature_of
+from sacroread.study.signature import Meaning, Signature, signature_event
 
 MIN_LENGTH = 8  # NIST SP 800-63B, 5.1.1.1
 
@@ -69,10 +68,8 @@ def sign_in(store: Store, reader: Reader, password: str) -> None:
         raise SacroReadError(f"That is not the password of {reader.reader_id}. Type it again.")
 
 
-def sign_off(
-    store: Store, reader: Reader, signature: tuple[str, int], password: str, at: datetime
-) -> Signature:
-    """Sign what a reader has locked; `signature` is the person's own name and the session, `at` is UTC.
+def sign_off(store: Store, reader: Reader, signed: tuple[str, int], password: str, at: datetime) -> Signature:
+    """Sign what a reader has locked; `signed` is the person's own name and the session, `at` is UTC.
 
     What is signed is the reader's chain as it stands, named by its count and last hash; the signature becomes
     an event, so that it cannot be moved to other reads or taken away unseen.
@@ -80,23 +77,16 @@ def sign_off(
     Raises:
         SacroReadError: the password is wrong, there is no name, or nothing has been read.
     """
-    name, session = signature
+    name, session = signed
     if not name.strip():
         raise SacroReadError("A signature needs the name of the person who signs. Type your name.")
     sign_in(store, reader, password)
     head = store.anchor().readers.get(reader.reader_id, Head(0, GENESIS))
     if not head.count:
-        raise SacroReadError(
-            f"{reader.reader_id} has not locked any read yet. Sign at the end of the session."
-        )
+        raise SacroReadError(f"{reader.reader_id} has not locked any read yet. Sign after the session.")
     made = Signature(reader.reader_id, at, name.strip(), Meaning.READ, session, head.count, head.chain_hash)
     store.note(signature_event(made))
     return made
-
-
-def signatures(store: Store) -> tuple[Signature, ...]:
-    """Return all signatures, in the order in which they were made; on a server a reader gets his own."""
-    return tuple(signature_of(each) for each in store.events() if each.kind is EventKind.SIGNATURE)
 
 
 def _is_right(store: Store, reader_id: str, password: str) -> bool:

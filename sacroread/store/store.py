@@ -14,7 +14,7 @@ from sacroread.errors import SacroReadError
 from sacroread.store import tables
 from sacroread.store.address import Address, located
 from sacroread.store.anchor_file import anchor_path, read_anchor, write_anchor
-from sacroread.store.audit import Anchor, findings, protocol_findings
+from sacroread.store.audit import Anchor, findings, protocol_findings, signature_findings
 from sacroread.store.chains import (
     anchor_of,
     append_correction,
@@ -41,6 +41,7 @@ from sacroread.study.events import Event
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader, Role
 from sacroread.study.protocol import Protocol, protocol_from_json, protocol_json
+from sacroread.study.signature import signatures
 
 
 class Store:
@@ -240,7 +241,7 @@ class Store:
                 f"The anchor belongs to another study than {self.path.name}, or the study's own line was "
                 "changed. Give the anchor that was made with this study."
             )
-        found = findings(readers, events, anchor)
+        found = [*findings(readers, events, anchor), *signature_findings(signatures(self.events()), readers)]
         return found if blinded else [*found, *protocol_findings(rules, readers)]
 
     def reference(self) -> tuple[ReferenceRow, ...]:

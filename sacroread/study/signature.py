@@ -1,6 +1,7 @@
 """The signature of a reader under a session of reads."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -38,7 +39,11 @@ def signature_event(signature: Signature) -> Event:
     return Event(EventKind.SIGNATURE, signature.signed_at, signature.reader_id, detail)
 
 
-def signature_of(event: Event) -> Signature:
-    """Return the signature that `signature_event` made an event of."""
+def signatures(events: Iterable[Event]) -> tuple[Signature, ...]:
+    """Return the signatures among events, in their order."""
+    return tuple(_signature(event) for event in events if event.kind is EventKind.SIGNATURE)
+
+
+def _signature(event: Event) -> Signature:
     said = json.loads(event.detail)
     return Signature(event.reader_id, event.at, **{**said, "meaning": Meaning(said["meaning"])})
