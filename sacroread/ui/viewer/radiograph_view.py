@@ -261,7 +261,8 @@ class RadiographView(QWidget):
             found = visible(shown.levels, upright, self._area(), size, is_smooth=self._is_smooth)
             self._sampled = Sampled.of(*found)
         crop = self._crop if self._is_cropping else None
-        return Scene(shown.radiograph, self._presentation, view, self._size(), self.devicePixelRatioF(),
+        drawn = shown.as_drawn(self._presentation)
+        return Scene(shown.radiograph, drawn, view, self._size(), self.devicePixelRatioF(),
                      self._area(), crop, self._overlay)  # fmt: skip
 
     def _turned_in_words(self) -> str:

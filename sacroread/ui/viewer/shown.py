@@ -1,10 +1,10 @@
 """A radiograph made ready to be drawn, away from the GUI thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sacroread.imaging.autowindow import first_window
 from sacroread.imaging.radiograph import Radiograph
-from sacroread.study.model import Crop, Window
+from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui.viewer.sampling import Stored, pyramid
 
 
@@ -20,6 +20,13 @@ class Shown:
     def of(cls, radiograph: Radiograph) -> "Shown":
         """Prepare a radiograph; 70 ms for 15 megapixels, so not on the GUI thread."""
         return cls(radiograph, pyramid(radiograph.stored), first_window(radiograph))
+
+    def as_drawn(self, presentation: Presentation) -> Presentation:
+        """Return the presentation with the automatic window written out, so that no frame judges it anew."""
+        has_its_own = self.radiograph.windows or self.radiograph.voi_luts
+        if presentation.window is not None or has_its_own:
+            return presentation
+        return replace(presentation, window=self.first_window)
 
     @property
     def whole(self) -> Crop:
