@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import ndimage
 
+from sacroread.demo import film, variety
+from sacroread.demo import phantom as phantoms
 from sacroread.demo.phantom import phantom
+from sacroread.demo.rays import Grid, lengths
 from sacroread.imaging.autowindow import automatic_window, first_window, preset_windows, proposed_crop
 from sacroread.imaging.display import to_screen
 from sacroread.imaging.radiograph import Radiograph, Rescale, load
@@ -235,3 +238,33 @@ def test_the_proposed_crop_leaves_out_borders_and_air_but_never_bone(simple_pelv
         inside[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width] = True
         assert not (bone & ~inside).any()
         assert crop.width * crop.height <= 0.95 * attenuation.size
+
+
+def bones_of(seed, grades, size):
+    """Where rays cross each bone of a phantom, and where its shutters are open: (rows, cols) bool each."""
+    subject, on = phantoms._subject(seed, grades), phantoms.picture_grid(size)
+    every_third, bones = Grid(on.u[::3], on.v[::3]), phantoms._bones(subject)
+    solids = {"pelvis": (-95, 130), "spine": (-10, 100), "femora": (-40, 55)}
+    crossed = {
+        name: lengths(getattr(bones, name), every_third, np.arange(*depths, 5.0), subject.pose).whole > 1
+        for name, depths in solids.items()
+    }
+    room = variety.room(phantoms._stream(seed, "room"))
+    is_open = film.collimated(np.ones(size, np.float32), on, room) > 0.5
+    fine = {name: bone.repeat(3, 0).repeat(3, 1)[: size[0], : size[1]] for name, bone in crossed.items()}
+    return fine, is_open
+
+
+@pytest.mark.parametrize("seed", [5009, 5041, 5048])
+def test_the_proposed_crop_never_cuts_the_pelvis_of_a_phantom_and_hardly_a_dark_trochanter(seed):
+    size, grades = (180, 216), {Side.RIGHT: Grade.SUSPICIOUS, Side.LEFT: Grade.MINIMAL}
+    made, (bones, is_open) = phantom(seed, grades, size), bones_of(seed, grades, size)
+    crop = proposed_crop(Radiograph(made.stored, made.photometric, made.bits_stored))
+    is_outside = np.ones(size, bool)
+    is_outside[crop.y : crop.y + crop.height, crop.x : crop.x + crop.width] = False
+    white = 2**made.bits_stored - 1
+    bright = made.stored if made.photometric == "MONOCHROME2" else white - made.stored.astype(int)
+    can_be_seen = is_open & (bright >= 0.03 * white)  # the rest is burnt out
+    lost = {name: (bone & can_be_seen & is_outside).sum() for name, bone in bones.items()}
+    assert (lost["pelvis"], lost["spine"]) == (0, 0)
+    assert lost["femora"] <= 0.01 * bones["femora"].sum()
