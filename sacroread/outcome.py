@@ -1,12 +1,21 @@
 """What comes out of a study file: the material of its dossier."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sacroread import __version__
-from sacroread.intake import csv_text, patients_of
+from sacroread.errors import SacroReadError
+from sacroread.imaging.source import Source
+from sacroread.intake import Loader, csv_text, patients_of, sources_of
+from sacroread.report.content import HeatmapPicture
+from sacroread.report.gallery import Wanted, tile, wanted_pictures
 from sacroread.report.material import Material
+from sacroread.report.steps import Step, announced, quiet
 from sacroread.second_reader.bundle import stated
+from sacroread.second_reader.opinion import Opinion
+from sacroread.second_reader.picture import heatmap_picture
+from sacroread.store.audit import anchor_text
 from sacroread.store.store import Store
 from sacroread.study.adjudication import reference_standard, standings
 from sacroread.study.exchange import (
@@ -16,8 +25,10 @@ from sacroread.study.exchange import (
     reads_from_csv,
     reference_from_csv,
 )
-from sacroread.study.model import Read
+from sacroread.study.model import Presentation, Read
 
+OPACITY = 0.5
+SAME_ANSWER = 0.005  # apart: what devices and their arithmetic may differ by
 SOFTWARE = f"SacroRead {__version__}"
 
 
@@ -28,7 +39,8 @@ def material_of(store: Store, bundle: Path) -> Material:
     Without an external reference standard it is what the readers decided, as the study's design says.
     """
     manifest, sha256 = stated(bundle)
-    reads = store.reads()
+    reads, everything = store.reads(), store.all_reads()
+    counting = {read.token for read in reads}
     return Material(
         title=store.protocol.name,
         software=SOFTWARE,
@@ -38,8 +50,52 @@ def material_of(store: Store, bundle: Path) -> Material:
         cut_offs=manifest.cut_offs.values,
         protocol=store.protocol,
         patients=patients_of(store),
+        corrected=tuple(read for read in everything if read.token not in counting),
+        anchor=anchor_text(store.anchor()),
         is_synthetic=store.protocol.is_synthetic,
     )
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """How radiographs are read and judged: both in children, so that a damaged file costs itself only."""
+
+    load: Loader
+    judge: Callable[[str, Source, Presentation], Opinion]
+
+
+def with_gallery(material: Material, store: Store, eyes: Eyes, seed: int, step: Step = quiet) -> Material:
+    """Add the radiographs that the gallery shows; what cannot be shown is left out and counted there.
+
+    The second reader is asked again, as the radiograph was presented when it was asked first. An answer that
+    differs from the one on record is not shown.
+    """
+    wanted = announced(wanted_pictures(material, seed), step, "Looking at radiographs again")
+    sources, said = sources_of(store), _presentations(material.reads)
+    pictures = (_picture(each, sources[each.case_id], said.get(each.case_id, ()), eyes) for each in wanted)
+    return replace(material, gallery=tuple(each for each in pictures if each is not None))
+
+
+def _presentations(reads: Iterable[Read]) -> Mapping[str, tuple[Presentation, ...]]:
+    """Return how each case was presented in the reads that could be the ones the second reader followed."""
+    found: dict[str, dict[Presentation, None]] = {}
+    for read in reads:
+        found.setdefault(read.case_id, {})[read.draft.presentation] = None
+    return {case_id: tuple(presentations) for case_id, presentations in found.items()}
+
+
+def _picture(
+    wanted: Wanted, source: Source, presentations: tuple[Presentation, ...], eyes: Eyes
+) -> HeatmapPicture | None:
+    try:
+        for presentation in (*presentations, Presentation()):
+            said = eyes.judge(wanted.case_id, source, presentation)
+            if abs(said.prediction.probability - wanted.probability) <= SAME_ANSWER:
+                pixels = tile(heatmap_picture(eyes.load(source), said.heatmap, OPACITY))
+                return HeatmapPicture(wanted.case_id, wanted.outcome, wanted.probability, pixels)
+    except SacroReadError:
+        return None  # the gallery says how many are missing; `sacroread verify` names the file
+    return None
 
 
 def _adjudicated(store: Store, reads: Sequence[Read]) -> tuple[ReferenceRow, ...]:

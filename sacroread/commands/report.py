@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sacroread.commands.decoding import decoding
+
 if TYPE_CHECKING:
+    from sacroread.imaging.source import Source
+    from sacroread.outcome import Eyes
     from sacroread.report.material import Material
     from sacroread.report.steps import Step
+    from sacroread.second_reader.opinion import Opinion
+    from sacroread.study.model import Presentation
 
 SEED = 2020
-ESTIMATES_SHARE = 0.4  # of the time that a dossier takes
+GALLERY_SHARE, ESTIMATES_SHARE = 0.3, 0.6  # of the time that a dossier takes; files take the rest
+JUDGE_SECONDS = 120.0
 
 
 def report(
@@ -22,15 +29,21 @@ def report(
     predictions: Annotated[Path | None, typer.Option(help="predictions.csv of the second reader.")] = None,
     reference: Annotated[Path | None, typer.Option(help="reference.csv: the reference standard.")] = None,
     seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = SEED,
+    gallery: Annotated[
+        bool, typer.Option(help="Show where the second reader looked, on a few of the study's radiographs.")
+    ] = True,
 ) -> None:
     """Write the dossier: agreement statistics, tables, curves. Ctrl+C leaves the folder as it was."""
     from sacroread.report.dossier import dossier
     from sacroread.report.steps import part
     from sacroread.report.write import write_dossier
 
-    material = _from_study(study) if study else _from_csv(reads, predictions, reference)
     with _progress() as step:
-        made = dossier(material, seed, step=part(step, 0, ESTIMATES_SHARE))
+        if study is None:
+            material = _from_csv(reads, predictions, reference)
+        else:
+            material = _from_study(study, seed if gallery else None, part(step, 0, GALLERY_SHARE))
+        made = dossier(material, seed, step=part(step, GALLERY_SHARE, ESTIMATES_SHARE))
         write_dossier(made, material, out, part(step, ESTIMATES_SHARE, 1))
     typer.echo(f"{out / 'dossier.html'}")
 
@@ -47,13 +60,38 @@ def _progress() -> "Iterator[Step]":
         yield lambda share, what: progress.update(task, completed=share, description=what)
 
 
-def _from_study(study: Path) -> "Material":
-    from sacroread.outcome import material_of
+def _from_study(study: Path, gallery_seed: int | None, step: "Step") -> "Material":
+    from sacroread.outcome import material_of, with_gallery
     from sacroread.paths import resource
+    from sacroread.report.gallery import wanted_pictures
     from sacroread.store.store import open_study
 
+    bundle = resource("bundles/demo")
     with open_study(study) as store:
-        return material_of(store, resource("bundles/demo"))
+        material = material_of(store, bundle)
+        if gallery_seed is None or not wanted_pictures(material, gallery_seed):
+            return material
+        with _eyes(bundle) as eyes:
+            return with_gallery(material, store, eyes, gallery_seed, step)
+
+
+@contextmanager
+def _eyes(bundle: Path) -> "Iterator[Eyes]":
+    """Give the children that read and judge radiographs for the time of the block."""
+    from sacroread.outcome import Eyes
+    from sacroread.second_reader.opinion import Question, opinion
+    from sacroread.workers.child import Child
+
+    child = Child(opinion, JUDGE_SECONDS)
+
+    def judge(case_id: str, source: "Source", presentation: "Presentation") -> "Opinion":
+        return child.submit(Question(bundle, case_id, source, presentation), source.file.name).result()
+
+    try:
+        with decoding() as load:
+            yield Eyes(load, judge)
+    finally:
+        child.close()
 
 
 def _from_csv(reads: Path | None, predictions: Path | None, reference: Path | None) -> "Material":

@@ -8,12 +8,13 @@ from random import Random
 import numpy as np
 
 from sacroread.analysis.table import MISSING
-from sacroread.report.content import Gallery, HeatmapPicture, Kind, Section
+from sacroread.report.content import Gallery, HeatmapPicture, Kind, Pixels, Section
 from sacroread.report.cut_offs import chosen_cut_offs
 from sacroread.report.material import Material, case_table
 from sacroread.report.rounding import number
 
 NAME, TITLE = "gallery", "Where the second reader looked"
+LARGEST_PX = 300  # of a picture's longer side
 EACH = 3  # of an outcome: one row of a figure
 ABSENT = (
     "No radiograph is shown with its heatmap: that needs a study file with its radiographs, predictions and "
@@ -60,6 +61,15 @@ def wanted_pictures(material: Material, seed: int) -> tuple[Wanted, ...]:
     order = sorted(found, key=lambda each: each.case_id)
     Random(seed).shuffle(order)  # noqa: S311 - a draw that can be repeated, not a secret
     return tuple(each for outcome in Outcome for each in [w for w in order if w.outcome is outcome][:EACH])
+
+
+def tile(pixels: Pixels) -> Pixels:
+    """Return a picture (h, w, 3) small enough for the dossier: at most 300 px, means of whole squares."""
+    factor = -(-max(pixels.shape[:2]) // LARGEST_PX)
+    rows, cols = (length // factor for length in pixels.shape[:2])
+    squares = pixels[: rows * factor, : cols * factor].reshape(rows, factor, cols, factor, 3)
+    small: Pixels = np.rint(squares.mean(axis=(1, 3))).astype(np.uint8)
+    return small
 
 
 def gallery_section(material: Material, seed: int) -> Section | None:
