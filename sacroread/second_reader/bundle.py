@@ -1,4 +1,4 @@
-"""What a bundle is: a folder of four files that states everything, verified before anything of it is used."""
+"""What a bundle is: four files that state everything, verified before anything of it is used."""
 
 import dataclasses
 import hashlib
@@ -14,13 +14,29 @@ from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.manifest import Manifest, manifest_from_json, manifest_to_json
+from sacroread.second_reader.parts import (
+    CARD,
+    MANIFEST,
+    SELFTEST,
+    SIGNATURE,
+    STATED_FILES,
+    WEIGHTS,
+    part_of,
+    parts_of,
+)
 
-MANIFEST = "manifest.json"
-WEIGHTS = "weights.safetensors"
-CARD = "MODEL_CARD.md"
-SELFTEST = "selftest.npz"
-STATED_FILES = (WEIGHTS, CARD, SELFTEST)  # every file but the manifest, which states their hashes
-MAX_FILE_BYTES = 2**30
+__all__ = [
+    "CARD",
+    "MANIFEST",
+    "SELFTEST",
+    "SIGNATURE",
+    "WEIGHTS",
+    "Bundle",
+    "SelfTest",
+    "load_bundle",
+    "stated",
+]
+
 SELFTEST_TOLERANCE = 1e-4
 
 
@@ -41,7 +57,9 @@ class SelfTest:
 class Bundle:
     """A verified bundle.
 
-    `sha256`, the hash of its manifest, names it, because the manifest holds the hash of every other file.
+    `folder` is the folder or ZIP archive that it came from. `sha256`, the hash of its manifest, names it,
+    because the manifest holds the hash of every other file. `signer` is the public key in hexadecimal that
+    has signed it, empty where nobody has.
     `weights` are the very bytes that were verified, in safetensors format: no later change can slip in.
     """
 
@@ -51,28 +69,38 @@ class Bundle:
     card: str
     selftest: SelfTest
     weights: bytes
+    signer: str
 
 
 def load_bundle(folder: Path) -> Bundle:
-    """Return the verified bundle in a folder; nothing is run and no pickle is opened.
+    """Return the verified bundle in a folder or ZIP archive; nothing is run and no pickle is opened.
 
     Raises:
-        SacroReadError: A file is missing, unknown, changed or of another kind, or the manifest is incomplete.
+        SacroReadError: A file is missing, unknown, changed or of another kind, the signature is wrong, or the
+            manifest is incomplete.
     """
-    _check_names(folder)
-    stated = _contents(folder, MANIFEST)
-    manifest = manifest_from_json(_text(stated, MANIFEST))
-    contents = {name: _contents(folder, name) for name in STATED_FILES}
+    parts = parts_of(folder)
+    sha256 = hashlib.sha256(parts[MANIFEST]).hexdigest()
+    by = _signer(parts[SIGNATURE], sha256) if SIGNATURE in parts else ""
+    manifest = manifest_from_json(_text(parts[MANIFEST], MANIFEST))
+    contents = {name: parts[name] for name in STATED_FILES}
     _check_hashes(manifest, contents)
     _check_safetensors(contents[WEIGHTS])
     return Bundle(
         folder=folder,
         manifest=_consistent(manifest),
-        sha256=hashlib.sha256(stated).hexdigest(),
+        sha256=sha256,
         card=_text(contents[CARD], CARD),
         selftest=_selftest(contents[SELFTEST], manifest),
         weights=contents[WEIGHTS],
+        signer=by,
     )
+
+
+def _signer(content: bytes, sha256: str) -> str:
+    from sacroread.second_reader.signature import signer  # here: most bundles need no cryptography
+
+    return signer(content, sha256)
 
 
 def stated(folder: Path) -> tuple[Manifest, str]:
@@ -81,12 +109,7 @@ def stated(folder: Path) -> tuple[Manifest, str]:
     Raises:
         SacroReadError: No such bundle, or a manifest that is damaged.
     """
-    try:
-        content = (folder / MANIFEST).read_bytes()
-    except OSError as error:
-        raise SacroReadError(
-            f"The bundle {folder.name} cannot be read ({error.strerror}). Install it again."
-        ) from error
+    content = part_of(folder, MANIFEST)
     return manifest_from_json(_text(content, MANIFEST)), hashlib.sha256(content).hexdigest()
 
 
@@ -124,29 +147,6 @@ def selftest_bytes(selftest: SelfTest) -> bytes:
         heatmaps=selftest.heatmaps,
     )
     return stored.getvalue()
-
-
-def _check_names(folder: Path) -> None:
-    if not folder.is_dir():
-        raise SacroReadError(f"{folder.name} is no bundle: a bundle is a folder that holds {MANIFEST}.")
-    found = {entry.name for entry in folder.iterdir()}
-    wanted = {MANIFEST, *STATED_FILES}
-    if missing := sorted(wanted - found):
-        raise SacroReadError(f"The bundle {folder.name} lacks {', '.join(missing)}. Copy it whole.")
-    if unknown := sorted(found - wanted):
-        raise SacroReadError(
-            f"The bundle {folder.name} holds {', '.join(unknown)}, which no bundle has. "
-            "Take it out if it is yours; else get the bundle again from its maker."
-        )
-
-
-def _contents(folder: Path, name: str) -> bytes:
-    path = folder / name
-    if path.is_symlink() or not path.is_file():
-        raise SacroReadError(f"{name} of the bundle {folder.name} is not a plain file. Copy it whole.")
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise SacroReadError(f"{name} of the bundle {folder.name} is larger than 1 GiB: no bundle of ours.")
-    return path.read_bytes()
 
 
 def _text(contents: bytes, name: str) -> str:
@@ -207,3 +207,18 @@ def _selftest(content: bytes, manifest: Manifest) -> SelfTest:
     if not is_sound:
         raise SacroReadError(f"{SELFTEST} does not fit the input that the manifest states.")
     return read
+
+
+def sign_bundle(folder: Path, private_key: Path) -> Bundle:
+    """Put a signature beside the manifest of a bundle's folder, in the place of an earlier one.
+
+    Raises:
+        SacroReadError: The bundle is unsound or no folder, or the file holds no private key.
+    """
+    from sacroread.second_reader.signature import signed
+
+    if not folder.is_dir():
+        raise SacroReadError(f"{folder.name} is no folder. Unpack the bundle, sign it, pack it again.")
+    content = signed(load_bundle(folder).sha256, private_key)
+    (folder / SIGNATURE).write_bytes(content)
+    return load_bundle(folder)
