@@ -199,12 +199,6 @@ def test_the_shipped_bundle_is_listed_and_sound(sacroread):
     assert "self-test passed" in sacroread("bundle", "check", resource("bundles/demo")).stdout
 
 
-def test_what_does_not_exist_yet_says_so(sacroread):
-    ended = sacroread("bundle", "activate", resource("bundles/demo"))
-    assert ended.returncode == 1
-    assert "not activated" in ended.stderr
-
-
 @pytest.mark.parametrize("design", Design)
 def test_every_design_makes_a_study_that_opens(sacroread, tmp_path, design):
     ended = sacroread("new", tmp_path / "study.sacro", "--design", design)
