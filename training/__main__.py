@@ -26,9 +26,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("sacroread-train", description="Make a second reader: a model bundle.")
     steps = parser.add_subparsers(dest="step", required=True)
     prepare = steps.add_parser(
-        "prepare", help="make a curated set from a folder with cases.csv and reference.csv"
+        "prepare", help="make a curated set from a study, or a folder with cases.csv and reference.csv"
     )
-    prepare.add_argument("source", type=Path, metavar="FOLDER")
+    prepare.add_argument("source", type=Path, metavar="STUDY|FOLDER")
     prepare.add_argument("-o", dest="output", type=Path, required=True, metavar="SET")
     prepare.add_argument("--crop", choices=("proposed", "whole"), default="proposed")
     prepare.add_argument("--depth", choices=(8, 16), type=int, default=8)
@@ -71,6 +71,7 @@ def _prepare(asked: argparse.Namespace) -> int:
         entries = made.of(split)
         definite = sum(entry.is_definite for entry in entries)
         _tell(f"{split}: {len(entries)} cases, {definite} definite")
+    _tell(f"look at {asked.output / 'summary.md'} and contact_sheet.png beside it")
     for reason in made.exclusions:
         sys.stderr.write(f"left out: {reason}\n")
     return DONE_IN_PART if made.exclusions else DONE

@@ -17,7 +17,7 @@ from sacroread.study.model import Crop
 MANIFEST = "set.json"
 PICTURES = "pictures"
 TOUCHES = "test_touches.jsonl"
-FORMAT = 1
+FORMAT = 2  # 1: without votes and the rule's crop
 
 SplitName: TypeAlias = Literal["train", "tune", "test"]
 SPLITS: tuple[SplitName, ...] = ("train", "tune", "test")
@@ -25,8 +25,20 @@ CropRule: TypeAlias = Literal["whole", "proposed"]
 
 
 @dataclass(frozen=True)
+class Votes:
+    """How many readers decided on a case by an unaided first read, and how many of them for definite."""
+
+    definite: int
+    all: int
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One case of the set; `joints` are parts of the curated picture, empty where nobody marked them."""
+    """One case of the set; `joints` are parts of the curated picture, empty where nobody marked them.
+
+    `crop` is what the picture shows of the radiograph: what a reader drew, else what the set's rule gives,
+    which is `rule_crop`.
+    """
 
     case_id: str
     patient_id: str
@@ -37,12 +49,14 @@ class Entry:
     picture_sha256: str
     source_pixel_hash: str
     crop: Crop
+    rule_crop: Crop
+    votes: Votes
     joints: tuple[Box, ...]
 
 
 @dataclass(frozen=True)
 class CuratedSet:
-    """What `set.json` states. `exclusions` are sentences; `crop` is the rule of every picture's crop."""
+    """What `set.json` states. `exclusions` are sentences; `crop` is the rule where no reader drew a crop."""
 
     format: int
     description: str

@@ -1,7 +1,7 @@
 """Model inputs of a curated set, made once by the second reader's own preprocessing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.heatmap import Seen
 from sacroread.second_reader.manifest import Box, InputSpec
-from sacroread.second_reader.preprocess import grey, part_of
+from sacroread.second_reader.preprocess import grey, own_or_drawn, part_of
 from sacroread.study.model import Crop, Presentation
 from training.curated_set import Entry, OpenedSet, SplitName
 
@@ -44,10 +44,16 @@ def grey_inputs(opened: OpenedSet, split: SplitName, spec: InputSpec) -> GreyInp
     for place, entry in enumerate(entries):
         picture = opened.picture(entry)
         rows, cols = picture.shape
-        part = part_of(Crop(0, 0, cols, rows), spec.part)
+        part = fed_part(entry, spec)
         greys[place] = grey(picture[part.y : part.y + part.height, part.x : part.x + part.width], spec)
         seen.append(Seen(Presentation(crop=part), rows, cols, spec))
     return GreyInputs(entries, greys, tuple(seen))
+
+
+def fed_part(entry: Entry, spec: InputSpec) -> Crop:
+    """Return what is fed of a curated picture, in its own pixels: as `preprocess.fed_crop` has it."""
+    fed = own_or_drawn(part_of(entry.rule_crop, spec.part), entry.crop)
+    return replace(fed, x=fed.x - entry.crop.x, y=fed.y - entry.crop.y)
 
 
 def check_rules(opened: OpenedSet, spec: InputSpec) -> None:

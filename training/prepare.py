@@ -1,17 +1,18 @@
-"""From a folder with cases.csv and reference.csv to a curated set."""
+"""From a study, or from a folder with tables, to a curated set."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.autowindow import proposed_crop
 from sacroread.imaging.curate import write_curated
-from sacroread.imaging.radiograph import Radiograph, load
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.imaging.source import load_source
 from sacroread.second_reader.manifest import Box
-from sacroread.study.exchange import CASE_COLUMNS_NEEDED, ReferenceRow, Row, reference_from_csv, rows
-from sacroread.study.model import Crop, Presentation
+from sacroread.study.model import Crop
 from training.curated_set import (
     FORMAT,
     PICTURES,
@@ -20,12 +21,15 @@ from training.curated_set import (
     CuratedSet,
     Entry,
     SplitName,
+    check_leaks,
     file_sha256,
     write_set,
 )
+from training.folder_source import from_folder
+from training.sources import Gathered, UsableCase, is_folder_source
 from training.split import Shares, split_by_patient
-
-JOINT_COLUMNS = ("case_id", "side", "x", "y", "width", "height")
+from training.study_source import from_study
+from training.summary import write_summary
 
 
 @dataclass(frozen=True)
@@ -40,56 +44,60 @@ class Wanted:
     seed: int
 
 
-@dataclass(frozen=True)
-class Source:
-    """A case that can be used: its line of cases.csv, its reference standard and its joints."""
-
-    row: Row
-    reference: ReferenceRow
-    joints: tuple[Crop, ...]
-
-    @property
-    def case_id(self) -> str:
-        """The case."""
-        return self.row.cells["case_id"]
-
-    @property
-    def patient_id(self) -> str:
-        """Whose radiograph it is."""
-        return self.row.text("patient_id")
-
-
 def prepare(source: Path, folder: Path, wanted: Wanted, tell: Callable[[str], None]) -> CuratedSet:
-    """Make a curated set in a new folder.
+    """Make a curated set in a new folder; where it is refused, nothing of it stays behind.
 
     Args:
-        source: A folder with cases.csv and reference.csv, and joints.csv where the joints are marked.
+        source: A study file; or a folder with cases.csv and reference.csv, and joints.csv where the joints
+            are marked.
         folder: Must not exist yet.
         wanted: Crop, depth and split.
         tell: Takes a sentence about the progress.
 
     Raises:
-        SacroReadError: A table is wrong, a class is missing in a split, or patients or pixels leak.
+        SacroReadError: A table or study is wrong, a class is missing in a split, patients or pixels leak, or
+            the folder cannot be written.
     """
     if folder.exists():
         raise SacroReadError(f"{folder.name} exists already. Name a new folder for the curated set.")
-    usable, exclusions = _usable(source)
-    splits = _splits(usable, wanted)
+    gathered = _gathered(source)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as partial:
+            stated = _written(Path(partial) / folder.name, gathered, wanted, tell)
+            (Path(partial) / folder.name).rename(folder)
+    except OSError as error:
+        raise SacroReadError(
+            f"{folder.name} cannot be written ({error.strerror}). Make room, or name another folder."
+        ) from error
+    return stated
+
+
+def _gathered(source: Path) -> Gathered:
+    if is_folder_source(source):
+        return from_folder(source if source.is_dir() else source.parent)
+    return from_study(source)
+
+
+def _written(folder: Path, gathered: Gathered, wanted: Wanted, tell: Callable[[str], None]) -> CuratedSet:
+    splits = _splits(gathered.cases, wanted)
     (folder / PICTURES).mkdir(parents=True)
-    entries, refused = _curated(source, folder / PICTURES, usable, (splits, wanted, tell))
+    entries, refused = _curated(folder / PICTURES, gathered.cases, (splits, wanted, tell))
+    check_leaks(entries)
     check_classes(entries)
     stated = CuratedSet(
         format=FORMAT,
-        description=wanted.description,
-        is_synthetic=wanted.is_synthetic,
+        description=wanted.description or gathered.description,
+        is_synthetic=wanted.is_synthetic or gathered.is_synthetic,
         crop=wanted.crop,
         depth=wanted.depth,
-        split_rule=_split_rule(usable, wanted),
-        sources={name: file_sha256(source / name) for name in _tables(source)},
-        exclusions=(*exclusions, *refused),
+        split_rule=_split_rule(gathered.cases, wanted),
+        sources=dict(gathered.sources),
+        exclusions=(*gathered.exclusions, *refused),
         entries=entries,
     )
     write_set(folder, stated)
+    write_summary(folder, stated)
     return stated
 
 
@@ -108,102 +116,57 @@ def check_classes(entries: Sequence[Entry]) -> None:
             )
 
 
-def _tables(source: Path) -> list[str]:
-    return [name for name in ("cases.csv", "reference.csv", "joints.csv") if (source / name).is_file()]
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SacroReadError(f"{path.name} cannot be read as UTF-8 text. Write it again.") from error
-
-
-def _usable(source: Path) -> tuple[list[Source], tuple[str, ...]]:
-    cases = rows(_text(source / "cases.csv"), "cases.csv", CASE_COLUMNS_NEEDED)
-    reference = reference_from_csv(_text(source / "reference.csv"), "reference.csv")
-    by_case = {row.case_id: row for row in reference}
-    if stray := sorted(set(by_case) - {row.cells["case_id"] for row in cases}):
-        raise SacroReadError(f"reference.csv names cases that cases.csv does not: {', '.join(stray[:5])}.")
-    joints = _joints(source)
-    usable, exclusions = [], []
-    for row in cases:
-        case_id, reason = row.text("case_id"), row.cells.get("excluded_reason")
-        if reason or case_id not in by_case:
-            exclusions.append(f"{case_id}: {reason or 'no reference standard'}")
-        else:
-            usable.append(Source(row, by_case[case_id], joints.get(case_id, ())))
-    return usable, tuple(exclusions)
-
-
-def _joints(source: Path) -> dict[str, tuple[Crop, ...]]:
-    if not (source / "joints.csv").is_file():
-        return {}
-    joints: dict[str, tuple[Crop, ...]] = {}
-    for row in rows(_text(source / "joints.csv"), "joints.csv", JOINT_COLUMNS):
-        x, y, width, height = (row.number(name, float, "pixels") for name in JOINT_COLUMNS[2:])
-        box = Crop(round(x), round(y), round(width), round(height))
-        joints[row.text("case_id")] = (*joints.get(row.text("case_id"), ()), box)
-    return joints
-
-
-def _splits(usable: Sequence[Source], wanted: Wanted) -> Mapping[str, SplitName]:
-    """Return each case's split: as cases.csv says where it says so, else by patient."""
-    if _has_splits(usable):
-        names: dict[str, SplitName] = {name: name for name in SPLITS}
-        return {source.case_id: source.row.choice("split", names) for source in usable}
+def _splits(cases: Sequence[UsableCase], wanted: Wanted) -> Mapping[str, SplitName]:
+    """Return each case's split: as the source says where it says so, else by patient."""
     has_definite: dict[str, bool] = {}
-    for source in usable:
-        has_definite[source.patient_id] = (
-            has_definite.get(source.patient_id, False) or source.reference.definite
-        )
+    for case in cases:
+        has_definite[case.patient_id] = has_definite.get(case.patient_id, False) or case.is_definite
     by_patient = split_by_patient(has_definite, wanted.shares, wanted.seed)
-    return {source.case_id: by_patient[source.patient_id] for source in usable}
+    return {case.case_id: case.split or by_patient[case.patient_id] for case in cases}
 
 
-def _has_splits(usable: Sequence[Source]) -> bool:
-    return any(source.row.cells.get("split") for source in usable)
-
-
-def _split_rule(usable: Sequence[Source], wanted: Wanted) -> str:
-    return "as cases.csv states" if _has_splits(usable) else f"{wanted.shares.rule}; seed {wanted.seed}"
+def _split_rule(cases: Sequence[UsableCase], wanted: Wanted) -> str:
+    is_stated = any(case.split for case in cases)
+    return "as cases.csv states" if is_stated else f"{wanted.shares.rule}; seed {wanted.seed}"
 
 
 def _curated(
-    source: Path,
     pictures: Path,
-    usable: Sequence[Source],
+    cases: Sequence[UsableCase],
     how: tuple[Mapping[str, SplitName], Wanted, Callable[[str], None]],
 ) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     splits, wanted, tell = how
     entries, refused = [], []
-    for number, case in enumerate(usable):
+    for number, case in enumerate(cases):
         try:
-            radiograph = load(source / case.row.text("file"))
+            radiograph = load_source(case.radiograph)
             name = f"{number:05d}.tiff"
             entries.append(_entry(radiograph, case, pictures / name, (splits[case.case_id], wanted)))
         except SacroReadError as error:
             refused.append(f"{case.case_id}: {error}")
         if (number + 1) % 50 == 0:
-            tell(f"{number + 1} of {len(usable)} radiographs curated")
+            tell(f"{number + 1} of {len(cases)} radiographs curated")
     return tuple(entries), tuple(refused)
 
 
-def _entry(radiograph: Radiograph, case: Source, path: Path, how: tuple[SplitName, Wanted]) -> Entry:
+def _entry(radiograph: Radiograph, case: UsableCase, path: Path, how: tuple[SplitName, Wanted]) -> Entry:
     split, wanted = how
     whole = Crop(0, 0, radiograph.cols, radiograph.rows)
-    crop = whole if wanted.crop == "whole" else proposed_crop(radiograph)
-    provenance = write_curated(path, radiograph, Presentation(crop=crop), wanted.depth)
+    rule_crop = whole if wanted.crop == "whole" else proposed_crop(radiograph)
+    crop = case.presentation.crop or rule_crop
+    provenance = write_curated(path, radiograph, replace(case.presentation, crop=crop), wanted.depth)
     return Entry(
         case_id=case.case_id,
         patient_id=case.patient_id,
         split=split,
-        is_definite=case.reference.definite,
-        origin=case.reference.origin,
+        is_definite=case.is_definite,
+        origin=case.origin,
         picture=path.name,
         picture_sha256=file_sha256(path),
         source_pixel_hash=provenance.source_pixel_hash,
         crop=crop,
+        rule_crop=rule_crop,
+        votes=case.votes,
         joints=tuple(_part(joint, crop) for joint in case.joints),
     )
 

@@ -58,7 +58,11 @@ def fed_crop(radiograph: Radiograph, presentation: Presentation, spec: InputSpec
     The network was trained at the scale of its own crop; what a wider one adds around it would only shrink
     the joints.
     """
-    own, drawn = own_crop(radiograph, spec), presentation.crop
+    return own_or_drawn(own_crop(radiograph, spec), presentation.crop)
+
+
+def own_or_drawn(own: Crop, drawn: Crop | None) -> Crop:
+    """Return the bundle's own crop, unless the reader drew one that does not hold it."""
     return own if drawn is None or _holds(drawn, own) else drawn
 
 

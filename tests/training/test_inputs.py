@@ -37,7 +37,7 @@ def test_a_set_cropped_by_another_rule_is_refused(source, tmp_path, recipe_text)
 
 
 def _entry(joints):
-    return Entry("c", "p", "train", True, "majority", "", "", "", None, joints)
+    return Entry("c", "p", "train", True, "majority", "", "", "", None, None, None, joints)
 
 
 def test_the_joints_of_a_set_hold_the_marks_of_each_side_as_parts_of_what_is_fed():
