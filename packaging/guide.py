@@ -23,15 +23,16 @@ TRAINING = ("prepare", "fit", "evaluate", "export")
 COMMANDS = """\
 # Commands
 
-Made from the program itself. STUDY is a study file (`.sacro`) or a database URL (`postgresql+psycopg://...`). A command ends with 0
-when all is done, 1 when you can act (one message says how), 2 when it was called wrongly, and 3 when some inputs were
-refused: they are listed, with reasons, in `refused.csv` beside the output.
+Made from the program itself. STUDY is a study file (`.sacro`) or a database URL
+(`postgresql+psycopg://...`). A command ends with 0 when all is done, 1 when you can act (one message says
+how), 2 when it was called wrongly, and 3 when some inputs were refused: they are listed, with reasons, in
+`refused.csv` beside the output.
 """
 KEYS = """\
 # Keys and mouse
 
-Made from the program itself. `F1` shows the same table, where every key can be bound anew; a profile gives the keys of
-Horos, Weasis or OHIF where these viewers have the same action.
+Made from the program itself. `F1` shows the same table, where every key can be bound anew; a profile gives
+the keys of Horos, Weasis or OHIF where these viewers have the same action.
 """
 
 
@@ -56,7 +57,7 @@ def commands() -> str:
     return "\n".join([COMMANDS, *sections, *map(_training_section, TRAINING)])
 
 
-def _sections(command: Any, name: str) -> Iterator[str]:
+def _sections(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - typer names no type of it
     below = getattr(command, "commands", None)  # a group has them
     if below is not None:
         for each in sorted(below):

@@ -11,6 +11,7 @@ from sacroread.commands import bundles, opinions, studies, window
 from sacroread.commands.convert import convert
 from sacroread.commands.curating import curate
 from sacroread.commands.deidentifying import deidentify
+from sacroread.commands.guide import guide
 from sacroread.commands.info import info
 from sacroread.commands.report import report
 from sacroread.commands.status import Exit
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "predict": opinions.predict,
     "report": report,
     "verify": studies.verify,
+    "guide": guide,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)

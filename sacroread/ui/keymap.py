@@ -76,6 +76,7 @@ KEYS = (
     Key("go_results", "Results", ("Ctrl+Shift+5",), Group.PAGES),
     Key("go_keys", "Keys", ("Ctrl+Shift+8",), Group.PAGES),
     Key("go_display", "Check of the display", ("Ctrl+Shift+9",), Group.PAGES),
+    Key("go_guide", "User guide", ("Ctrl+Shift+0",), Group.PAGES),
     Key("help", "All keys, and back again", ("F1", "?"), Group.HELP),
 )
 

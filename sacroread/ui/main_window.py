@@ -22,6 +22,7 @@ from sacroread.ui.bindings import Bindings
 from sacroread.ui.first_run import NOTHING, Asked, FirstRun
 from sacroread.ui.opinions import Opinions
 from sacroread.ui.page_stack import PageStack
+from sacroread.ui.pages.guide import GuidePage
 from sacroread.ui.pages.keys import KeysPage
 from sacroread.ui.pages.rail import Page
 from sacroread.ui.pages.reading_room import ReadingRoom
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.results = ResultsPage(services.bundle)
         self.room: ReadingRoom | None = None
         self.keys = KeysPage(kept_bindings())
+        self.guide = GuidePage()
         self._is_coordinator = self._is_seated = False
         self.first_run = FirstRun(asked, self)
         self._stack = PageStack(self._all_pages(), INTENDED_USE)
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
             ),
             Page("Keys", self.tr("Keys"), lambda: self.keys, use),
             Page("Display", self.tr("Display"), lambda: self.first_run.display, use),
+            Page("Guide", self.tr("Guide"), lambda: self.guide, shown=self.guide.refresh),
         )
 
     def _all_actions(self) -> dict[str, Callable[[], None]]:

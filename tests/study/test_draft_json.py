@@ -20,7 +20,8 @@ reasons = st.none() | st.sampled_from(Ungradable)
 drafts = st.builds(
     Draft,
     st.dictionaries(st.sampled_from(Side), st.sampled_from(Grade)),
-    quality=st.none() | st.builds(QualityForm, st.sampled_from(Quality), reasons, st.sampled_from(["", "dunkel, verkürzt"])),
+    quality=st.none()
+    | st.builds(QualityForm, st.sampled_from(Quality), reasons, st.sampled_from(["", "dunkel, verkürzt"])),
     confidence=st.none() | st.sampled_from(Confidence),
     definite=st.none() | st.booleans(),
 )

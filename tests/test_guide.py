@@ -1,0 +1,77 @@
+"""The user guide against the program: nothing of the program is missing in it, and no link leads nowhere."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from sacroread import guide
+from sacroread.cli import app
+from sacroread.paths import resource
+from sacroread.ui.keymap import KEYS, MOUSE
+
+ROOT = Path(__file__).resolve().parents[1]
+ALL = "\n".join(guide.text(chapter) for chapter in guide.CHAPTERS)
+
+
+def commands(command, name):
+    below = getattr(command, "commands", None)
+    if below is None:
+        yield name, command
+        return
+    for each in below:
+        yield from commands(below[each], f"{name} {each}")
+
+
+COMMANDS = dict(commands(typer.main.get_command(app), "sacroread"))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_with_every_option_is_in_the_guide(name):
+    section = ALL.partition(f"## {name}\n")[2].partition("\n## ")[0]
+    assert section, f"{name} has no section: python packaging/guide.py"
+    for parameter in COMMANDS[name].params:
+        assert all(option in section for option in parameter.opts if option[0] == "-"), parameter.opts
+
+
+def test_every_key_and_gesture_is_in_the_guide():
+    for key in KEYS:
+        assert key.words in ALL
+        assert all(f"`{shortcut}`" in ALL for shortcut in key.shortcuts)
+    assert all(gesture in ALL and words in ALL for gesture, words in MOUSE)
+
+
+def test_the_reference_chapters_are_what_the_program_says_now():
+    made = importlib.util.spec_from_file_location("reference_chapters", ROOT / "packaging" / "guide.py")
+    module = importlib.util.module_from_spec(made)
+    sys.modules["reference_chapters"] = module
+    made.loader.exec_module(module)
+    for name, text in module.chapters().items():
+        assert (resource("guide") / name).read_text("utf-8") == text, (
+            "python packaging/guide.py makes it anew"
+        )
+
+
+def test_every_chapter_is_listed_and_every_link_leads_to_one():
+    files = {path.stem for path in resource("guide").glob("*.md")}
+    assert files == set(guide.CHAPTERS)
+    for target in re.findall(r"\]\(([^)#]+)\)", ALL):
+        assert (resource("guide") / target).is_file(), target
+
+
+def test_the_pages_are_written_as_html_that_links_to_each_other(tmp_path):
+    pages = guide.write(tmp_path)
+    assert [page.stem for page in pages] == list(guide.CHAPTERS)
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert ".md" not in re.findall(r'href="([^"]+)"', text)
+        for target in re.findall(r'(?:href|src)="([^":#]+)"', text):
+            assert (tmp_path / target).is_file(), target
+
+
+def test_the_guide_says_what_the_program_is_for_and_that_its_numbers_are_synthetic():
+    assert "For research; not for diagnosis" in guide.text("intended-use")
+    assert "synthetic" in guide.text("intended-use")
