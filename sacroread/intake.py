@@ -115,7 +115,7 @@ def add_reads(store: Store, reads_csv: Path) -> int:
     Raises:
         SacroReadError: a bad line, an unknown case, or a read that contradicts one that is there.
     """
-    reads = reads_from_csv(csv_text(reads_csv), reads_csv.name)
+    reads = reads_from_csv(csv_text(reads_csv), reads_csv.name, store.protocol.scale)
     _require_known((read.case_id for read in reads), store, reads_csv.name)
     for reader in sorted(
         {Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id

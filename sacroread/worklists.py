@@ -1,20 +1,34 @@
-"""The worklists of a study, which fill themselves: when a reader sits down and when reads are locked.
+"""The worklists of a study, which fill themselves, and the desk of a reader: what he finds there today.
+
+Worklists fill when a reader sits down and when reads are locked.
 
 Of two first roles each gives every case to one of its readers; a discordant case or a decoy goes to one
 reader of the third role. Cases are only ever put at the end of a worklist. What an interruption left undone
-is made up for when a third reader sits down.
+is made up for when a third reader sits down. Later sessions fill from the wash-out on, when the session
+before is finished.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
 from sacroread.study.adjudication import standings
-from sacroread.study.model import FIRST_SESSION, Read, Reader, Role
+from sacroread.study.desk import Desk, aided_draft
+from sacroread.study.model import FIRST_SESSION, Condition, Draft, Presentation, Read, Reader, Role
+from sacroread.study.protocol import SecondReaderAccess
 from sacroread.study.roles import first_roles, reading_roles, third_role
+from sacroread.study.sessions import (
+    Session,
+    access,
+    aided_cases,
+    cases_of,
+    due_since,
+    last_condition,
+    sessions,
+)
 from sacroread.study.worklist import gains, shared_out, worklist
-
-SESSION = FIRST_SESSION
 
 
 def seat(store: Store, reader: Reader) -> None:
@@ -32,7 +46,7 @@ def seat(store: Store, reader: Reader) -> None:
     if reader.role is third_role(store.protocol):
         fill(store, reader)
     else:
-        known = set(store.worklist(reader, SESSION))
+        known = set(store.worklist(reader))
         _extend(store, reader, [case_id for case_id in _first_cases(store, reader) if case_id not in known])
 
 
@@ -49,6 +63,103 @@ def fill_after(store: Store, read: Read) -> None:
     if role is not None and read.role in first_roles(store.protocol):
         reads = store.reads_of_case(read.case_id)
         _hand_out(store, _for_role(store, role, [read.case_id], reads), role)
+
+
+def desk_of(store: Store, reader: Reader, now: datetime) -> Desk:
+    """Return a reader's desk as the study has it at `now` (UTC): the session he is in, with what he entered.
+
+    That is the first session with cases that are not locked; where none is left, the last one that had any.
+    A later session gets the cases whose wash-out is over.
+
+    Raises:
+        SacroReadError: no cases are assigned to this reader.
+    """
+    reads = store.reads(reader)
+    found = None
+    for session in sessions(store.protocol):
+        if found is not None:
+            _bring_again(store, reader, session, reads, now)
+        desk = _desk(store, reader, session, reads)
+        found = desk if desk.worklist or found is None else found
+        if not (desk.worklist and desk.is_at_end):
+            break
+    if found is None or not found.worklist:
+        raise SacroReadError(f"No cases wait for {reader.reader_id}. {_way(store, reader)}.")
+    return found
+
+
+def grown(store: Store, desk: Desk) -> Desk:
+    """Return a desk with the cases that have come to its worklist since."""
+    order = store.worklist(desk.reader, desk.session)
+    more = replace(desk, worklist=order, may_grow=may_grow(store, desk.reader))
+    return replace(more, comes_again=_comes_again(store, more, store.worklist(desk.reader)))
+
+
+def _way(store: Store, reader: Reader) -> str:
+    if may_grow(store, reader):
+        return "They come as the others lock their reads"
+    return "Import radiographs: sacroread import"
+
+
+def _bring_again(
+    store: Store, reader: Reader, session: Session, reads: Sequence[Read], now: datetime
+) -> None:
+    """Put the cases whose wash-out is over into a later session, in an order of its own."""
+    due = due_since(store.protocol, session, reads)
+    mine = cases_of(store.protocol, session, reader.reader_id, store.worklist(reader))
+    known = set(store.worklist(reader, session.number))
+    new = [case_id for case_id in mine if case_id in due and due[case_id] <= now and case_id not in known]
+    _extend(store, reader, new, session.number)
+
+
+def _desk(store: Store, reader: Reader, session: Session, reads: Sequence[Read]) -> Desk:
+    rules, first, order = store.protocol, store.worklist(reader), store.worklist(reader, session.number)
+    desk = Desk(
+        reader,
+        order,
+        access(rules, session),
+        may_grow=session.number == FIRST_SESSION and may_grow(store, reader),
+        session=session.number,
+        repeat=session.repeat,
+        scale=rules.scale,
+        aided_start=rules.aided_start,
+        aided_cases=aided_cases(rules, session, reader.reader_id, first),
+    )
+    mine = [read for read in reads if read.repeat == session.repeat]
+    desk = replace(desk, locked=_done(desk, mine), comes_again=_comes_again(store, desk, first))
+    if desk.access is SecondReaderAccess.SAME_SESSION:
+        unaided = {read.case_id: read for read in mine if read.condition is Condition.UNAIDED}
+        desk = replace(desk, unaided=unaided)
+    return replace(desk, drafts=_drafts(desk, store.drafts(reader, session.number)))
+
+
+def _done(desk: Desk, reads: Sequence[Read]) -> Mapping[str, Read]:
+    return {
+        read.case_id: read
+        for read in reads
+        if read.condition is last_condition(desk.aided_cases, read.case_id, desk.access)
+    }
+
+
+def _drafts(desk: Desk, kept: Mapping[str, Draft]) -> Mapping[str, Draft]:
+    """What was locked; else what was entered; where an aided draft begins, what it begins with."""
+    begun = {
+        case_id: aided_draft(read.draft, desk.aided_start)
+        for case_id, read in desk.unaided.items()
+        if case_id not in kept or _is_what_was_locked(kept[case_id], read)
+    }
+    return {**kept, **begun, **{case_id: read.draft for case_id, read in desk.locked.items()}}
+
+
+def _is_what_was_locked(kept: Draft, unaided: Read) -> bool:
+    """Whether a kept draft is the unaided one still: an interruption came before the aided one was kept."""
+    return replace(kept, presentation=Presentation()) == replace(unaided.draft, presentation=Presentation())
+
+
+def _comes_again(store: Store, desk: Desk, first: Sequence[str]) -> bool:
+    """Whether a later session of this reader will have cases."""
+    later = (each for each in sessions(store.protocol) if each.number > desk.session)
+    return any(cases_of(store.protocol, each, desk.reader.reader_id, first) for each in later)
 
 
 def may_grow(store: Store, reader: Reader) -> bool:
@@ -68,7 +179,7 @@ def _first_cases(store: Store, reader: Reader) -> Sequence[str]:
 
 
 def _cases_of(store: Store, reader: Reader) -> Sequence[str]:
-    return (*store.worklist(reader, SESSION), *(read.case_id for read in store.reads(reader)))
+    return (*store.worklist(reader), *(read.case_id for read in store.reads(reader)))
 
 
 def _for_role(store: Store, role: Role, case_ids: Sequence[str], reads: Sequence[Read]) -> Sequence[str]:
@@ -84,7 +195,7 @@ def _hand_out(store: Store, due: Sequence[str], role: Role, sitting: Reader | No
     """
     if not due:
         return
-    lists = {each: store.worklist(each, SESSION) for each in store.readers() if each.role is role}
+    lists = {each: store.worklist(each) for each in store.readers() if each.role is role}
     seated = [each for each in lists if each == sitting or lists[each] or not store.reads(each)]
     held = {case_id for order in lists.values() for case_id in order}
     new = [case_id for case_id in due if case_id not in held]
@@ -93,8 +204,8 @@ def _hand_out(store: Store, due: Sequence[str], role: Role, sitting: Reader | No
         _extend(store, reader, shares[reader.reader_id])
 
 
-def _extend(store: Store, reader: Reader, case_ids: Sequence[str]) -> None:
+def _extend(store: Store, reader: Reader, case_ids: Sequence[str], session: int = FIRST_SESSION) -> None:
     """Put cases that are new to the reader at the end, in a blinded order of their own."""
     if case_ids:
-        order = worklist(case_ids, reader.reader_id, SESSION, store.protocol.seed)
-        store.extend_worklist(reader, SESSION, order)
+        order = worklist(case_ids, reader.reader_id, session, store.protocol.seed)
+        store.extend_worklist(reader, session, order)

@@ -88,15 +88,11 @@ def verify(
 
 
 def _require_ready(rules: "Protocol") -> None:
-    if rules.scale is not Scale.MNY:
+    if rules.scale is Scale.DEFINITE_ONLY:
         raise SacroReadError(
-            f"The scale {rules.scale} is not ready in this version: the reading room takes grades 0 to 4. "
+            f"The scale {rules.scale} is not ready in this version: the reading room takes grades. "
             f'Use scale = "{Scale.MNY}"; reads made elsewhere may still give the decision alone. '
             "No study was made."
-        )
-    if rules.repeat_share:
-        typer.echo(
-            "Repeats are not shown to readers yet in this version; repeat_share has no effect.", err=True
         )
 
 

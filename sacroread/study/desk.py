@@ -38,6 +38,7 @@ class Desk:
     read unaided and then aided in the same session, the unaided read stands in `unaided` from its lock on,
     the draft is the aided one, and the case is locked with the aided read; both are kept. In a crossover
     `aided_cases` are those that are read aided in this session. `repeat` is 0 for first reads.
+    `comes_again` says that a later session will bring some of these cases again, after the wash-out.
     """
 
     reader: Reader
@@ -56,6 +57,7 @@ class Desk:
     aided_start: AidedStart | None = None
     aided_cases: frozenset[str] = frozenset()
     unaided: Mapping[str, Read] = field(default_factory=dict)
+    comes_again: bool = False
 
     @property
     def case_id(self) -> str:
@@ -79,8 +81,8 @@ class Desk:
 
     @property
     def is_finished(self) -> bool:
-        """Whether every case has been locked and none can come."""
-        return self.is_at_end and not self.may_grow
+        """Whether every case has been locked and none can come, in this session or a later one."""
+        return self.is_at_end and not self.may_grow and not self.comes_again
 
     @property
     def condition(self) -> Condition:
@@ -239,11 +241,6 @@ def may_lock(desk: Desk) -> bool:
     """Say whether the case in front is complete, on the scale of the study, and not yet locked."""
     is_said = desk.draft.ungradable is not None or verdict(desk.draft, desk.scale).is_definite is not None
     return is_said and desk.draft.is_complete and not desk.is_locked
-
-
-def grown(desk: Desk, order: tuple[str, ...], *, may_grow: bool) -> Desk:
-    """Return the desk with the cases that have come to its worklist; `order` begins as the worklist does."""
-    return replace(desk, worklist=order, may_grow=may_grow)
 
 
 def go_on(desk: Desk) -> Desk:

@@ -13,9 +13,9 @@ from sacroread.store.store import Store
 from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
 from sacroread.study.events import Event, EventKind
-from sacroread.study.model import Condition, Read, Reader
+from sacroread.study.model import Reader
 from sacroread.ui.active_time import ActiveTime
-from sacroread.worklists import fill_after, may_grow
+from sacroread.worklists import desk_of, fill_after, grown
 
 REST_MS = 300  # a window being dragged is written when the hand rests so long
 KEEP_TIME_MS = 15_000  # a crash costs at most so much of the time that a case was looked at
@@ -39,10 +39,10 @@ class Reading(QObject):
     ) -> None:
         super().__init__(parent)
         self._store, self._clock = store, clock
-        self._desk = steps.opened(desk_of(store, reader))
+        self._desk = steps.opened(desk_of(store, reader, datetime.now(UTC)))
         self._gesture = QTimer(self, singleShot=True, interval=REST_MS)
         self._gesture.timeout.connect(self._write_gesture)
-        self._kept_seconds = dict(store.active_seconds(reader))  # by case, as on the disk
+        self._kept_seconds = dict(store.active_seconds(reader, self._desk.session))  # by case, as on the disk
         self._time = self._time_of(self._desk)
         self._keep_time = QTimer(self, interval=KEEP_TIME_MS)
         self._keep_time.timeout.connect(self._write_time)
@@ -81,7 +81,14 @@ class Reading(QObject):
             self._gesture.stop()
             if self._write(lambda: self._store.append([read])):
                 self._write(lambda: fill_after(self._store, read))
+                if after.case_id == read.case_id and not after.is_locked:
+                    self._begin_aided(after)
                 self._show(self._with_more(after))
+
+    def _begin_aided(self, desk: Desk) -> None:
+        """Keep the aided draft of the case in front, which has a time of its own."""
+        self._time = ActiveTime(0.0).looked(self._clock())
+        self._write(lambda: self._save_draft(desk))
 
     def _with_more(self, desk: Desk) -> Desk:
         """At the end of a worklist that may grow, the desk with what has come meanwhile."""
@@ -91,8 +98,7 @@ class Reading(QObject):
     def _grown(self, desk: Desk) -> Desk:
         if not (desk.is_at_end and desk.may_grow):
             return desk
-        order = self._store.worklist(desk.reader)
-        return steps.grown(desk, order, may_grow=may_grow(self._store, desk.reader))
+        return grown(self._store, desk)
 
     def note(self, kind: EventKind, detail: str = "") -> None:
         """Note with the study what happened at this desk besides reads."""
@@ -148,7 +154,7 @@ class Reading(QObject):
 
     def _save_draft(self, desk: Desk) -> None:
         seconds = self.active_seconds
-        self._store.save_draft(desk.reader, desk.case_id, desk.draft, seconds)
+        self._store.save_draft(desk.reader, desk.case_id, desk.draft, seconds, desk.session)
         self._kept_seconds[desk.case_id] = seconds
 
     def _time_of(self, desk: Desk) -> ActiveTime:
@@ -168,26 +174,3 @@ class Reading(QObject):
             return False
         self.saved.emit(datetime.now(UTC))
         return True
-
-
-def _is_first_unaided(read: Read) -> bool:
-    """Whether a read closes its case for the unaided session; aided reads and repeats do not."""
-    return read.condition is Condition.UNAIDED and read.repeat == 0
-
-
-def desk_of(store: Store, reader: Reader) -> Desk:
-    """Return the desk as the study file has it.
-
-    Raises:
-        SacroReadError: no cases are assigned to this reader.
-    """
-    order = store.worklist(reader)
-    can_grow = may_grow(store, reader)
-    if not order:
-        way = (
-            "They come as the others lock their reads" if can_grow else "Import radiographs: sacroread import"
-        )
-        raise SacroReadError(f"No cases wait for {reader.reader_id}. {way}.")
-    locked = {read.case_id: read for read in store.reads(reader) if _is_first_unaided(read)}
-    drafts = {**store.drafts(reader), **{case_id: read.draft for case_id, read in locked.items()}}
-    return Desk(reader, order, store.protocol.second_reader, drafts=drafts, locked=locked, may_grow=can_grow)

@@ -218,10 +218,10 @@ def test_each_study_draws_a_seed_of_its_own(sacroread, tmp_path):
 
 def test_a_scale_that_the_reading_room_does_not_know_makes_no_study(sacroread, tmp_path):
     rules = tmp_path / "protocol.toml"
-    rules.write_text((DEMO / "protocol.toml").read_text().replace('"mny"', '"pooled_2_3"'))
+    rules.write_text((DEMO / "protocol.toml").read_text().replace('"mny"', '"definite_only"'))
     ended = sacroread("new", tmp_path / "study.sacro", "--design", "adjudicated", "--protocol", rules)
     assert ended.returncode == 1
-    assert "The scale pooled_2_3 is not ready in this version" in ended.stderr
+    assert "The scale definite_only is not ready in this version" in ended.stderr
     assert not (tmp_path / "study.sacro").exists()
 
 
