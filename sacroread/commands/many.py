@@ -1,6 +1,7 @@
-"""Work on many files in children, with a count; a file that is refused costs itself only."""
+"""Work on many files in children, with a bar of how far it is; a refused file costs itself only."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -35,14 +36,13 @@ def carry_out_all(
     ]
     refused = []
     try:
-        for number, (file, answer) in enumerate(asked, start=1):
-            typer.echo(f"\r{number} of {len(orders)}", nl=False, err=True)
-            try:
-                answer.result()
-            except SacroReadError as error:
-                refused.append(Refused(file, str(error)))
+        with typer.progressbar(asked, label="Pictures", file=sys.stderr, show_pos=True) as going:
+            for file, answer in going:
+                try:
+                    answer.result()
+                except SacroReadError as error:
+                    refused.append(Refused(file, str(error)))
     finally:
         for child in children:
             child.close()
-    typer.echo("", err=True)
     return refused
