@@ -1,6 +1,7 @@
 """`info`: what radiographs are, and whether they can be read."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -53,6 +54,11 @@ def _facts(path: Path, loader: "Loader") -> dict[str, object]:
         "bits_stored": radiograph.bits_stored,
         "windows": [[each.center, each.width] for each in radiograph.windows],
         "pixel_spacing_mm": radiograph.pixel_spacing_mm,
+        "spacing_plane": radiograph.spacing_plane,
+        "pixel_aspect": radiograph.pixel_aspect,
+        "laterality": radiograph.laterality,
+        "collimation": asdict(radiograph.collimation) if radiograph.collimation else None,
+        "burned_in_annotation": radiograph.burned_in_annotation,
         "view": radiograph.view,
         "patient_orientation": radiograph.patient_orientation,
         "pixel_hash": radiograph.pixel_hash,

@@ -11,8 +11,10 @@ from sacroread.errors import SacroReadError
 from sacroread.imaging import codecs, elements, grey_facts
 from sacroread.imaging.radiograph import Photometric, Radiograph
 from sacroread.imaging.stored import stored_pixels
+from sacroread.study.model import Crop
 
 GREY = ("MONOCHROME1", "MONOCHROME2")
+COLLIMATOR_EDGES = ("LeftVertical", "RightVertical", "UpperHorizontal", "LowerHorizontal")
 COLOUR = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
 
 
@@ -103,6 +105,7 @@ def radiograph_of(dataset: Dataset, pixels: NDArray[Any], name: str) -> Radiogra
         view=elements.text(dataset, "ViewPosition"),
         patient_orientation=_orientation(dataset),
         burned_in_annotation={"YES": True, "NO": False}.get(elements.text(dataset, "BurnedInAnnotation")),
+        collimation=_collimation(dataset),
     )
 
 
@@ -131,6 +134,20 @@ def _aspect(dataset: Dataset, spacing: tuple[float, float] | None) -> float:
     """Height of a pixel over its width: spacing, else Pixel Aspect Ratio, else 1 (PS3.3 C.7.6.3.1.7)."""
     pair = spacing or elements.pair(dataset, "PixelAspectRatio")
     return pair[0] / pair[1] if pair else 1.0
+
+
+def _collimation(dataset: Dataset) -> Crop | None:
+    """The open part of a rectangular collimator (PS3.3 C.8.7.3), within the picture; None for other shapes.
+
+    Edges are the columns and rows, counted from 1, at which the blades begin; they may lie outside.
+    """
+    edges = [elements.number(dataset, f"Collimator{edge}Edge") for edge in COLLIMATOR_EDGES]
+    if elements.text(dataset, "CollimatorShape") != "RECTANGULAR" or None in edges:
+        return None
+    left, right, top, bottom = (int(edge) for edge in edges if edge is not None)
+    x0, y0 = max(left, 0), max(top, 0)
+    x1, y1 = min(right - 1, int(dataset.Columns)), min(bottom - 1, int(dataset.Rows))
+    return Crop(x0, y0, x1 - x0, y1 - y0) if x1 > x0 and y1 > y0 else None
 
 
 def _orientation(dataset: Dataset) -> tuple[str, str] | None:

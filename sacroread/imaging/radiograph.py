@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
-from sacroread.study.model import Window
+from sacroread.study.model import Crop, Window
 
 Photometric = Literal["MONOCHROME1", "MONOCHROME2"]
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
@@ -51,7 +51,8 @@ class Radiograph:
 
     `stored` is (rows, cols) uint8, uint16 or int16 as decoded, row 0 on top, in the orientation of the file.
     `padding` is the inclusive range of stored values that are no picture. `pixel_spacing_mm` is
-    (row distance, column distance) at the plane that `spacing_plane` names.
+    (row distance, column distance) at the plane that `spacing_plane` names. `collimation` is the rectangle
+    that the file says its collimator left open; blades are looked for in the pixels all the same.
     """
 
     stored: StoredPixels
@@ -74,6 +75,7 @@ class Radiograph:
     view: str = ""
     patient_orientation: tuple[str, str] | None = None
     burned_in_annotation: bool | None = None
+    collimation: Crop | None = None
 
     @property
     def rows(self) -> int:

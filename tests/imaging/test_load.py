@@ -11,7 +11,7 @@ from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Rescale, load
-from sacroread.study.model import Window
+from sacroread.study.model import Crop, Window
 
 PIXELS = np.arange(12, dtype=np.uint16).reshape(3, 4)
 REFUSED_RADIOGRAPHS = {"cr_nopixels_japanese_name.dcm": "no pixel data"}
@@ -237,3 +237,23 @@ def test_a_missing_file_is_refused(tmp_path):
 def test_a_folder_is_refused(tmp_path):
     with pytest.raises(SacroReadError, match="cannot be opened"):
         load(tmp_path)
+
+
+EDGES = ("CollimatorLeftVerticalEdge", "CollimatorRightVerticalEdge",
+         "CollimatorUpperHorizontalEdge", "CollimatorLowerHorizontalEdge")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shape", "edges", "collimation"),
+    [
+        ("RECTANGULAR", (2, 8, 1, 6), Crop(2, 1, 5, 4)),  # open: columns 3 to 7 and rows 2 to 5, from 1
+        ("RECTANGULAR", (0, 31, 0, 21), Crop(0, 0, 30, 20)),  # the blades just beside the picture
+        ("RECTANGULAR", (-9, 99, -9, 99), Crop(0, 0, 30, 20)),
+        ("RECTANGULAR", (20, 10, 1, 6), None),
+        ("CIRCULAR", (2, 8, 1, 6), None),
+        (None, (2, 8, 1, 6), None),
+    ],
+)
+def test_a_rectangular_collimator_says_what_it_left_open(dicom_file, shape, edges, collimation):
+    facts = dict(zip(EDGES, edges, strict=True)) | ({"CollimatorShape": shape} if shape else {})
+    assert load(dicom_file(np.zeros((20, 30), np.uint16), **facts)).collimation == collimation
