@@ -26,7 +26,13 @@ CORE_SHARE = 0.42  # of the picture, where no spacing says how large it is; 172 
 LEAST_CORE_SHARE = 0.3  # whatever the spacing says
 LOW_PERCENT, HIGH_PERCENT = 1.0, 99.5
 LOW_MARGIN, HIGH_MARGIN = 0.2, 0.05  # of the span: thin bone beside the core is darker
-PRESET_PERCENTS = {"bone": (3.0, 99.9), "joint": (10.0, 98.0)}  # of the core's tissue, dark to bright
+PRESET_PERCENTS = {  # of the core's tissue, dark to bright
+    "bone": (3.0, 99.9),
+    "joint": (10.0, 98.0),
+    "soft_tissue": (0.5, 80.0),
+    "dense_bone": (40.0, 100.0),
+    "all_tissue": (0.0, 100.0),
+}
 FENCE = 1.5  # interquartile ranges (Tukey 1977): metal and gas beyond it are no tissue
 MAX_ROUNDS = 10
 AIR_GREY = 0.04  # a row or column that is darker throughout holds no bone
@@ -36,9 +42,14 @@ CROP_MARGIN = 0.02  # of the field, on either side
 
 def first_window(radiograph: Radiograph) -> Window:
     """Return the LINEAR window (rescaled units) to start from: the file's first, or the automatic one."""
-    if not radiograph.windows or radiograph.voi_function == "SIGMOID":
-        return automatic_window(radiograph)
-    window = radiograph.windows[0]
+    return file_window(radiograph, 0) or automatic_window(radiograph)
+
+
+def file_window(radiograph: Radiograph, place: int) -> Window | None:
+    """Return a window of the file as LINEAR, counted from 0; None when it has none there, or a sigmoid."""
+    if place >= len(radiograph.windows) or radiograph.voi_function == "SIGMOID":
+        return None
+    window = radiograph.windows[place]
     if radiograph.voi_function == "LINEAR_EXACT":
         return Window(window.center + 0.5, window.width + 1)  # the same line, as LINEAR (PS3.3 C.11.2.1.2.1)
     return window
@@ -56,7 +67,7 @@ def automatic_window(radiograph: Radiograph) -> Window:
 
 
 def preset_windows(radiograph: Radiograph) -> Mapping[str, Window]:
-    """Return LINEAR windows in rescaled units for bone and joint, judged as the automatic one."""
+    """Return LINEAR windows in rescaled units by the names of the presets, judged as the automatic one."""
     spans = {name: _tissue_percentiles(radiograph, percents) for name, percents in PRESET_PERCENTS.items()}
     return {name: _as_rescaled(radiograph, _spanning(*span)) for name, span in spans.items()}
 

@@ -34,5 +34,6 @@ OHIF: Profile = {
     "following": ("Down", "Shift+PgDown"),
     "preceding": ("Up", "Shift+PgUp"),
     "length": ("Shift+L",),
+    "rotate_by_hand": ("Shift+R",),
 }
 PROFILES: Mapping[str, Profile] = {"SacroRead": {}, "Horos": HOROS, "Weasis": WEASIS, "OHIF": OHIF}

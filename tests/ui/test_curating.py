@@ -146,8 +146,8 @@ def test_every_reason_has_a_button_with_words_of_its_own(opened):
 def test_an_edge_of_the_proposed_crop_is_dragged(qtbot, opened, tmp_path):
     page = opened()
     proposed = page.presentation.crop
-    view = page.viewer._current()
-    x, y = view.to_screen((proposed.x, proposed.y + proposed.height / 2), page.viewer._size())
+    view = page.viewer.current()
+    x, y = view.to_screen((proposed.x, proposed.y + proposed.height / 2), page.viewer.device_size())
     drag(qtbot, page, (round(x), round(y)), (round(x) + 100, round(y)))
     assert page.viewer.is_cropping, "the crop can be dragged on"
     crop = page.presentation.crop
@@ -176,7 +176,7 @@ def test_a_drawn_crop_becomes_square_around_what_was_drawn_when_wanted(qtbot, op
     qtbot.keyClicks(page, "q")
     qtbot.keyClick(page, Key.Key_Backspace)
     drag(qtbot, page, (300, 200), (500, 300))
-    square, scale = page.presentation.crop, page.viewer._current().scale
+    square, scale = page.presentation.crop, page.viewer.current().scale
     assert square.width == square.height == pytest.approx(200 / scale, abs=2)
 
 

@@ -140,12 +140,12 @@ def test_a_crop_is_drawn_taken_and_shown_alone(qtbot, window, room):
     assert (crop.width, crop.height) == pytest.approx(
         (120 / room_scale(room), 90 / room_scale(room)), rel=0.05
     )
-    assert room.viewer._current().center == (crop.x + crop.width / 2, crop.y + crop.height / 2)
+    assert room.viewer.current().center == (crop.x + crop.width / 2, crop.y + crop.height / 2)
 
 
 def room_scale(room):
     """Device pixels a stored pixel when the whole radiograph is fitted."""
-    whole = room.viewer._shown.whole
+    whole = room.viewer.shown.whole
     return min(room.viewer.width() / whole.width, room.viewer.height() / whole.height)
 
 
@@ -159,16 +159,16 @@ def test_escape_drops_a_crop_and_changes_nothing(qtbot, window, room):
 
 def test_the_wheel_zooms_at_the_cursor_and_fit_comes_back(qtbot, window, room):
     viewer, at = room.viewer, QPointF(200, 150)
-    under = viewer._radiograph_point(at)
+    under = viewer.radiograph_point(at)
     wheel = QWheelEvent(
         at, viewer.mapToGlobal(at), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(viewer, wheel)
-    assert viewer._radiograph_point(at) == pytest.approx(under)
-    assert viewer._current().scale == pytest.approx(room_scale(room) * 1.2**2)
+    assert viewer.radiograph_point(at) == pytest.approx(under)
+    assert viewer.current().scale == pytest.approx(room_scale(room) * 1.2**2)
     qtbot.keyClicks(room, "=")
-    assert viewer._current().scale == pytest.approx(room_scale(room))
+    assert viewer.current().scale == pytest.approx(room_scale(room))
 
 
 def test_zoom_and_window_are_not_carried_to_the_next_case(qtbot, window, room):
@@ -177,7 +177,7 @@ def test_zoom_and_window_are_not_carried_to_the_next_case(qtbot, window, room):
     press(qtbot, room, Qt.Key.Key_PageDown)
     qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
     assert desk(window).draft.presentation == Presentation()
-    assert room.viewer._current().scale == pytest.approx(room_scale(room))
+    assert room.viewer.current().scale == pytest.approx(room_scale(room))
 
 
 def test_what_was_entered_survives_a_crash(qtbot, window, room):
@@ -254,7 +254,7 @@ def test_every_control_that_takes_the_focus_has_a_name(window, room):
 def test_the_picture_is_saved_as_it_is_shown_with_what_makes_it_again(qtbot, window, room, tmp_path):
     drag(qtbot, room.viewer, (40, -40))
     path, presentation = tmp_path / "picture.tif", desk(window).draft.presentation
-    window._exports.write(room.viewer._shown.radiograph, presentation, path)
+    window._exports.write(room.viewer.shown.radiograph, presentation, path)
     qtbot.waitUntil(lambda: window._saved.text() == "saved picture.tif", timeout=PATIENCE_MS)
     told = json.loads((tmp_path / "picture.tif.json").read_text())
     assert told["presentation"]["window"]["width"] == presentation.window.width
@@ -273,9 +273,9 @@ def test_the_heatmap_stays_off_when_its_key_was_pressed_too_early(qtbot, window,
     qtbot.keyClicks(room, "t")
     lock(qtbot, window, room)
     qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
-    assert room.viewer._overlay is None
+    assert room.viewer.overlay is None
     qtbot.keyClicks(room, "t")
-    assert room.viewer._overlay is not None
+    assert room.viewer.overlay is not None
 
 
 def test_space_presses_no_button_that_was_clicked(qtbot, window, room):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.sides import sides_on_picture
 from sacroread.study.model import Crop, Presentation, Side, Window
+from sacroread.ui.viewer.notes import not_as_stored
 from sacroread.ui.viewer.radiograph_view import RadiographView
 from sacroread.ui.viewer.shown import Shown
 
@@ -72,12 +73,12 @@ def test_a_point_under_the_mouse_is_the_point_that_is_painted_there(viewer, degr
     shown = painted(viewer, Presentation(GREY, rotation_degrees=degrees))
     inside = shown[60:440, 60:440] > 200
     y, x = (np.argwhere(inside).mean(axis=0) + 60.5).tolist()
-    found = viewer._current().to_radiograph((x, y), viewer._size())
+    found = viewer.current().to_radiograph((x, y), viewer.device_size())
     assert found == pytest.approx((255, 105), abs=0.75)
 
 
 def test_sides_that_the_file_does_not_name_are_said_to_be_assumed(viewer):
-    assert "does not name the sides" in viewer._turned_in_words()
+    assert "does not name the sides" in not_as_stored(viewer.shown.radiograph, viewer.presentation)
     known = Radiograph(PICTURE, "MONOCHROME2", 8, patient_orientation=("L", "F"))
     viewer.show_radiograph(Shown.of(known))
-    assert viewer._turned_in_words() == ""
+    assert not_as_stored(viewer.shown.radiograph, viewer.presentation) == ""

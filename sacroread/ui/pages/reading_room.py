@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.autowindow import PRESET_PERCENTS, preset_windows, proposed_crop
+from sacroread.imaging.autowindow import proposed_crop
 from sacroread.imaging.sides import sides_on_picture
 from sacroread.imaging.source import Source
 from sacroread.second_reader.heatmap import legend, overlay
@@ -28,8 +28,8 @@ from sacroread.ui.reading import Reading
 from sacroread.ui.settings import kept_bindings
 from sacroread.ui.shortcuts import install
 from sacroread.ui.viewer.overlays import Overlay
-from sacroread.ui.viewer.radiograph_view import RadiographView
 from sacroread.ui.viewer.shown import Shown
+from sacroread.ui.viewer.stage import Stage
 from sacroread.ui.viewer.tools import ZOOM_A_NOTCH
 
 WATCH_MS = 1000  # how often the room looks whether it is still on the screen
@@ -56,7 +56,8 @@ class ReadingRoom(QWidget):
         self._case_id = ""
         self._revealed: set[str] = set()  # cases whose prediction was shown in this sitting
         self._is_heatmap_on, self._opacity = False, OPACITY
-        self.viewer = RadiographView()
+        self.stage = Stage(lambda: len(reading.desk.earlier))
+        self.viewer = self.stage.viewer
         self.dock = Dock(reading)
         self.definitions = DefinitionCard(self)
         self.actions_by_name = install(self, self._all_actions(), kept_bindings())
@@ -140,11 +141,18 @@ class ReadingRoom(QWidget):
     def _set_preset(self, name: str) -> None:
         found = self._radiographs.get(self._case_id)
         if isinstance(found, Shown):
-            self._set_window(preset_windows(found.radiograph)[name])
+            window = room_actions.preset_window(found.radiograph, name)
+            if window is None:
+                self.viewer.say(self.tr("The file holds no such window."))
+            else:
+                self._set_window(window)
 
     def _turn(self, by: float) -> None:
         degrees = (self._presentation.rotation_degrees + by) % 360
         self._present(replace(self._presentation, rotation_degrees=degrees))
+
+    def _rotate(self, degrees: float, continues: bool) -> None:
+        self._present(replace(self._presentation, rotation_degrees=degrees), continues=continues)
 
     def _flip(self, and_turn: float) -> None:
         """Flip left and right of what is on the screen: the rotation before it turns into its opposite."""
@@ -172,10 +180,9 @@ class ReadingRoom(QWidget):
     def _reset(self) -> None:
         if self.definitions.isVisible():
             self.definitions.hide()
-        elif self.viewer.is_cropping:
-            self.viewer.leave_crop()
-        else:
+        elif not self.stage.put_down():
             self._present(Presentation())
+            self.stage.clear()
             self.viewer.fit()
 
     def _switch_heatmap(self) -> None:
@@ -213,6 +220,7 @@ class ReadingRoom(QWidget):
 
     def _all_actions(self) -> dict[str, Callable[[], None]]:
         grading = {**room_actions.grading_actions(self._reading), "lock": self._lock}
+        grading |= room_actions.undoing_actions(self._reading, self.stage)
         return {
             **{
                 name: self._only_with_picture(act)
@@ -228,14 +236,14 @@ class ReadingRoom(QWidget):
         return {
             "invert": self._invert,
             "auto_window": lambda: self._set_window(None),
-            **{f"preset_{name}": partial(self._set_preset, name) for name in PRESET_PERCENTS},
+            **{f"preset_{name}": partial(self._set_preset, name) for name in room_actions.PRESETS},
             "rotate_left": lambda: self._turn(-90.0),
             "rotate_right": lambda: self._turn(90.0),
             "flip": lambda: self._flip(0.0),
             "flip_vertically": lambda: self._flip(180.0),
             "crop": self._crop,
             "propose_crop": lambda: self._crop(lambda shown: proposed_crop(shown.radiograph)),
-            "fit": self.viewer.fit,
+            **room_actions.looking_actions(self.stage),
             "one_to_one": self.viewer.show_one_to_one,
             "smooth": self.viewer.switch_smoothing,
             "zoom_in": lambda: self.viewer.zoom(ZOOM_A_NOTCH),
@@ -288,20 +296,20 @@ class ReadingRoom(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space turn the left button into panning while it is held."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.viewer.hold_space(is_held=True)
+            self.stage.hold_space(is_held=True)
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """End panning with Space."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.viewer.hold_space(is_held=False)
+            self.stage.hold_space(is_held=False)
         super().keyReleaseEvent(event)
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.viewer, 1)
+        layout.addWidget(self.stage, 1)
         layout.addWidget(self.dock)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -311,7 +319,8 @@ class ReadingRoom(QWidget):
 
     def _connect(self) -> None:
         self.definitions.left.connect(self.switch_definitions)
-        self.viewer.installEventFilter(self)
+        for view in (self.viewer, self.stage.mirror):
+            view.installEventFilter(self)
         for action in self.actions_by_name.values():
             action.triggered.connect(self._look)
         self._watch.timeout.connect(self._watch_screen)
@@ -322,6 +331,7 @@ class ReadingRoom(QWidget):
         self._gap.timeout.connect(self._show_picture)
         self.viewer.window_wanted.connect(self._set_window)
         self.viewer.crop_wanted.connect(self._set_crop)
+        self.viewer.rotation_wanted.connect(self._rotate)
         self.viewer.opacity_wanted.connect(self._nudge_opacity)
         self.dock.second_reader.heatmap_switched.connect(lambda _: self._switch_heatmap())
         self.dock.second_reader.opacity_changed.connect(self._change_opacity)

@@ -1,10 +1,18 @@
 """The reading room's actions: what each name of the key map does."""
 
 from collections.abc import Callable
+from functools import partial
 
+from sacroread.imaging.autowindow import PRESET_PERCENTS, automatic_window, file_window, preset_windows
+from sacroread.imaging.radiograph import Radiograph
 from sacroread.study import desk as steps
-from sacroread.study.model import Draft, Grade, Lesion, Side, Ungradable
+from sacroread.study.model import Draft, Grade, Lesion, Side, Ungradable, Window
 from sacroread.ui.reading import Reading
+from sacroread.ui.viewer.filters import Filter
+from sacroread.ui.viewer.stage import Stage
+from sacroread.ui.viewer.tools import Tool
+
+PRESETS = (*PRESET_PERCENTS, "automatic", "file_2", "file_3", "file_4")
 
 
 def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
@@ -22,10 +30,37 @@ def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
         "clear": lambda: reading.step(steps.clear, reading.desk.active_side),
         "ungradable": lambda: reading.step(steps.mark_ungradable, _next_reason(reading.desk.draft)),
         "other_side": lambda: reading.step(steps.focus, reading.desk.active_side.other),
-        "undo": lambda: reading.step(steps.undo),
-        "redo": lambda: reading.step(steps.redo),
         "lock": reading.lock,
     }
+
+
+def undoing_actions(reading: Reading, stage: Stage) -> dict[str, Callable[[], None]]:
+    """Return undo and redo over what was entered and what was measured, in one order."""
+    return {
+        "undo": lambda: None if stage.undo() else reading.step(steps.undo),
+        "redo": lambda: None if stage.redo() else reading.step(steps.redo),
+    }
+
+
+def looking_actions(stage: Stage) -> dict[str, Callable[[], None]]:
+    """Return the actions of the eye, of which nothing is recorded."""
+    return {
+        "length": partial(stage.take_up, Tool.LENGTH),
+        "angle": partial(stage.take_up, Tool.ANGLE),
+        "rotate_by_hand": partial(stage.take_up, Tool.ROTATE),
+        "magnifier": stage.switch_lens,
+        "sharpen": partial(stage.switch_filter, Filter.SHARPEN),
+        "local_contrast": partial(stage.switch_filter, Filter.LOCAL_CONTRAST),
+        "compare": stage.switch_compare,
+        "fit": stage.fit,
+    }
+
+
+def preset_window(radiograph: Radiograph, name: str) -> Window | None:
+    """Return the window of a preset; None when the file holds none of that place."""
+    if name in PRESET_PERCENTS:
+        return preset_windows(radiograph)[name]
+    return automatic_window(radiograph) if name == "automatic" else file_window(radiograph, int(name[-1]) - 1)
 
 
 def moving_actions(reading: Reading) -> dict[str, Callable[[], None]]:

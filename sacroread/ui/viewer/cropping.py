@@ -21,12 +21,12 @@ class Grip:
 MOVE = Grip(left=True, top=True, right=True, bottom=True)
 
 
-def crop_between(first: Point, second: Point, bounds: Crop) -> Crop | None:
-    """Return the crop between two radiograph points, whole pixels within `bounds`; None when too small."""
+def crop_between(first: Point, second: Point, bounds: Crop, *, least: int = LEAST_SIDE) -> Crop | None:
+    """Return the crop between two radiograph points, whole pixels in `bounds`; None when too small."""
     (left, right), (top, bottom) = sorted((first[0], second[0])), sorted((first[1], second[1]))
     x0, y0 = max(round(left), bounds.x), max(round(top), bounds.y)
     x1, y1 = min(round(right), bounds.x + bounds.width), min(round(bottom), bounds.y + bounds.height)
-    is_large = x1 - x0 >= min(LEAST_SIDE, bounds.width) and y1 - y0 >= min(LEAST_SIDE, bounds.height)
+    is_large = x1 - x0 >= min(least, bounds.width) and y1 - y0 >= min(least, bounds.height)
     return Crop(x0, y0, x1 - x0, y1 - y0) if is_large else None
 
 

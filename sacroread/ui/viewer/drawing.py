@@ -1,5 +1,6 @@
 """How a scene of the viewer is drawn: sampled pixels through the look-up table, and what lies over them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,13 @@ from sacroread.imaging.sides import side_directions
 from sacroread.study.model import Crop, Presentation
 from sacroread.ui.viewer import overlays
 from sacroread.ui.viewer.cropping import corners_of
-from sacroread.ui.viewer.geometry import UPRIGHT, Size, View
+from sacroread.ui.viewer.filters import Look
+from sacroread.ui.viewer.geometry import UPRIGHT, Point, Size, View
+from sacroread.ui.viewer.measuring import Measure
+from sacroread.ui.viewer.notes import measure_words
 from sacroread.ui.viewer.overlays import Overlay
 from sacroread.ui.viewer.sampling import Stored
+from sacroread.ui.viewer.sketches import BoxSketch, CropSketch, MeasureSketch, Sketch
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +28,7 @@ class Scene:
     """Everything that one painted frame shows.
 
     `size` is the viewer in device pixels, `ratio` device pixels a logical one, `area` the shown part of the
-    radiograph, `crop` the one that is being drawn.
+    radiograph, `sketch` what the hand is drawing.
     """
 
     radiograph: Radiograph
@@ -32,8 +37,21 @@ class Scene:
     size: Size
     ratio: float
     area: Crop
-    crop: Crop | None
+    sketch: Sketch | None
+    measures: tuple[Measure, ...]
     overlay: Overlay | None
+    look: Look
+
+    @property
+    def crop(self) -> Crop | None:
+        """The crop that is being drawn."""
+        return self.sketch.crop if isinstance(self.sketch, CropSketch) else None
+
+    @property
+    def all_measures(self) -> tuple[Measure, ...]:
+        """What was measured, and what is being measured."""
+        drawn = self.sketch.measure if isinstance(self.sketch, MeasureSketch) else None
+        return (*self.measures, drawn) if drawn else self.measures
 
     @property
     def width(self) -> float:
@@ -73,12 +91,14 @@ def draw_pixels(painter: QPainter, scene: Scene, sampled: Sampled) -> None:
         return
     lut = screen_lut(scene.radiograph, scene.presentation)
     np.take(lut, sampled.indices, out=sampled.grey, mode="clip")  # nothing to clip; it saves a check
-    image = QImage(sampled.grey.data, cols, rows, cols, QImage.Format.Format_Grayscale8)
+    unturned = scene.view.unturned_size(scene.size)
+    grey = scene.look.filtered(sampled.grey, scene.view, unturned, (sampled.x, sampled.y))
+    image = QImage(grey.data, cols, rows, cols, QImage.Format.Format_Grayscale8)
     if scene.view.turn == UPRIGHT:
         image.setDevicePixelRatio(scene.ratio)
         painter.drawImage(QPointF(sampled.x, sampled.y) / scene.ratio, image)
         return
-    width, height = scene.view.unturned_size(scene.size)
+    width, height = unturned
     painter.save()
     painter.setTransform(_about_the_middle(scene, 1 / scene.ratio), combine=True)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=not _is_quarter_turn(scene.view))
@@ -87,7 +107,7 @@ def draw_pixels(painter: QPainter, scene: Scene, sampled: Sampled) -> None:
 
 
 def draw_over(painter: QPainter, scene: Scene) -> None:
-    """Draw heatmap, crop and side letters."""
+    """Draw heatmap, what the hand draws, measures and side letters."""
     painter.save()
     painter.setTransform(_about_the_middle(scene, scene.view.scale / scene.ratio), combine=True)
     painter.translate(-scene.view.center[0], -scene.view.center[1])
@@ -99,10 +119,20 @@ def draw_over(painter: QPainter, scene: Scene) -> None:
     if scene.overlay is not None:
         overlays.draw_legend(painter, scene.overlay, QPointF(28, scene.height - 18))
     if scene.crop is not None:
-        corners = (scene.view.to_screen(corner, scene.size) for corner in corners_of(scene.crop))
-        overlays.draw_handles(painter, (QPointF(x, y) / scene.ratio for x, y in corners))
+        overlays.draw_handles(painter, _on_screen(scene, corners_of(scene.crop)))
+    if isinstance(scene.sketch, BoxSketch) and scene.sketch.box is not None:
+        overlays.draw_box(painter, _on_screen(scene, corners_of(scene.sketch.box)))
+    for measure in scene.all_measures:
+        text = measure_words(measure, scene.radiograph)
+        overlays.draw_measure(painter, _on_screen(scene, measure.points), text)
     directions = side_directions(scene.radiograph, scene.presentation)
     overlays.draw_sides(painter, directions, scene.width, scene.height)
+
+
+def _on_screen(scene: Scene, points: Iterable[Point]) -> list[QPointF]:
+    """Radiograph points in logical pixels of the viewer."""
+    found = (scene.view.to_screen(point, scene.size) for point in points)
+    return [QPointF(x, y) / scene.ratio for x, y in found]
 
 
 def _about_the_middle(scene: Scene, scale: float) -> QTransform:

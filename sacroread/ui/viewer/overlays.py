@@ -1,6 +1,6 @@
-"""What is drawn over the picture: side letters, a crop being drawn, the heatmap with its legend, a note."""
+"""What is drawn over the picture: side letters, crop, measures, the heatmap with its legend, notes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from sacroread.study.model import Crop, Side
 from sacroread.ui.theme import DARK
 
 LEGEND_WIDTH, LEGEND_HEIGHT = 140, 10
+_OUTLINE = (QPointF(-1, 0), QPointF(1, 0), QPointF(0, -1), QPointF(0, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +83,43 @@ def draw_handles(painter: QPainter, corners: Iterable[QPointF]) -> None:
         painter.drawRect(QRectF(corner.x() - 4, corner.y() - 4, 8, 8))
 
 
-def draw_note(painter: QPainter, text: str, width: float, bottom: float) -> None:
-    """Write a short instruction at the bottom of the picture, centred."""
+def draw_box(painter: QPainter, corners: Sequence[QPointF]) -> None:
+    """Draw the box whose pixels decide the window, in screen coordinates."""
+    painter.setPen(QPen(QColor(DARK.accent), 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(list(corners))
+
+
+def draw_measure(painter: QPainter, points: Sequence[QPointF], text: str) -> None:
+    """Draw a length or the legs of an angle with what it says, in screen coordinates."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((QColor(0, 0, 0, 200), 4.0), (QColor(DARK.accent), 1.5)):
+        painter.setPen(QPen(colour, width))
+        painter.drawPolyline(list(points))
+    for point in points:
+        painter.drawEllipse(point, 3, 3)
+    painter.setFont(_font(painter, 14, bold=True))
+    if text:
+        beside = QRectF(points[-1] + QPointF(14, -26), points[-1] + QPointF(214, 0))
+        _plated(painter, beside, Qt.AlignmentFlag.AlignLeft, text, DARK.text)
+
+
+def draw_notes(painter: QPainter, width: float, lines: Iterable[tuple[str, str]]) -> None:
+    """Write lines, each in its colour, below each other from the top left; a long one is wrapped."""
     painter.setFont(_font(painter, 13))
-    length = painter.fontMetrics().horizontalAdvance(text)
-    _outlined(painter, QPointF((width - length) / 2, bottom), text)
+    box = QRectF(16, 12, max(80.0, width - 80), 400)
+    for text, colour in lines:
+        if text:
+            box.translate(0, _plated(painter, box, Qt.AlignmentFlag.AlignLeft, text, colour) + 6)
+
+
+def draw_instruction(painter: QPainter, text: str, width: float, height: float) -> None:
+    """Write what the tool in hand waits for, centred above the letter at the bottom edge."""
+    painter.setFont(_font(painter, 13))
+    box = QRectF(24, height - 100, width - 48, 48)
+    if text:
+        _plated(painter, box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, text, DARK.text)
 
 
 def draw_message(painter: QPainter, text: str, width: float, height: float) -> None:
@@ -110,7 +143,17 @@ def _font(painter: QPainter, pixels: int, *, bold: bool = False) -> QFont:
 
 def _outlined(painter: QPainter, at: QPointF, text: str, colour: str = DARK.text) -> None:
     painter.setPen(QColor(0, 0, 0, 200))
-    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        painter.drawText(at + QPointF(dx, dy), text)
+    for shift in _OUTLINE:
+        painter.drawText(at + shift, text)
     painter.setPen(QColor(colour))
     painter.drawText(at, text)
+
+
+def _plated(painter: QPainter, box: QRectF, align: Qt.AlignmentFlag, text: str, colour: str) -> float:
+    """Write text, wrapped, on a dark plate that keeps it readable over bone; return its height."""
+    flags = int(align | Qt.TextFlag.TextWordWrap)
+    found = painter.boundingRect(box, flags, text)
+    painter.fillRect(found.adjusted(-5, -2, 5, 2), QColor(0, 0, 0, 150))
+    painter.setPen(QColor(colour))
+    painter.drawText(box, flags, text)
+    return found.height()

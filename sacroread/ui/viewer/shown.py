@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sacroread.imaging.autowindow import first_window
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.study.model import Crop, Presentation, Window
@@ -27,6 +30,14 @@ class Shown:
         if presentation.window is not None or has_its_own:
             return presentation
         return replace(presentation, window=self.first_window)
+
+    def small_grey(self, lut: NDArray[np.uint8], area: Crop) -> NDArray[np.uint8]:
+        """Return an area through a look-up table, as small as there is: (rows, cols) uint8, not empty."""
+        level = len(self.levels) - 1
+        source, step = self.levels[level], 2**level
+        top, left = min(area.y // step, source.shape[0] - 1), min(area.x // step, source.shape[1] - 1)
+        part = source[top : top + max(1, area.height // step), left : left + max(1, area.width // step)]
+        return np.take(lut, part.view(f"u{part.itemsize}"))
 
     @property
     def whole(self) -> Crop:
