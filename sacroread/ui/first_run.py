@@ -20,11 +20,12 @@ class Asked:
 
     intended_use: bool = False
     display: bool = False
+    guide: bool = False
 
     @classmethod
     def of_a_person(cls) -> "Asked":
         """Return what a person is asked who starts the program now."""
-        return cls(intended_use=not settings.accepted_at(), display=True)
+        return cls(intended_use=not settings.accepted_at(), display=True, guide=not settings.is_guide_seen())
 
 
 NOTHING = Asked()
@@ -39,6 +40,7 @@ class FirstRun(QObject):
     def __init__(self, asked: Asked, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asks_use, self._asks_display = asked.intended_use, asked.display
+        self.is_guide_due = asked.guide
         self.welcome = WelcomePage(LANGUAGES, settings.kept_language() or "en")
         self.display = DisplayPage()
         self.welcome.accepted.connect(self._accept)
@@ -62,6 +64,11 @@ class FirstRun(QObject):
         """What is kept with a session about this screen."""
         monitor = self.display.monitor
         return in_words(monitor, settings.kept_check(monitor.name))
+
+    def forget_guide(self) -> None:
+        """Show the guide by itself no more."""
+        self.is_guide_due = False
+        settings.keep_guide_seen()
 
     def _accept(self) -> None:
         now = datetime.now(UTC)

@@ -80,7 +80,7 @@ KEYS = (
     Key("zoom_out", "Zoom out", ("-",), Group.PICTURE),
     Key(
         "reset",
-        "Put down what is in the hand, else reset the picture",
+        "Close what lies over the picture, put down what is in the hand, else reset the picture",
         ("Esc", "Ctrl+R"),
         Group.PICTURE,
     ),
@@ -91,6 +91,8 @@ KEYS = (
     Key("go_keys", "Keys", ("Ctrl+Shift+8",), Group.PAGES),
     Key("go_display", "Check of the display", ("Ctrl+Shift+9",), Group.PAGES),
     Key("go_guide", "User guide", ("Ctrl+Shift+0",), Group.PAGES),
+    Key("guide", "Guide through the reading room, next step", ("F3",), Group.HELP),
+    Key("guide_back", "Guide, step before", ("Shift+F3",), Group.HELP),
     Key("help", "All keys, and back again", ("F1", "?"), Group.HELP),
 )
 

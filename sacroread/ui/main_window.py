@@ -22,12 +22,12 @@ from sacroread.ui.bindings import Bindings
 from sacroread.ui.first_run import NOTHING, Asked, FirstRun
 from sacroread.ui.opinions import Opinions
 from sacroread.ui.page_stack import PageStack
-from sacroread.ui.pages.guide import GuidePage
 from sacroread.ui.pages.keys import KeysPage
 from sacroread.ui.pages.rail import Page
 from sacroread.ui.pages.reading_room import ReadingRoom
 from sacroread.ui.pages.results import ResultsPage
 from sacroread.ui.pages.start import INTENDED_USE, StartPage
+from sacroread.ui.pages.user_guide import GuidePage
 from sacroread.ui.picture_export import PictureExport
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
@@ -153,6 +153,8 @@ class MainWindow(QMainWindow):
             self._is_seated = True
             self.reading.note(EventKind.OPEN, self.first_run.display_in_words)
         self.show_page("Read" if self.room is not None else "Start")
+        if self.room is not None and self.first_run.is_guide_due:
+            self.room.guide.go_on()
 
     def show_results(self) -> None:
         """Show the results; the coordinator may always, a reader once his last case is locked."""
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
         opinions.refused.connect(self._saved.setText)
         opinions.ask_missing(reading.desk, sources)
         room = ReadingRoom(reading, radiographs, opinions, sources)
+        room.guide.ended.connect(self.first_run.forget_guide)
         room.export_wanted.connect(self._exports.ask)
         return room
 

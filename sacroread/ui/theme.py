@@ -52,6 +52,7 @@ _SHEET = """
 QWidget#page, QMainWindow, QDialog {{ background: {page}; }}
 QFrame#panel {{ background: {surface}; border: 0; }}
 QFrame#rail {{ background: {surface}; border-right: 1px solid {line}; }}
+QFrame#pointer {{ background: transparent; border: 3px solid {warning}; border-radius: 8px; }}
 QFrame#card {{ background: {surface}; border: 1px solid {line}; border-radius: 8px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 QLabel {{ background: transparent; }}

@@ -8,6 +8,7 @@ from sacroread.study.criteria import verdict
 from sacroread.study.desk import Desk
 from sacroread.study.model import Side, Ungradable
 from sacroread.ui.grade_words import ungradable_name
+from sacroread.ui.pages.guide import Step
 from sacroread.ui.pages.parts import button, label, restyle, scrolling
 from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
 from sacroread.ui.pages.side_panel import SidePanel
@@ -30,7 +31,8 @@ class Dock(QFrame):
         self._time = label("", "quiet")
         self._time.setAccessibleName(self.tr("Time looked at this case"))
         self._sides = {side: SidePanel(reading, side) for side in Side}
-        self._side_row = QHBoxLayout()
+        self._side_area = QWidget()
+        self._side_row = QHBoxLayout(self._side_area)
         self._ungradable = {reason: self._ungradable_button(reason) for reason in Ungradable}
         self._ungradable_area = QWidget()
         self._verdict = label("", "verdict")
@@ -70,6 +72,36 @@ class Dock(QFrame):
         words = self.tr("{time}, paused") if is_standing else "{time}"
         self._time.setText(words.format(time=f"{minutes}:{seconds:02d}"))
 
+    def guide_steps(self) -> tuple[Step, ...]:
+        """Return what the guide points at here, in the order of the work."""
+        grades, lesions, ungradable, follows, lock = self._guide_words()
+        first = next(iter(self._sides.values()))
+        return (
+            Step(self._side_area, grades),
+            Step(first.lesion_area, lesions),
+            Step(self._ungradable_area, ungradable),
+            Step(self._verdict, follows),
+            Step(self._lock, lock),
+        )
+
+    def _guide_words(self) -> tuple[str, ...]:
+        return (
+            self.tr(
+                "Both joints, in the order in which they lie on the picture. 0 to 4 grades the active side, "
+                "written in blue, and makes the other one active. Tab or the arrow keys change the side. F2 "
+                "shows what the grades mean."
+            ),
+            self.tr("E, S, W, N and K mark lesions on the active side; the same key takes a mark back."),
+            self.tr(
+                "U says that the radiograph cannot be graded; pressed again, it goes to the next reason."
+            ),
+            self.tr("The criterion in words: what follows from your two grades, while you enter them."),
+            self.tr(
+                "Enter locks the case: your read is on the disk before the next case comes. A locked read is "
+                "never changed, only corrected with a reason. F1 shows all keys."
+            ),
+        )
+
     def _render_verdict(self, desk: Desk) -> None:
         self._verdict.setText(verdict(desk.draft).sentence)
         restyle(self._verdict, "role", "verdict" if desk.draft.is_complete else "quiet")
@@ -96,6 +128,7 @@ class Dock(QFrame):
         self.render_desk(self._reading.desk)
 
     def _lay_out(self) -> None:
+        self._side_row.setContentsMargins(0, 0, 0, 0)
         self._side_row.setSpacing(12)
         self.set_order((Side.RIGHT, Side.LEFT))
         row = QVBoxLayout(self._ungradable_area)
@@ -115,7 +148,7 @@ class Dock(QFrame):
         head.addWidget(self._progress, 1)
         head.addWidget(self._time)
         column.addLayout(head)
-        column.addLayout(self._side_row)
+        column.addWidget(self._side_area)
         for widget in (self._ungradable_area, self._verdict, self.second_reader):
             column.addWidget(widget)
         column.addStretch(1)

@@ -1,114 +1,116 @@
-"""The user guide inside the program: chapters, the text of one, and a field that searches all."""
+"""The guide through the reading room: six steps that point at things. It takes no key and no click away."""
 
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sacroread import guide
-from sacroread.paths import resource
-from sacroread.ui import theme
-from sacroread.ui.pages.parts import label
+from sacroread.ui.pages.parts import button, label
 
-LIST_WIDTH = 250
-TEXT_WIDTH = 860
-_SHEET = """
-h1 {{ font-size: 24px; margin: 6px 0 10px 0; }} h2 {{ font-size: 18px; margin: 22px 0 6px 0; }}
-p {{ margin: 8px 0 8px 0; }} li {{ margin-bottom: 5px; }} a {{ color: {accent}; }}
-td, th {{ padding: 5px 8px; }} th {{ text-align: left; }}
-pre {{ background: {raised}; margin: 6px 0; white-space: pre-wrap; }}
-"""
+BUBBLE_WIDTH = 320
+BORDER = 1  # of a card, in the style sheet
+GAP = 14  # between what is pointed at and the words about it
 
 
-class GuidePage(QWidget):
-    """The guide's chapters. Links lead from one to the other; nothing is opened outside the program."""
+@dataclass(frozen=True)
+class Step:
+    """What is pointed at, and the words about it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search the guide"))
-        self.search.setAccessibleName(self.tr("Search the guide"))
-        self.search.setClearButtonEnabled(True)
-        self.chapters = QListWidget()
-        self.chapters.setAccessibleName(self.tr("Chapters"))
-        self.chapters.setWordWrap(True)
-        self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text = QTextBrowser()
-        self.text.setAccessibleName(self.tr("Text of the chapter"))
-        self.text.setOpenLinks(False)
-        self.text.document().setDocumentMargin(20)
-        self.nothing = label(self.tr("No chapter holds these words."), "quiet")
+    target: QWidget
+    words: str
+
+
+class Guide(QObject):
+    """A frame around one thing after the other, with a bubble of words beside it."""
+
+    ended = Signal()
+
+    def __init__(self, page: QWidget, steps: Callable[[], Sequence[Step]]) -> None:
+        super().__init__(page)
+        self._page, self._steps = page, steps
+        self._number = 0
+        self._frame = QFrame(page)
+        self._frame.setObjectName("pointer")
+        self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._bubble = QFrame(page)
+        self._bubble.setObjectName("card")
+        self._bubble.setFixedWidth(BUBBLE_WIDTH)
+        self._bubble.setAccessibleName(self.tr("Guide through the reading room"))
+        self._count, self._words = label("", "quiet"), label()
         self._lay_out()
-        self._connect()
+        self.end()
 
     @property
-    def chapter(self) -> str:
-        """Name of the chapter that is shown."""
-        item = self.chapters.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+    def is_on(self) -> bool:
+        """Whether a step is shown."""
+        return self._bubble.isVisible()
 
-    def refresh(self) -> None:
-        """Fill the list when the page comes to the front for the first time."""
-        if not self.chapters.count() and not self.search.text():
-            self._filter("")
+    @property
+    def number(self) -> int:
+        """The step that is shown, from 1."""
+        return self._number
 
-    def show_chapter(self, name: str) -> None:
-        """Bring a chapter to the front."""
-        for row in range(self.chapters.count()):
-            if self.chapters.item(row).data(Qt.ItemDataRole.UserRole) == name:
-                self.chapters.setCurrentRow(row)
+    def go_on(self) -> None:
+        """Show the next step, or the first one; after the last one the guide ends."""
+        self._show(self._number + 1)
 
-    def _filter(self, words: str) -> None:
-        """List the chapters that hold the words, and go to their first place in the one that is shown."""
-        before = self.chapter
-        found = [name for name in guide.CHAPTERS if words.lower() in guide.text(name).lower()]
-        self.chapters.clear()
-        for name in found:
-            self.chapters.addItem(guide.title(name))
-            self.chapters.item(self.chapters.count() - 1).setData(Qt.ItemDataRole.UserRole, name)
-        self.nothing.setVisible(not found)
-        self.show_chapter(before if before in found else (found or [""])[0])
-        if words:
-            self.text.moveCursor(QTextCursor.MoveOperation.Start)
-            self.text.find(words)
+    def go_back(self) -> None:
+        """Show the step before."""
+        if self.is_on:
+            self._show(max(1, self._number - 1))
 
-    def _show(self, row: int) -> None:
-        if row < 0:
+    def end(self) -> None:
+        """Leave the guide, at any step."""
+        was_on = self._number > 0
+        self._number = 0
+        self._frame.hide()
+        self._bubble.hide()
+        if was_on:
+            self.ended.emit()
+
+    def place(self) -> None:
+        """Point at the step's target where it is now."""
+        if self._number == 0:
             return
-        document = self.text.document()
-        document.setDefaultStyleSheet(_SHEET.format(**vars(theme.system_colours())))
-        document.setBaseUrl(QUrl.fromLocalFile(f"{resource('guide')}/"))
-        tables = '<table border="1" cellspacing="0" style="border-collapse: collapse;">'
-        self.text.setHtml(guide.body(self.chapter).replace("<table>", tables))
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        target = self._steps()[self._number - 1].target
+        around = QRect(target.mapTo(self._page, QPoint(0, 0)), target.size())
+        self._frame.setGeometry(around.adjusted(-3, -3, 3, 3).intersected(self._page.rect()))
+        for widget in (self._frame, self._bubble):
+            widget.show()
+            widget.raise_()
+        self._bubble.setFixedHeight(self._layout.heightForWidth(BUBBLE_WIDTH) + 2 * BORDER)
+        self._bubble.move(_beside(around, self._bubble.size(), self._page))
+        self._layout.activate()
 
-    def _follow(self, link: QUrl) -> None:
-        name = Path(link.path()).stem
-        if link.isRelative() and name in guide.CHAPTERS:
-            self.search.clear()
-            self.show_chapter(name)
-
-    def _connect(self) -> None:
-        self.search.textChanged.connect(self._filter)
-        self.chapters.currentRowChanged.connect(self._show)
-        self.text.anchorClicked.connect(self._follow)
+    def _show(self, number: int) -> None:
+        steps = self._steps()
+        if number > len(steps):
+            self.end()
+            return
+        self._number = number
+        self._count.setText(self.tr("Step {number} of {count}").format(number=number, count=len(steps)))
+        self._words.setText(steps[number - 1].words)
+        self._bubble.setAccessibleDescription(steps[number - 1].words)
+        self.place()
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(label(self.tr("User guide"), "title"))
-        for widget in (self.search, self.nothing, self.chapters):
-            widget.setFixedWidth(LIST_WIDTH)
-            left.addWidget(widget)
-        left.setStretchFactor(self.chapters, 1)
-        self.text.setMaximumWidth(TEXT_WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 28, 32, 20)
-        row.setSpacing(24)
-        row.addLayout(left)
-        row.addWidget(self.text, 1)
-        row.addStretch(0)
-        self.setFocusProxy(self.search)
+        row = QHBoxLayout()
+        skip, back, on = self.tr("Skip   Esc"), self.tr("Back"), self.tr("Next   F3")
+        row.addWidget(button(skip, skip, "", self.end))
+        row.addStretch(1)
+        row.addWidget(button(back, back, "", self.go_back))
+        row.addWidget(button(on, on, "primary", self.go_on))
+        layout = self._layout = QVBoxLayout(self._bubble)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(self._count)
+        layout.addWidget(self._words)
+        layout.addLayout(row)
+
+
+def _beside(target: QRect, size: QSize, page: QWidget) -> QPoint:
+    """Left of the target, or, where there is no room, in its upper left corner; always on the page."""
+    left = target.left() - GAP - size.width()
+    at = QPoint(left, target.top()) if left >= 0 else target.topLeft() + QPoint(GAP, GAP)
+    room = page.size() - size
+    return QPoint(max(0, min(at.x(), room.width())), max(0, min(at.y(), room.height())))

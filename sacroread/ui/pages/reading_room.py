@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sacroread.errors import SacroReadError
@@ -19,10 +19,12 @@ from sacroread.study.desk import Desk
 from sacroread.study.events import EventKind
 from sacroread.study.model import Crop, Presentation, Side, Window
 from sacroread.ui import theme
+from sacroread.ui.attention import Attention
 from sacroread.ui.opinions import Opinions
 from sacroread.ui.pages import room_actions
 from sacroread.ui.pages.definition_card import DefinitionCard
 from sacroread.ui.pages.dock import Dock
+from sacroread.ui.pages.guide import Guide, Step
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
 from sacroread.ui.settings import kept_bindings
@@ -32,9 +34,7 @@ from sacroread.ui.viewer.shown import Shown
 from sacroread.ui.viewer.stage import Stage
 from sacroread.ui.viewer.tools import ZOOM_A_NOTCH
 
-WATCH_MS = 1000  # how often the room looks whether it is still on the screen
 GAP_MS = 200  # black between two cases, against after-images
-GESTURES = frozenset({QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 OPACITY, OPACITY_A_NOTCH = 0.5, 0.1
 LEGEND_COLOURS = 16
 
@@ -60,9 +60,10 @@ class ReadingRoom(QWidget):
         self.viewer = self.stage.viewer
         self.dock = Dock(reading)
         self.definitions = DefinitionCard(self)
+        self.guide = Guide(self, self._guide_steps)
         self.actions_by_name = install(self, self._all_actions(), kept_bindings())
         self._gap = QTimer(self, singleShot=True, interval=GAP_MS)
-        self._watch = QTimer(self, interval=WATCH_MS)
+        self._attention = Attention(self, self.viewer, reading, lambda: self.is_showing)
         self._lay_out()
         self._connect()
         self._render(reading.desk)
@@ -110,7 +111,7 @@ class ReadingRoom(QWidget):
             message = f"{found}\n\n{again}" if found else self.tr("Opening the radiograph...")
             self.viewer.show_radiograph(None, message)
         self.dock.setEnabled(isinstance(found, Shown))
-        self._look()
+        self._attention.look()
 
     def _show_opinion(self, _case_id: str = "") -> None:
         desk = self._reading.desk
@@ -178,7 +179,9 @@ class ReadingRoom(QWidget):
         self.definitions.raise_()
 
     def _reset(self) -> None:
-        if self.definitions.isVisible():
+        if self.guide.is_on:
+            self.guide.end()
+        elif self.definitions.isVisible():
             self.definitions.hide()
         elif not self.stage.put_down():
             self._present(Presentation())
@@ -230,6 +233,8 @@ class ReadingRoom(QWidget):
             **room_actions.moving_actions(self._reading),
             "retry": self._retry,
             "definitions": self.switch_definitions,
+            "guide": self.guide.go_on,
+            "guide_back": self.guide.go_back,
         }
 
     def _picture_actions(self) -> dict[str, Callable[[], None]]:
@@ -257,41 +262,14 @@ class ReadingRoom(QWidget):
         """Nothing is graded or changed that is not on the screen."""
         return lambda: act() if self.dock.isEnabled() else None
 
-    # time
-
-    def _look(self) -> None:
-        """The reader gave a sign of life; it counts while the picture is on the screen."""
-        if self._is_seen and self.is_showing:
-            self._reading.look()
-
-    def _watch_screen(self) -> None:
-        if not self._is_seen:
-            self._reading.look_away()
-        self.dock.render_time()
-
-    @property
-    def _is_seen(self) -> bool:
-        return self.isVisible() and not self.window().isMinimized()
+    def _guide_steps(self) -> tuple[Step, ...]:
+        picture = self.tr(
+            "The radiograph. Drag with the left button: right is wider, up is brighter level. The wheel "
+            "zooms, the middle button pans. R and L follow the patient, also when you turn or flip."
+        )
+        return (Step(self.viewer, picture), *self.dock.guide_steps())
 
     # Qt
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take zooming, panning and every other gesture on the picture for a sign of life."""
-        if event.type() in GESTURES:
-            self._look()
-        return super().eventFilter(watched, event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Count the time again."""
-        super().showEvent(event)
-        self._look()
-        self._watch.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Count no time while another page is in front."""
-        super().hideEvent(event)
-        self._watch.stop()
-        self._reading.look_away()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space turn the left button into panning while it is held."""
@@ -316,14 +294,14 @@ class ReadingRoom(QWidget):
         """Keep the card over the picture."""
         super().resizeEvent(event)
         self.definitions.place(self.viewer)
+        self.guide.place()
 
     def _connect(self) -> None:
         self.definitions.left.connect(self.switch_definitions)
-        for view in (self.viewer, self.stage.mirror):
-            view.installEventFilter(self)
+        self.stage.mirror.installEventFilter(self._attention)
         for action in self.actions_by_name.values():
-            action.triggered.connect(self._look)
-        self._watch.timeout.connect(self._watch_screen)
+            action.triggered.connect(self._attention.look)
+        self._attention.ticked.connect(self.dock.render_time)
         self._reading.changed.connect(self._render)
         self._radiographs.arrived.connect(self._show_picture)
         self._opinions.arrived.connect(self._show_opinion)

@@ -19,7 +19,7 @@ class SidePanel(QWidget):
         self._title = label(f"{side.letter}  {side.capitalize()}", "side")
         self._grades = {grade: self._grade_button(grade) for grade in Grade}
         self._lesions = {lesion: self._lesion_button(lesion) for lesion in Lesion}
-        self._lesion_area = QWidget()
+        self.lesion_area = QWidget()
         group = QButtonGroup(self)
         group.setExclusive(False)  # the desk decides what is checked, not the group
         layout = QVBoxLayout(self)
@@ -29,7 +29,7 @@ class SidePanel(QWidget):
         for made in self._grades.values():
             group.addButton(made)
             layout.addWidget(made)
-        layout.addWidget(self._lesion_area)
+        layout.addWidget(self.lesion_area)
         self._lay_out_lesions()
 
     def render_desk(self, desk: Desk) -> None:
@@ -42,7 +42,7 @@ class SidePanel(QWidget):
         for lesion, made in self._lesions.items():
             made.setChecked(lesion in lesions)
             made.setEnabled(not desk.is_locked)
-        self._lesion_area.setVisible(not desk.may_see_prediction)
+        self.lesion_area.setVisible(not desk.may_see_prediction)
 
     def _grade_button(self, grade: Grade) -> QPushButton:
         name = f"{self._side.capitalize()}: grade {grade:d}, {grade_name(grade)}"
@@ -66,7 +66,7 @@ class SidePanel(QWidget):
         self.render_desk(self._reading.desk)
 
     def _lay_out_lesions(self) -> None:
-        grid = QGridLayout(self._lesion_area)
+        grid = QGridLayout(self.lesion_area)
         grid.setContentsMargins(0, 6, 0, 0)
         grid.setSpacing(4)
         for place, made in enumerate(self._lesions.values()):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 
 from sacroread.guide import CHAPTERS, title
-from sacroread.ui.pages.guide import GuidePage
+from sacroread.ui.pages.user_guide import GuidePage
 
 
 @pytest.fixture
