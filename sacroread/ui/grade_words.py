@@ -6,7 +6,7 @@ The definitions are those of Bennett & Wood 1968, as the modified New York crite
 
 from PySide6.QtCore import QCoreApplication
 
-from sacroread.study.model import Grade, Lesion, Ungradable
+from sacroread.study.model import Confidence, Grade, Lesion, Quality, Ungradable
 
 translate = QCoreApplication.translate
 
@@ -66,3 +66,23 @@ def ungradable_name(reason: Ungradable) -> str:
         Ungradable.ATYPICAL_PROJECTION: translate("grades", "Atypical projection"),
         Ungradable.OTHER: translate("grades", "Other"),
     }[reason]
+
+
+def quality_name(quality: Quality) -> str:
+    """Return what is said about the quality of a radiograph."""
+    return {
+        Quality.READABLE: translate("grades", "Readable"),
+        Quality.LIMITED: translate("grades", "Limited"),
+        Quality.NOT_GRADABLE: translate("grades", "Not gradable"),
+    }[quality]
+
+
+def confidence_name(confidence: Confidence) -> str:
+    """Return how sure a reader is, in words."""
+    return {
+        Confidence.VERY_UNSURE: translate("grades", "very unsure"),
+        Confidence.UNSURE: translate("grades", "unsure"),
+        Confidence.FAIRLY_SURE: translate("grades", "fairly sure"),
+        Confidence.SURE: translate("grades", "sure"),
+        Confidence.VERY_SURE: translate("grades", "very sure"),
+    }[confidence]

@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
             return
         self._where.setText(
             f"{self._store.protocol.name}   reader {desk.reader.reader_id}   case {desk.position + 1} of "
-            f"{len(desk.worklist)}   {'locked' if desk.is_locked else 'unaided'}"
+            f"{len(desk.worklist)}   {'locked' if desk.is_locked else desk.condition}"
         )
         self._stack.rail.refresh()
 

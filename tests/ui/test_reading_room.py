@@ -279,7 +279,7 @@ def test_the_heatmap_stays_off_when_its_key_was_pressed_too_early(qtbot, window,
 
 
 def test_space_presses_no_button_that_was_clicked(qtbot, window, room):
-    chip = room.dock._ungradable[Ungradable.OTHER]
+    chip = room.dock.quality.reasons[Ungradable.OTHER]
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(room, "22")
     qtbot.keyClick(QApplication.focusWidget() or room, Qt.Key.Key_Space)
@@ -288,7 +288,7 @@ def test_space_presses_no_button_that_was_clicked(qtbot, window, room):
 
 
 def test_a_clicked_chip_shows_what_the_desk_says(qtbot, window, room):
-    chip = room.dock._ungradable[Ungradable.OTHER]
+    chip = room.dock.quality.reasons[Ungradable.OTHER]
     for _ in range(2):
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
         assert chip.isChecked()

@@ -1,15 +1,16 @@
 """The grading dock: both sides in the order of the joints on the picture, what follows, and the lock."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sacroread.study import desk as steps
-from sacroread.study.criteria import verdict
+from sacroread.study.criteria import Reason, verdict
 from sacroread.study.desk import Desk
-from sacroread.study.model import Side, Ungradable
-from sacroread.ui.grade_words import ungradable_name
+from sacroread.study.model import Condition, Side
+from sacroread.study.protocol import SecondReaderAccess
 from sacroread.ui.pages.guide import Step
 from sacroread.ui.pages.parts import button, label, restyle, scrolling
+from sacroread.ui.pages.quality_panel import ConfidencePanel, QualityPanel
 from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
 from sacroread.ui.pages.side_panel import SidePanel
 from sacroread.ui.reading import Reading
@@ -33,8 +34,8 @@ class Dock(QFrame):
         self._sides = {side: SidePanel(reading, side) for side in Side}
         self._side_area = QWidget()
         self._side_row = QHBoxLayout(self._side_area)
-        self._ungradable = {reason: self._ungradable_button(reason) for reason in Ungradable}
-        self._ungradable_area = QWidget()
+        self.quality, self.confidence = QualityPanel(reading), ConfidencePanel(reading)
+        self._changes = label("", "warning")
         self._verdict = label("", "verdict")
         self._lock = button("", "", "primary", self.lock_wanted.emit)
         self.second_reader = SecondReaderPanel()
@@ -55,12 +56,12 @@ class Dock(QFrame):
             words.format(number=desk.position + 1, count=len(desk.worklist), done=len(desk.locked))
         )
         self.render_time()
-        for panel in self._sides.values():
-            panel.render_desk(desk)
-        for reason, made in self._ungradable.items():
-            made.setChecked(desk.draft.ungradable is reason)
-            made.setEnabled(not desk.is_locked)
-        self._ungradable_area.setVisible(not desk.may_see_prediction)
+        for side in self._sides.values():
+            side.render_desk(desk)
+        self.quality.render_desk(desk)
+        self.confidence.render_desk(desk)
+        for asked in (self.quality, self.confidence):
+            asked.setVisible(not (desk.is_locked and desk.may_see_prediction))
         self._render_verdict(desk)
         self.second_reader.setVisible(desk.may_see_prediction)
         self._render_lock(desk)
@@ -79,7 +80,7 @@ class Dock(QFrame):
         return (
             Step(self._side_area, grades),
             Step(first.lesion_area, lesions),
-            Step(self._ungradable_area, ungradable),
+            Step(self.quality, ungradable),
             Step(self._verdict, follows),
             Step(self._lock, lock),
         )
@@ -93,7 +94,8 @@ class Dock(QFrame):
             ),
             self.tr("E, S, W, N and K mark lesions on the active side; the same key takes a mark back."),
             self.tr(
-                "U says that the radiograph cannot be graded; pressed again, it goes to the next reason."
+                "How well it can be read, and how sure you are. U says that it cannot be graded; pressed "
+                "again, it goes to the next reason."
             ),
             self.tr("The criterion in words: what follows from your two grades, while you enter them."),
             self.tr(
@@ -103,43 +105,33 @@ class Dock(QFrame):
         )
 
     def _render_verdict(self, desk: Desk) -> None:
-        self._verdict.setText(verdict(desk.draft).sentence)
-        restyle(self._verdict, "role", "verdict" if desk.draft.is_complete else "quiet")
+        follows = verdict(desk.draft, desk.scale)
+        self._verdict.setText(follows.sentence)
+        restyle(self._verdict, "role", "quiet" if follows.reason is Reason.INCOMPLETE else "verdict")
+        self._changes.setText(desk.changes.sentence if desk.changes else "")
+        self._changes.setVisible(desk.changes is not None)
 
     def _render_lock(self, desk: Desk) -> None:
-        words = self._words_to_go_on(desk) if desk.is_locked else self.tr("Lock   Enter")
+        words = self._words_to_go_on(desk) if desk.is_locked else self._words_to_lock(desk)
         self._lock.setText(words)
         self._lock.setAccessibleName(words)
         self._lock.setEnabled(steps.may_lock(desk) or (desk.is_locked and not desk.is_finished))
+
+    def _words_to_lock(self, desk: Desk) -> str:
+        if desk.access is not SecondReaderAccess.SAME_SESSION:
+            return self.tr("Lock   Enter")
+        is_aided = desk.condition is Condition.AIDED
+        return self.tr("Lock the aided read   Enter") if is_aided else self.tr("Lock unaided   Enter")
 
     def _words_to_go_on(self, desk: Desk) -> str:
         if not desk.is_at_end:
             return self.tr("Next case   Enter")
         return self.tr("Look for more cases   Enter") if desk.may_grow else self.tr("All cases are locked")
 
-    def _ungradable_button(self, reason: Ungradable) -> QPushButton:
-        name = f"Ungradable: {reason}"
-        made = button(ungradable_name(reason), name, "lesion", lambda: self._ask_ungradable(reason))
-        made.setCheckable(True)
-        return made
-
-    def _ask_ungradable(self, reason: Ungradable) -> None:
-        self._reading.step(steps.mark_ungradable, reason)
-        self.render_desk(self._reading.desk)
-
     def _lay_out(self) -> None:
         self._side_row.setContentsMargins(0, 0, 0, 0)
         self._side_row.setSpacing(12)
         self.set_order((Side.RIGHT, Side.LEFT))
-        row = QVBoxLayout(self._ungradable_area)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(label(self.tr("Ungradable   U"), "quiet"))
-        chips = QHBoxLayout()
-        chips.setSpacing(4)
-        for made in self._ungradable.values():
-            chips.addWidget(made)
-        row.addLayout(chips)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 0)
@@ -149,7 +141,7 @@ class Dock(QFrame):
         head.addWidget(self._time)
         column.addLayout(head)
         column.addWidget(self._side_area)
-        for widget in (self._ungradable_area, self._verdict, self.second_reader):
+        for widget in (self._verdict, self._changes, self.second_reader, self.quality, self.confidence):
             column.addWidget(widget)
         column.addStretch(1)
         self._lay_out_frame(inner)

@@ -87,8 +87,8 @@ class ReadingRoom(QWidget):
         self.viewer.show_presentation(desk.draft.presentation)
         self.dock.set_order(self._order())
         if desk.may_see_prediction:
-            read = desk.locked[desk.case_id]
-            self._opinions.ask(desk.case_id, self._sources[desk.case_id], read.draft.presentation)
+            source, shown = self._sources[desk.case_id], desk.predicted_presentation
+            self._opinions.ask(desk.case_id, source, shown)
         self._show_opinion()
 
     def _begin_case(self, desk: Desk) -> None:
@@ -232,6 +232,7 @@ class ReadingRoom(QWidget):
             **room_actions.side_actions(self._reading, self._order),
             **room_actions.moving_actions(self._reading),
             "retry": self._retry,
+            "quality_words": self.dock.quality.write_words,
             "definitions": self.switch_definitions,
             "guide": self.guide.go_on,
             "guide_back": self.guide.go_back,
@@ -305,6 +306,7 @@ class ReadingRoom(QWidget):
         self._reading.changed.connect(self._render)
         self._radiographs.arrived.connect(self._show_picture)
         self._opinions.arrived.connect(self._show_opinion)
+        self.dock.quality.left.connect(self.setFocus)
         self.dock.lock_wanted.connect(self._lock)
         self._gap.timeout.connect(self._show_picture)
         self.viewer.window_wanted.connect(self._set_window)

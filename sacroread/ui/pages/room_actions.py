@@ -7,6 +7,8 @@ from sacroread.imaging.autowindow import PRESET_PERCENTS, automatic_window, file
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.study import desk as steps
 from sacroread.study.model import Draft, Grade, Lesion, Side, Ungradable, Window
+from sacroread.study.protocol import Scale
+from sacroread.ui.pages.quality_panel import step_confidence, step_quality, step_reason
 from sacroread.ui.reading import Reading
 from sacroread.ui.viewer.filters import Filter
 from sacroread.ui.viewer.stage import Stage
@@ -15,11 +17,20 @@ from sacroread.ui.viewer.tools import Tool
 PRESETS = (*PRESET_PERCENTS, "automatic", "file_2", "file_3", "file_4")
 
 
+def enter_grade(reading: Reading, value: Grade) -> None:
+    """Grade the active side; where the scale is the decision alone, 1 says definite and 0 not definite."""
+    desk = reading.desk
+    if desk.scale is not Scale.DEFINITE_ONLY:
+        reading.step(steps.grade, desk.active_side, value)
+    elif value in {Grade.NORMAL, Grade.SUSPICIOUS}:
+        reading.step(steps.decide, value is Grade.SUSPICIOUS)
+
+
 def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
     """Return the actions that enter something for the case in front."""
 
     def grade(value: Grade) -> Callable[[], None]:
-        return lambda: reading.step(steps.grade, reading.desk.active_side, value)
+        return lambda: enter_grade(reading, value)
 
     def mark(lesion: Lesion) -> Callable[[], None]:
         return lambda: reading.step(steps.toggle_lesion, reading.desk.active_side, lesion)
@@ -28,7 +39,10 @@ def grading_actions(reading: Reading) -> dict[str, Callable[[], None]]:
         **{f"grade_{value:d}": grade(value) for value in Grade},
         **{lesion.value: mark(lesion) for lesion in Lesion},
         "clear": lambda: reading.step(steps.clear, reading.desk.active_side),
-        "ungradable": lambda: reading.step(steps.mark_ungradable, _next_reason(reading.desk.draft)),
+        "ungradable": lambda: step_reason(reading, _next_reason(reading.desk.draft)),
+        "quality": lambda: step_quality(reading),
+        "less_sure": lambda: step_confidence(reading, -1),
+        "more_sure": lambda: step_confidence(reading, 1),
         "other_side": lambda: reading.step(steps.focus, reading.desk.active_side.other),
         "lock": reading.lock,
     }
@@ -86,7 +100,7 @@ def side_actions(reading: Reading, order: Callable[[], tuple[Side, Side]]) -> di
 
 
 def _next_reason(draft: Draft) -> Ungradable:
-    reasons = list(Ungradable)
-    if draft.ungradable is None:
+    reasons, form = list(Ungradable), draft.quality
+    if form is None or form.reason is None:
         return reasons[0]
-    return reasons[(reasons.index(draft.ungradable) + 1) % len(reasons)]
+    return reasons[(reasons.index(form.reason) + 1) % len(reasons)]

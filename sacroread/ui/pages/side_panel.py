@@ -3,8 +3,10 @@
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from sacroread.study import desk as steps
+from sacroread.study.criteria import GRADES, grade_words
 from sacroread.study.desk import Desk
 from sacroread.study.model import Grade, Lesion, Side
+from sacroread.study.protocol import Scale
 from sacroread.ui.grade_words import definition, grade_name, lesion_name
 from sacroread.ui.pages.parts import button, label, restyle
 from sacroread.ui.reading import Reading
@@ -36,13 +38,21 @@ class SidePanel(QWidget):
         """Show what the desk says about this side."""
         grade, lesions = desk.draft.grades.get(self._side), desk.draft.lesions.get(self._side, frozenset())
         restyle(self._title, "active", desk.active_side is self._side and not desk.is_locked)
+        before = desk.unaided.get(desk.case_id)
         for each, made in self._grades.items():
+            made.setVisible(each in GRADES[desk.scale])
+            made.setText(f"{grade_words(each, desk.scale)}  {self._name(each, desk.scale)}")
             made.setChecked(each is grade)
             made.setEnabled(not desk.is_locked)
+            restyle(made, "before", before is not None and before.draft.grades.get(self._side) is each)
         for lesion, made in self._lesions.items():
             made.setChecked(lesion in lesions)
             made.setEnabled(not desk.is_locked)
-        self.lesion_area.setVisible(not desk.may_see_prediction)
+        self.lesion_area.setVisible(not (desk.is_locked and desk.may_see_prediction))
+
+    def _name(self, grade: Grade, scale: Scale) -> str:
+        is_pooled = scale is Scale.POOLED_2_3 and grade is Grade.MINIMAL
+        return self.tr("Obvious") if is_pooled else grade_name(grade)
 
     def _grade_button(self, grade: Grade) -> QPushButton:
         name = f"{self._side.capitalize()}: grade {grade:d}, {grade_name(grade)}"
