@@ -54,7 +54,7 @@ def _standards(material: Material, cases: CaseTable) -> tuple[Named, ...]:
     cut_offs = chosen_cut_offs(material, cases)
     if material.predictions and cut_offs.main:
         about = f"{SECOND_READER}.{slug(cut_offs.main.name)}"
-        found.append((about, f"Second reader, {cut_offs.label(cut_offs.main)}"))
+        found.append((about, f"Second reader, {cut_offs.main.name}"))
     return tuple(found)
 
 

@@ -71,6 +71,11 @@ class Table:
         return tuple(cell for row in self.rows for cell in row if isinstance(cell, Estimate))
 
     @property
+    def refers(self) -> bool:
+        """Whether a cell refers to a place in the dossier."""
+        return any(isinstance(cell, Where) for row in self.rows for cell in row)
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Why an estimate has no value or no interval, each reason once."""
         found = (each.undefined_because for each in self.estimates)
@@ -275,6 +280,10 @@ class Dossier:
     def estimates(self) -> tuple[Estimate, ...]:
         """All estimates, each name once; names are dotted: quantity, then whom it is about."""
         return tuple({each.name: each for each in self._estimates()}.values())
+
+    def heading(self, section: Section) -> str:
+        """Return a section's number and title: "3. Readers and completeness"."""
+        return f"{self.sections.index(section) + 1}. {section.title}"
 
     def estimate(self, name: str) -> Estimate:
         """Return the estimate of that dotted name.

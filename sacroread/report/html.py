@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sacroread.analysis.estimate import Estimate
-from sacroread.report.content import Cell, Column, Dossier, Kind, Table
+from sacroread.report.content import Cell, Column, Dossier, Kind, Table, Where
 from sacroread.report.rounding import estimate_text, text
 
 TEMPLATE = Path(__file__).with_name("dossier.html.jinja")
@@ -27,6 +27,7 @@ def html(dossier: Dossier, pictures: Mapping[str, Mapping[str, bytes]]) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"shown": shown, "is_number": is_number, "letter": letter, "address": _address}
+    environment.tests["place"] = lambda cell: isinstance(cell, Where)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     return template.render(dossier=dossier, pictures=pictures)
 

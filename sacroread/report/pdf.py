@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from sacroread.report.content import Dossier, Drawing, FlowChart, Section, Table
-from sacroread.report.pdf_tables import GREY, MARGIN, WIDTH, pdf_table
+from sacroread.report.pdf_tables import GREY, MARGIN, WIDTH, Pages, pdf_table, referring_table
 from sacroread.report.steps import Step, quiet
 from sacroread.report.style import FONT, drawn_letters
 
@@ -22,8 +22,10 @@ USE = "For research; not for diagnosis."
 
 def pdf(dossier: Dossier, pictures: Pictures, step: Step = quiet) -> bytes:
     """Return the PDF, the same bytes each time; `pictures` gives each figure's PNG by its name."""
+    from reportlab import rl_config
     from reportlab.platypus import SimpleDocTemplate
 
+    rl_config.useA85 = 0  # pictures as bytes: as text they take seconds
     _register_fonts()
     out = io.BytesIO()
     document = SimpleDocTemplate(
@@ -36,15 +38,16 @@ def pdf(dossier: Dossier, pictures: Pictures, step: Step = quiet) -> bytes:
         title=drawn_letters(dossier.title),
         invariant=1,  # no dates
     )
+    pages: Pages = {}
     story = [
         *_front(dossier),
-        *(each for part in dossier.sections for each in _section(part, dossier, pictures)),
+        *(each for part in dossier.sections for each in _section(part, dossier, pictures, pages)),
     ]
     placed = count(1)
 
     def after(flowable: Flowable) -> None:
         step(min(1.0, next(placed) / (PASSES * len(story))), "Writing dossier.pdf")
-        _note_heading(document, flowable)
+        _note_heading(document, flowable, pages)
 
     document.afterFlowable = after
     draw = _page_drawing(dossier)
@@ -86,10 +89,11 @@ def _front(dossier: Dossier) -> Iterator[Flowable]:
     yield PageBreak()
 
 
-def _section(section: Section, dossier: Dossier, pictures: Pictures) -> Iterator[Flowable]:
+def _section(section: Section, dossier: Dossier, pictures: Pictures, pages: Pages) -> Iterator[Flowable]:
     word = f" ({dossier.word})" if dossier.word else ""
-    heading = _paragraph(section.title + word, size=13, before=16, after=6, is_bold=True, name=HEADING)
-    heading.keepWithNext = 1
+    title = dossier.heading(section) + word
+    heading = _paragraph(title, size=13, before=16, after=6, is_bold=True, name=HEADING)
+    heading.keepWithNext, heading.section = 1, section.name
     yield heading
     for caution in section.cautions:
         yield _caution(caution.title, caution.sentence)
@@ -97,7 +101,7 @@ def _section(section: Section, dossier: Dossier, pictures: Pictures) -> Iterator
         yield _paragraph(words)
     yield from _figures(section, dossier, pictures)
     for table in section.tables:
-        yield from _table(table, f"Table {dossier.tables.index(table) + 1}. {table.title}{word}")
+        yield from _table(table, f"Table {dossier.tables.index(table) + 1}. {table.title}{word}", pages)
 
 
 def _figures(section: Section, dossier: Dossier, pictures: Pictures) -> Iterator[Flowable]:
@@ -116,23 +120,35 @@ def _side_by_side(pair: list[Flowable]) -> Flowable:
 
 
 def _figure(figure: Drawing, dossier: Dossier, pictures: Pictures, width: float) -> Flowable:
-    from reportlab.lib.utils import ImageReader
-    from reportlab.platypus import Image
-
-    picture = pictures[figure.name]["png"]
-    wide, high = ImageReader(io.BytesIO(picture)).getSize()
-    image = Image(io.BytesIO(picture), width, width * high / wide, hAlign="LEFT")
+    image = _image(pictures[figure.name]["png"], width)
     number = dossier.drawings.index(figure) + 1
     words = f"Figure {number}. {figure.title}{f' ({dossier.word})' if dossier.word else ''}."
     note = "" if isinstance(figure, FlowChart) else figure.note
     return [image, _paragraph(f"{words} {note}", size=7.5, before=3, after=10)]
 
 
-def _table(table: Table, title: str) -> Iterator[Flowable]:
+def _image(picture: bytes, width: float) -> Flowable:
+    """Return a picture that is drawn from the second pass on: the first only finds pages."""
+    from reportlab.lib.utils import ImageReader
+    from reportlab.platypus import Image
+
+    class Late(Image):  # type: ignore[misc]  # ReportLab has no types
+        passes = 0
+
+        def draw(self) -> None:
+            self.passes += 1
+            if self.passes >= PASSES:
+                super().draw()
+
+    wide, high = ImageReader(io.BytesIO(picture)).getSize()
+    return Late(io.BytesIO(picture), width, width * high / wide, hAlign="LEFT")
+
+
+def _table(table: Table, title: str, pages: Pages) -> Iterator[Flowable]:
     heading = _paragraph(title, size=8, before=10, after=3, is_bold=True)
     heading.keepWithNext = 1
     yield heading
-    yield pdf_table(table)
+    yield referring_table(table, pages) if table.refers else pdf_table(table)
     for words in filter(
         None, (table.note, *(f"[{n}] {reason}" for n, reason in enumerate(table.reasons, 1)))
     ):
@@ -174,10 +190,11 @@ def _safe(words: str) -> str:
     return escape(drawn_letters(words))
 
 
-def _note_heading(document: Flowable, flowable: Flowable) -> None:
+def _note_heading(document: Flowable, flowable: Flowable, pages: Pages) -> None:
     style = getattr(flowable, "style", None)
     if style is not None and getattr(style, "name", "") == HEADING:
         words = flowable.getPlainText()
+        pages[flowable.section] = document.page
         document.canv.bookmarkPage(words)
         document.canv.addOutlineEntry(words, words, 0)
         document.notify("TOCEntry", (0, escape(words), document.page, words))

@@ -18,7 +18,7 @@ CELL, LABELS = 0.42, 1.35  # inches: a square of the grid, and its longest label
 MOST_WITH_NUMBERS = 12  # rows; in a larger grid numbers would overlap
 SHORT_LABEL = 30  # characters of a label beside a grid
 LIGHT_ON_DARK = 0.6  # from this share of the scale on numbers are white
-TILE, CAPTION = 1.15, 0.3  # inches: a radiograph of the gallery, and the lines under it
+TILE, CAPTION = 0.78, 0.42  # inches: a radiograph of the gallery, and the lines under it
 EACH_ROW = 3
 
 

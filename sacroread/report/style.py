@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 COLUMN_WIDTH = 3.5  # inches: one column of most journals (89 mm)
 DOTS_PER_INCH = 300
+COMPRESS_LEVEL = 3  # of PNG: half the time of the usual 6, and hardly larger for lines on white
 LONGEST_LABEL = 70  # characters
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 FONT = "DejaVu Sans"  # comes with matplotlib
@@ -47,8 +48,9 @@ def style() -> Iterator[None]:
 
 def saved(drawing: "Drawing") -> Mapping[str, bytes]:
     """Return a drawing as "svg" and "png" bytes; without date and program they depend on it alone."""
-    undated = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
-    return {kind: _saved(drawing, kind, metadata) for kind, metadata in undated.items()}
+    pictures = {"svg": _saved(drawing, "svg", {"Date": None, "Creator": None})}
+    drawing.set_layout_engine("none")  # laid out once is enough, and takes a third of the time
+    return pictures | {"png": _saved(drawing, "png", {"Software": None})}
 
 
 def drawable(words: str) -> str:
@@ -74,5 +76,6 @@ def _characters() -> frozenset[int]:
 
 def _saved(drawing: "Drawing", kind: str, metadata: dict[str, None]) -> bytes:
     out = io.BytesIO()
-    drawing.savefig(out, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
+    packing = {"pil_kwargs": {"compress_level": COMPRESS_LEVEL}} if kind == "png" else {}
+    drawing.savefig(out, format=kind, dpi=DOTS_PER_INCH, metadata=metadata, **packing)  # type: ignore[arg-type]  # its stub knows names only
     return out.getvalue()

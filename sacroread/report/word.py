@@ -28,7 +28,7 @@ def word(dossier: Dossier, pictures: Pictures) -> bytes:
     for words, style in _front(dossier):
         document.add_paragraph(plain(words), style)
     for section in dossier.sections:
-        document.add_heading(plain(_marked(section.title, dossier)), 1)
+        document.add_heading(plain(_marked(dossier.heading(section), dossier)), 1)
         _add_section(document, section, dossier, pictures)
     return _undated(document)
 

@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -92,3 +94,16 @@ def pdf_of(material):
     from sacroread.report.figures import drawing_pictures
 
     return pdf(made, {each.name: drawing_pictures(each) for each in made.drawings})
+
+
+def test_the_checklists_name_the_pages_that_the_sections_stand_on(study, made, tmp_path):
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed")
+    (tmp_path / "d.pdf").write_bytes(files(made, study)["dossier.pdf"])
+    command = [program, "-layout", tmp_path / "d.pdf", "-"]
+    pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")
+    told = dict(re.findall(r"(\d+\. Statistical methods), page\s+(\d+)", "\n".join(pages)))
+    assert told
+    for heading, page in told.items():
+        assert re.search(rf"^ *{re.escape(heading)}$", pages[int(page) - 1], re.MULTILINE)
