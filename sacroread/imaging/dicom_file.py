@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pydicom import dcmread, uid
-from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.filereader import read_dataset
 from pydicom.tag import BaseTag
 
@@ -31,7 +31,9 @@ def load(path: Path, modalities: frozenset[str]) -> Radiograph:
         warnings.simplefilter("ignore")  # pydicom warns about values that `facts` judges by its own rules
         dataset = dataset_of(path)
         facts.check_is_radiograph(dataset, path.name, modalities)
-        return facts.radiograph_of(dataset, codecs.decoded_pixels(dataset, path.name), path.name)
+        pixels = codecs.decoded_pixels(dataset, path.name)
+        del dataset.PixelData  # two copies at a time are enough: 15 megapixels have 30 MB each
+        return facts.radiograph_of(dataset, pixels, path.name)
 
 
 def dataset_of(path: Path) -> Dataset:
@@ -58,8 +60,13 @@ def _read(content: bytes, name: str) -> Dataset:
     """Read the file meta first: pydicom would inflate without a limit, even to read nothing."""
     meta, start = _file_meta(content)
     if str(meta.get("TransferSyntaxUID", "")) != uid.DeflatedExplicitVRLittleEndian:
-        return dcmread(_Counted(content), force=True)
+        return _whole(content)
     return _inflated(content[start:], name)
+
+
+def _whole(content: bytes) -> FileDataset:
+    with _Counted(content) as file:  # closed, because the data set would keep it, and with it the content
+        return dcmread(file, force=True)
 
 
 class _Counted(BytesIO):
@@ -104,7 +111,7 @@ def _inflated(deflated: bytes, name: str) -> Dataset:
         raise SacroReadError(
             f"{name} inflates beyond {MAX_INFLATED_BYTES >> 20} MB: no radiograph. Export it uncompressed."
         )
-    dataset = dcmread(_Counted(inflated), force=True)
+    dataset = _whole(inflated)
     dataset.file_meta = FileMetaDataset()
     dataset.file_meta.TransferSyntaxUID = uid.ExplicitVRLittleEndian
     return dataset

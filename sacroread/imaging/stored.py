@@ -27,7 +27,8 @@ def grey_of(colour: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def stored_pixels(dataset: Dataset, pixels: NDArray[Any]) -> StoredPixels:
     """Return decoded pixels (rows, cols) or (rows, cols, 3) as stored grey values (rows, cols).
 
-    Colour becomes luminance; grey keeps its stored bits and sign, in the byte order of the machine.
+    Colour becomes luminance; grey keeps its stored bits and sign, in the byte order of the machine. Decoded
+    pixels that can be written to give their memory.
     """
     if pixels.ndim == 3:
         return grey_of(pixels)
@@ -44,7 +45,8 @@ def _only_stored_bits(words: NDArray[Any], bits: int, unused_low: int) -> NDArra
         words = words >> unused_low
     if bits == 8 * words.itemsize:
         return words
-    return np.asarray(words & words.dtype.type((1 << bits) - 1))
+    mask = words.dtype.type((1 << bits) - 1)
+    return np.bitwise_and(words, mask, out=words if words.flags.writeable else None)
 
 
 def _with_sign(words: NDArray[Any], bits: int) -> NDArray[np.int16]:

@@ -2,6 +2,7 @@
 
 import csv
 import pickle
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -257,3 +258,15 @@ EDGES = ("CollimatorLeftVerticalEdge", "CollimatorRightVerticalEdge",
 def test_a_rectangular_collimator_says_what_it_left_open(dicom_file, shape, edges, collimation):
     facts = dict(zip(EDGES, edges, strict=True)) | ({"CollimatorShape": shape} if shape else {})
     assert load(dicom_file(np.zeros((20, 30), np.uint16), **facts)).collimation == collimation
+
+
+@pytest.mark.parametrize("bits", [12, 16])
+def test_an_uncompressed_radiograph_is_opened_in_about_four_bytes_a_pixel_and_kept_in_two(dicom_file, bits):
+    path = dicom_file(np.ones((1000, 1000), np.uint16), BitsStored=bits, HighBit=bits - 1)
+    load(path)  # what is imported at first use does not count
+    tracemalloc.start()
+    radiograph = load(path)
+    held, peak = (bytes_ / radiograph.stored.size for bytes_ in tracemalloc.get_traced_memory())
+    tracemalloc.stop()
+    assert held < 2.1
+    assert peak < 4.2
