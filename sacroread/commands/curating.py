@@ -9,14 +9,11 @@ import typer
 from sacroread.commands.convert import Depth
 from sacroread.commands.many import carry_out_all
 from sacroread.commands.status import Exit
-from sacroread.errors import SacroReadError
 
 if TYPE_CHECKING:
     from sacroread.imaging.curated_folder import Form, LeftOut
     from sacroread.imaging.curation import Walk
     from sacroread.imaging.source import Source
-
-UNPACKED = "unpacked"
 
 
 def curate(
@@ -33,7 +30,9 @@ def curate(
     Each decision is on the disk before the next radiograph is shown, so that the walk goes on where it was
     left. Without a decision nothing is exported.
     """
-    sources = _sources(src, out)
+    from sacroread.imaging.curated_folder import radiographs_of
+
+    sources = radiographs_of(src, out)
     if not export:
         from sacroread.app import curate
 
@@ -41,26 +40,6 @@ def curate(
     from sacroread.imaging.curated_folder import Form
 
     _export(sources, out, Form(8 if depth is Depth.EIGHT else 16, ".png" if png else ".tif"))
-
-
-def _sources(src: Path, out: Path) -> "Mapping[str, Source]":
-    """The radiographs below SRC by their paths there; those of an archive are unpacked into the set."""
-    from sacroread.imaging.curated_folder import PICTURES
-    from sacroread.imaging.source import Source
-    from sacroread.imaging.sources import radiograph_files
-
-    mine = (out / PICTURES).resolve()  # the set may lie below what it is made of
-    files = [
-        file for file in radiograph_files([src], out / UNPACKED) if not file.resolve().is_relative_to(mine)
-    ]
-    if not files:
-        raise SacroReadError(f"{src.name} holds nothing that may be a radiograph. Name another folder.")
-    return {_below(file, (src, src.parent, out / UNPACKED)): Source(file) for file in files}
-
-
-def _below(file: Path, folders: tuple[Path, ...]) -> str:
-    nearest = next((folder for folder in folders if file != folder and file.is_relative_to(folder)), None)
-    return file.relative_to(nearest).as_posix() if nearest else file.name
 
 
 def _export(sources: "Mapping[str, Source]", out: Path, form: "Form") -> None:

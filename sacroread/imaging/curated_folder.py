@@ -8,14 +8,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from sacroread.errors import SacroReadError
 from sacroread.imaging.curate import write_curated
 from sacroread.imaging.curation import Decision, Kind, Walk
 from sacroread.imaging.source import Source, load_source
+from sacroread.imaging.sources import radiograph_files
 from sacroread.imaging.whole_file import remove, write_whole
 from sacroread.study.exchange import to_csv
 from sacroread.study.model import Presentation
 
-PICTURES = "pictures"
+PICTURES, UNPACKED = "pictures", "unpacked"
 Suffix = Literal[".tif", ".png"]
 LeftOut = tuple[str, str]  # what the walk calls a file, and the reason
 SUFFIXES: tuple[Suffix, ...] = (".tif", ".png")
@@ -49,6 +51,27 @@ class Picture:
         mine = (self.source.pixel_hash, asdict(self.presentation), self.depth)
         its = (told.get("source_pixel_hash"), told.get("presentation"), told.get("depth"))
         return self.target.is_file() and its == mine
+
+
+def radiographs_of(src: Path, folder: Path) -> Mapping[str, Source]:
+    """Return what may be radiographs in SRC by their paths there, but for the pictures of the set itself.
+
+    Those of an archive are unpacked into the folder of the set.
+
+    Raises:
+        SacroReadError: there are none, or SRC is refused as `sources.radiograph_files` says.
+    """
+    mine, unpacked = (folder / PICTURES).resolve(), folder / UNPACKED
+    found = radiograph_files([src], unpacked)
+    files = [file for file in found if not file.resolve().is_relative_to(mine)]
+    if not files:
+        raise SacroReadError(f"{src.name} holds nothing that may be a radiograph. Name another folder.")
+    return {_below(file, (unpacked, src, src.parent)): Source(file) for file in files}
+
+
+def _below(file: Path, folders: tuple[Path, ...]) -> str:
+    nearest = next((folder for folder in folders if file != folder and file.is_relative_to(folder)), None)
+    return file.relative_to(nearest).as_posix() if nearest else file.name
 
 
 def make(picture: Picture) -> bool:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.curated_folder import Form, clear, make, pictures, twins, write_lists
+from sacroread.imaging.curated_folder import (
+    Form,
+    clear,
+    make,
+    pictures,
+    radiographs_of,
+    twins,
+    write_lists,
+)
 from sacroread.imaging.curation import Decision, Kind, Walk, begun
 from sacroread.imaging.decisions import DECISIONS, add_decision, read_decisions
 from sacroread.imaging.radiograph import load
@@ -184,6 +193,45 @@ def test_a_drive_that_is_full_says_that_nothing_was_decided_and_keeps_what_was(t
     ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
     assert "so nothing was decided" in ended.stderr
     assert read_decisions(tmp_path) == {"a.tif": accepted("a.tif")}
+
+
+# what is walked through
+
+
+def test_radiographs_are_called_by_their_paths_below_the_folder(folder_of_radiographs, tmp_path):
+    below = tmp_path / "site 2"
+    below.mkdir()
+    (tmp_path / "c.tif").rename(below / "c.tif")
+    (tmp_path / "letter.txt").write_text("Dear colleague")
+    assert list(radiographs_of(tmp_path, tmp_path / "set")) == ["a.tif", "b.tif", "site 2/c.tif"]
+    assert list(radiographs_of(tmp_path / "a.tif", tmp_path / "set")) == ["a.tif"]
+
+
+def test_an_archive_is_unpacked_into_the_set_and_walked_through_again(folder_of_radiographs, tmp_path):
+    archive = tmp_path / "sent.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for file in FILES:
+            packed.write(tmp_path / file, f"week 1/{file}")
+    for _ in range(2):
+        walked = radiographs_of(archive, tmp_path / "set")
+        assert list(walked) == [f"sent/week 1/{file}" for file in FILES]
+        assert all(load(source.file).stored.shape == (40, 50) for source in walked.values())
+
+
+def test_a_dicomdir_names_what_is_walked_through(dicom_folder, tmp_path):
+    walked = radiographs_of(dicom_folder / "dicomdir_tree" / "DICOMDIR", tmp_path)
+    assert "77654033/CR1/6154" in walked
+
+
+def test_the_pictures_of_the_set_are_not_walked_through(folder_of_radiographs, tmp_path):
+    for picture in pictures(accept_all(folder_of_radiographs), folder_of_radiographs, tmp_path, Form()):
+        make(picture)
+    assert list(radiographs_of(tmp_path, tmp_path)) == list(FILES)
+
+
+def test_a_folder_without_radiographs_is_refused(tmp_path):
+    with pytest.raises(SacroReadError, match="nothing that may be a radiograph"):
+        radiographs_of(tmp_path, tmp_path / "set")
 
 
 # the pictures
