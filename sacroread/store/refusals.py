@@ -12,6 +12,7 @@ from sacroread.store import tables
 from sacroread.store.audit import Row
 from sacroread.store.rows import read_row
 from sacroread.study.correction import Correction
+from sacroread.study.events import EventKind
 from sacroread.study.model import Read
 
 UNCHANGED = "Nothing was changed."
@@ -57,6 +58,19 @@ def require_same(read: Read, row: Row) -> None:
         raise SacroReadError(
             f"Reader {read.reader_id}, case {read.case_id}: the read that is there says something else. "
             f"A locked read is never replaced: correct it, with a reason. {UNCHANGED}"
+        )
+
+
+def require_unlocked_study(connection: Connection) -> None:
+    """Refuse reads where the coordinator has locked the study.
+
+    Raises:
+        SacroReadError: it is locked.
+    """
+    locks = select(tables.events.c.at).where(tables.events.c.kind == EventKind.STUDY_LOCK.value)
+    if at := connection.execute(locks.limit(1)).scalar():
+        raise SacroReadError(
+            f"The study was locked by its coordinator at {at}: no read can be added or corrected. {UNCHANGED}"
         )
 
 

@@ -1,6 +1,6 @@
 """A study file: what is in it, and the few ways to add to it. Reads are only ever appended."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -31,13 +31,14 @@ from sacroread.store.refusals import (
     refused_reads,
     require_correctable,
     require_same,
+    require_unlocked_study,
 )
 from sacroread.store.rows import READ_COLUMNS, SOFTWARE, event_of_row, reads_of_rows
 from sacroread.store.server import StudyServer, admit
 from sacroread.store.study_file import StudyFile
 from sacroread.study.correction import Correction
 from sacroread.study.draft_json import active_seconds_from_json, draft_from_json, unlocked_to_json
-from sacroread.study.events import Event
+from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader, Role
 from sacroread.study.protocol import Protocol, protocol_from_json, protocol_json
@@ -117,6 +118,8 @@ class Store:
             hold_chains(connection, {read.reader_id for read in wanted.values()})
             for row in known_reads(connection, list(wanted)):
                 require_same(wanted.pop(str(row["token"])), row)
+            if wanted:
+                require_unlocked_study(connection)
             corrections = [read for read in wanted.values() if isinstance(read, Correction)]
             append_reads(connection, [read for read in wanted.values() if not isinstance(read, Correction)])
             for correction in corrections:
@@ -214,9 +217,10 @@ class Store:
             found = reads_of_rows(connection.execute(in_order))
         return _counting(found)
 
-    def events(self) -> tuple[Event, ...]:
-        """Return what happened besides reads, in order."""
-        rows = self._rows(select(tables.events).order_by(tables.events.c.number))
+    def events(self, kinds: Collection[EventKind] = tuple(EventKind)) -> tuple[Event, ...]:
+        """Return what happened besides reads, in order: everything, or what is of these kinds."""
+        wanted = tables.events.c.kind.in_([kind.value for kind in kinds])
+        rows = self._rows(select(tables.events).where(wanted).order_by(tables.events.c.number))
         return tuple(event_of_row(row) for row in rows)
 
     def anchor(self) -> Anchor:

@@ -14,6 +14,10 @@ class EventKind(StrEnum):
     IMPORT = "import"
     CORRECTION = "correction"
     SIGNATURE = "signature"  # see `signature`
+    EXCLUSION = "exclusion"  # a case is not read any more; detail: case and reason
+    INCLUSION = "inclusion"  # it is read again; detail: case and reason
+    ASSIGNMENT = "assignment"  # the coordinator gave cases to `reader_id`, who gets no others by himself
+    STUDY_LOCK = "study lock"  # nothing can be read any more
     CLOCK_JUMP = "clock jump"  # the clock stood earlier than at the event before
 
 
