@@ -26,6 +26,7 @@ from sacroread.study.exchange import (
     reference_from_csv,
 )
 from sacroread.study.model import Presentation, Read
+from sacroread.worklists import excluded
 
 OPACITY = 0.5
 SAME_ANSWER = 0.005  # apart: what devices and their arithmetic may differ by
@@ -36,20 +37,26 @@ def material_of(store: Store, bundle: Path) -> Material:
     """Return everything the study file holds for the dossier.
 
     Predictions of the active bundle count, with the cut-offs that its manifest fixed before these reads.
-    Without an external reference standard it is what the readers decided, as the study's design says.
+    Without an external reference standard it is what the readers decided, as the study's design says. Of an
+    excluded case nothing counts but the reason.
     """
     manifest, sha256 = stated(bundle)
-    reads, everything = store.reads(), store.all_reads()
+    out = excluded(store)
+    everything = [read for read in store.all_reads() if read.case_id not in out]
+    reads = tuple(read for read in store.reads() if read.case_id not in out)
     counting = {read.token for read in reads}
+    predictions = (each for each in store.predictions() if each.case_id not in out)
+    reference = tuple(row for row in store.reference() if row.case_id not in out)
     return Material(
         title=store.protocol.name,
         software=SOFTWARE,
         reads=reads,
-        predictions=tuple(each for each in store.predictions() if each.bundle_sha256 == sha256),
-        reference=store.reference() or _adjudicated(store, reads),
+        predictions=tuple(each for each in predictions if each.bundle_sha256 == sha256),
+        reference=reference or _adjudicated(store, reads),
         cut_offs=manifest.cut_offs.values,
         protocol=store.protocol,
         patients=patients_of(store),
+        excluded=out,
         corrected=tuple(read for read in everything if read.token not in counting),
         anchor=anchor_text(store.anchor()),
         is_synthetic=store.protocol.is_synthetic,

@@ -5,10 +5,11 @@ Worklists fill when a reader sits down and when reads are locked.
 Of two first roles each gives every case to one of its readers; a discordant case or a decoy goes to one
 reader of the third role. Cases are only ever put at the end of a worklist. What an interruption left undone
 is made up for when a third reader sits down. Later sessions fill from the wash-out on, when the session
-before is finished.
+before is finished. An excluded case comes to nobody; whom the coordinator gave cases gets no others by
+himself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
 from sacroread.study.adjudication import standings
 from sacroread.study.desk import Desk, aided_draft
+from sacroread.study.events import Event, EventKind
+from sacroread.study.exclusions import EXCLUSION_KINDS, exclusions
 from sacroread.study.model import FIRST_SESSION, Condition, Draft, Presentation, Read, Reader, Role
 from sacroread.study.protocol import SecondReaderAccess
 from sacroread.study.roles import first_roles, reading_roles, third_role
@@ -47,20 +50,60 @@ def seat(store: Store, reader: Reader) -> None:
         fill(store, reader)
     else:
         known = set(store.worklist(reader))
-        _extend(store, reader, [case_id for case_id in _first_cases(store, reader) if case_id not in known])
+        if not is_assigned(store, reader):
+            _extend(
+                store, reader, [case_id for case_id in _first_cases(store, reader) if case_id not in known]
+            )
+
+
+def is_assigned(store: Store, reader: Reader) -> bool:
+    """Say whether the coordinator chose this reader's cases."""
+    return any(event.reader_id == reader.reader_id for event in store.events([EventKind.ASSIGNMENT]))
+
+
+def assign(store: Store, reader: Reader, case_ids: Sequence[str], now: datetime) -> int:
+    """Give cases to a first reader, in a blinded order; return how many were new to him.
+
+    From then on he gets no cases by himself, so that a site reads its own.
+
+    Raises:
+        SacroReadError: he is no first reader; or a case is excluded, or another reader of his role has it
+            where one reader of a role reads a case.
+    """
+    roles = first_roles(store.protocol)
+    if reader.role not in roles:
+        raise SacroReadError(
+            f"Cases come to {reader.reader_id} by the protocol alone. Assign to {' or '.join(roles)}."
+        )
+    free, known = set(_first_cases(store, reader)), set(store.worklist(reader))
+    if taken := next((each for each in case_ids if each not in free and each not in known), ""):
+        raise SacroReadError(
+            f"Case {taken} is excluded, or another {reader.role} reader has it. Choose others; nothing was "
+            "changed."
+        )
+    new = [case_id for case_id in case_ids if case_id not in known]
+    store.note(Event(EventKind.ASSIGNMENT, now, reader.reader_id, f"{len(new)} cases"))
+    _extend(store, reader, new)
+    return len(new)
+
+
+def excluded(store: Store) -> Mapping[str, str]:
+    """Return the reason of each excluded case."""
+    return exclusions(store.events(EXCLUSION_KINDS))
 
 
 def fill(store: Store, sitting: Reader | None = None) -> None:
     """Give the third readers every case that has become theirs; `sitting` is one who sits down just now."""
     if (role := third_role(store.protocol)) is not None:
-        case_ids = [case.case_id for case in store.cases()]
+        out = excluded(store)
+        case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
         _hand_out(store, _for_role(store, role, case_ids, store.reads()), role, sitting)
 
 
 def fill_after(store: Store, read: Read) -> None:
     """Do what `fill` does, for the one case that has just been read."""
     role = third_role(store.protocol)
-    if role is not None and read.role in first_roles(store.protocol):
+    if role is not None and read.role in first_roles(store.protocol) and read.case_id not in excluded(store):
         reads = store.reads_of_case(read.case_id)
         _hand_out(store, _for_role(store, role, [read.case_id], reads), role)
 
@@ -90,7 +133,7 @@ def desk_of(store: Store, reader: Reader, now: datetime) -> Desk:
 
 def grown(store: Store, desk: Desk) -> Desk:
     """Return a desk with the cases that have come to its worklist since."""
-    order = store.worklist(desk.reader, desk.session)
+    order = _order(store, desk.reader, desk.session, desk.locked)
     more = replace(desk, worklist=order, may_grow=may_grow(store, desk.reader))
     return replace(more, comes_again=_comes_again(store, more, store.worklist(desk.reader)))
 
@@ -107,16 +150,16 @@ def _bring_again(
     """Put the cases whose wash-out is over into a later session, in an order of its own."""
     due = due_since(store.protocol, session, reads)
     mine = cases_of(store.protocol, session, reader.reader_id, store.worklist(reader))
-    known = set(store.worklist(reader, session.number))
+    known = set(store.worklist(reader, session.number)) | set(excluded(store))
     new = [case_id for case_id in mine if case_id in due and due[case_id] <= now and case_id not in known]
     _extend(store, reader, new, session.number)
 
 
 def _desk(store: Store, reader: Reader, session: Session, reads: Sequence[Read]) -> Desk:
-    rules, first, order = store.protocol, store.worklist(reader), store.worklist(reader, session.number)
+    rules, first = store.protocol, store.worklist(reader)
     desk = Desk(
         reader,
-        order,
+        (),
         access(rules, session),
         may_grow=session.number == FIRST_SESSION and may_grow(store, reader),
         session=session.number,
@@ -126,11 +169,20 @@ def _desk(store: Store, reader: Reader, session: Session, reads: Sequence[Read])
         aided_cases=aided_cases(rules, session, reader.reader_id, first),
     )
     mine = [read for read in reads if read.repeat == session.repeat]
-    desk = replace(desk, locked=_done(desk, mine), comes_again=_comes_again(store, desk, first))
+    locked = _done(desk, mine)
+    order = _order(store, reader, session.number, locked)
+    desk = replace(desk, worklist=order, locked=locked, comes_again=_comes_again(store, desk, first))
     if desk.access is SecondReaderAccess.SAME_SESSION:
         unaided = {read.case_id: read for read in mine if read.condition is Condition.UNAIDED}
         desk = replace(desk, unaided=unaided)
     return replace(desk, drafts=_drafts(desk, store.drafts(reader, session.number)))
+
+
+def _order(store: Store, reader: Reader, session: int, locked: Container[str]) -> tuple[str, ...]:
+    """The stored order without the cases that were excluded before they were read."""
+    out = excluded(store)
+    order = store.worklist(reader, session)
+    return tuple(case_id for case_id in order if case_id not in out or case_id in locked)
 
 
 def _done(desk: Desk, reads: Sequence[Read]) -> Mapping[str, Read]:
@@ -166,7 +218,9 @@ def may_grow(store: Store, reader: Reader) -> bool:
     """Say whether reads that are still to come can bring this reader more cases."""
     if reader.role is not third_role(store.protocol):
         return False
-    found = standings(store.protocol, (case.case_id for case in store.cases()), store.reads())
+    out = excluded(store)
+    case_ids = (case.case_id for case in store.cases() if case.case_id not in out)
+    found = standings(store.protocol, case_ids, store.reads())
     return any(role in first_roles(store.protocol) for each in found for role in each.waits_for)
 
 
@@ -175,7 +229,8 @@ def _first_cases(store: Store, reader: Reader) -> Sequence[str]:
     others = [each for each in store.readers() if each.role is reader.role and each != reader]
     is_shared = len(first_roles(store.protocol)) > 1
     held = {case_id for each in others for case_id in _cases_of(store, each)} if is_shared else set()
-    return [case.case_id for case in store.cases() if case.case_id not in held]
+    gone = held | set(excluded(store))
+    return [case.case_id for case in store.cases() if case.case_id not in gone]
 
 
 def _cases_of(store: Store, reader: Reader) -> Sequence[str]:

@@ -1,0 +1,173 @@
+"""What a coordinator sees of a study, and what he may do; nothing of it touches a locked read."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sacroread import __version__
+from sacroread.errors import SacroReadError
+from sacroread.store.store import Store
+from sacroread.study.adjudication import Standing, standings
+from sacroread.study.events import Event, EventKind
+from sacroread.study.exchange import reads_to_csv
+from sacroread.study.exclusions import exclusion_detail
+from sacroread.study.flow import Flow, flow
+from sacroread.study.model import Case, Read, Reader, Role
+from sacroread.study.protocol import Design
+from sacroread.study.roles import first_roles
+from sacroread.worklists import excluded, fill
+
+SOFTWARE = f"SacroRead {__version__}"
+
+
+@dataclass(frozen=True)
+class CaseState:
+    """One case as the coordinator sees it; `excluded_because` is empty where it is not excluded."""
+
+    case: Case
+    read_count: int
+    standing: Standing
+    excluded_because: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one reader is: first reads that he has locked, and cases of his worklist that he has not."""
+
+    reader: Reader
+    locked: int
+    waiting: int
+    last_locked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole of a study for its coordinator.
+
+    `waiting_for` counts, by role, the cases whose next read is that role's: on a desk or on none.
+    `reclassified` counts the cases whose reference standard differs from what the local reader said; None in
+    a design without one. `locked_at` is when the study was locked, None while it is open.
+    """
+
+    cases: tuple[CaseState, ...]
+    readers: tuple[Progress, ...]
+    flow: Flow
+    waiting_for: Mapping[Role, int]
+    reclassified: int | None
+    locked_at: datetime | None
+
+
+def overview(store: Store) -> Overview:
+    """Return what the coordinator sees of a study now."""
+    cases, reads, out = store.cases(), store.reads(), excluded(store)
+    found = standings(store.protocol, (case.case_id for case in cases), reads)
+    firsts = [read for read in reads if read.repeat == 0]
+    counts = Counter(read.case_id for read in firsts)
+    states = tuple(
+        CaseState(case, counts[case.case_id], each, out.get(case.case_id, ""))
+        for case, each in zip(cases, found, strict=True)
+    )
+    open_cases = [each for each in found if each.case_id not in out]
+    return Overview(
+        states,
+        _progress(store, firsts, out),
+        flow(out, found),
+        Counter(role for each in open_cases for role in each.waits_for),
+        _reclassified(store, firsts, open_cases),
+        next((event.at for event in store.events([EventKind.STUDY_LOCK])), None),
+    )
+
+
+def exclude(store: Store, case_ids: Iterable[str], reason: str, now: datetime) -> None:
+    """Take cases out of the worklists and the results, with a reason; their reads stay as they were locked.
+
+    Raises:
+        SacroReadError: no reason, or an unknown case; nothing is excluded then.
+    """
+    _note_cases(store, EventKind.EXCLUSION, case_ids, reason, now)
+
+
+def include(store: Store, case_ids: Iterable[str], reason: str, now: datetime) -> None:
+    """Bring excluded cases back, with a reason.
+
+    Raises:
+        SacroReadError: no reason, or an unknown case; nothing is included then.
+    """
+    _note_cases(store, EventKind.INCLUSION, case_ids, reason, now)
+    fill(store)
+
+
+def lock_study(store: Store, now: datetime) -> None:
+    """Lock a study for good: from now on it takes no read and no correction."""
+    require_open(store)
+    store.note(Event(EventKind.STUDY_LOCK, now))
+
+
+def export_reads(store: Store, path: Path, now: datetime) -> int:
+    """Write all reads that count now into a reads.csv, and note it; return how many there are.
+
+    Raises:
+        SacroReadError: the file cannot be written.
+    """
+    reads = store.reads()
+    patients = {case.case_id: case.patient_id for case in store.cases()}
+    try:
+        path.write_text(reads_to_csv(reads, patients, store.protocol.hash, SOFTWARE), encoding="utf-8")
+    except OSError as error:
+        raise SacroReadError(
+            f"{path.name} cannot be written ({error.strerror}). Choose another folder."
+        ) from error
+    store.note(Event(EventKind.EXPORT, now, detail=f"{len(reads)} reads"))
+    return len(reads)
+
+
+def require_open(store: Store) -> None:
+    """Refuse to change a study that was locked.
+
+    Raises:
+        SacroReadError: it is locked.
+    """
+    if store.events([EventKind.STUDY_LOCK]):
+        raise SacroReadError("The study is locked. Nothing of it can be changed; reads can be exported.")
+
+
+def _note_cases(store: Store, kind: EventKind, case_ids: Iterable[str], reason: str, now: datetime) -> None:
+    require_open(store)
+    known = {case.case_id for case in store.cases()}
+    details = {case_id: exclusion_detail(case_id, reason) for case_id in case_ids}
+    if unknown := sorted(set(details) - known):
+        raise SacroReadError(f"There is no case {unknown[0]} in this study. Nothing was changed.")
+    is_out = excluded(store)
+    for case_id, detail in details.items():
+        if (case_id in is_out) is (kind is EventKind.INCLUSION):
+            store.note(Event(kind, now, detail=detail))
+
+
+def _progress(store: Store, firsts: Sequence[Read], out: Mapping[str, str]) -> tuple[Progress, ...]:
+    mine: dict[str, set[str]] = {}
+    last: dict[str, datetime] = {}
+    for read in firsts:
+        mine.setdefault(read.reader_id, set()).add(read.case_id)
+        if read.locked_at is not None:
+            last[read.reader_id] = max(read.locked_at, last.get(read.reader_id, read.locked_at))
+    found = []
+    for reader in store.readers():
+        done = mine.get(reader.reader_id, set())
+        waiting = sum(each not in done and each not in out for each in store.worklist(reader))
+        found.append(Progress(reader, len(done), waiting, last.get(reader.reader_id)))
+    return tuple(found)
+
+
+def _reclassified(store: Store, firsts: Iterable[Read], found: Iterable[Standing]) -> int | None:
+    if store.protocol.design is not Design.ADJUDICATED:
+        return None
+    first = first_roles(store.protocol)[0]
+    said = {read.case_id: read.definite for read in firsts if read.role is first}
+    return sum(
+        each.definite is not None
+        and said.get(each.case_id) is not None
+        and each.definite is not said[each.case_id]
+        for each in found
+    )

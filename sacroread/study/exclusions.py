@@ -1,0 +1,36 @@
+"""Which cases are excluded, and why: what the coordinator's notes say, in order.
+
+An exclusion takes a case from the worklists and from the results. Its reads stay as they were locked.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from sacroread.errors import SacroReadError
+from sacroread.study.events import Event, EventKind
+
+EXCLUSION_KINDS = (EventKind.EXCLUSION, EventKind.INCLUSION)
+
+
+def exclusion_detail(case_id: str, reason: str) -> str:
+    """Return the detail of an event that excludes a case or includes it again.
+
+    Raises:
+        SacroReadError: no reason.
+    """
+    if not reason.strip():
+        raise SacroReadError(f"Case {case_id}: give a reason; the flow chart tells it. Nothing was changed.")
+    return json.dumps({"case_id": case_id, "reason": reason.strip()}, sort_keys=True, ensure_ascii=False)
+
+
+def exclusions(events: Iterable[Event]) -> Mapping[str, str]:
+    """Return the reason of each case that is excluded after these events; a case's newest one decides."""
+    found: dict[str, str] = {}
+    for event in events:
+        if event.kind not in EXCLUSION_KINDS:
+            continue
+        detail = json.loads(event.detail)
+        found.pop(detail["case_id"], None)
+        if event.kind is EventKind.EXCLUSION:
+            found[detail["case_id"]] = detail["reason"]
+    return found
