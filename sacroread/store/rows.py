@@ -14,7 +14,7 @@ from sacroread.store import tables
 from sacroread.study.correction import Correction
 from sacroread.study.draft_json import draft_from_json, draft_to_json
 from sacroread.study.events import Event, EventKind
-from sacroread.study.model import FIRST_SESSION, Condition, Read, Role
+from sacroread.study.model import FIRST_SESSION, Condition, Draft, Read, Role
 
 SOFTWARE = f"SacroRead {__version__}"
 READ_COLUMNS = tuple(
@@ -27,6 +27,7 @@ READ_COLUMNS = tuple(
 )
 # A study has many reads, and calling an enum costs ten times as much as a look-up.
 _ROLES = {role.value: role for role in Role}
+_EMPTY = Draft()
 _CONDITIONS = {condition.value: condition for condition in Condition}
 
 
@@ -57,7 +58,7 @@ def read_row(read: Read, protocol_hash: str) -> dict[str, object]:
 
 
 def reads_of_rows(rows: Iterable[Row[Any]]) -> tuple[Read, ...]:
-    """Return the reads and corrections that rows of `READ_COLUMNS` say."""
+    """Return the reads and corrections that rows of `READ_COLUMNS` say; without a draft it is empty."""
     was_enabled = gc.isenabled()
     gc.disable()  # a hundred thousand new values without a cycle among them: looking for one triples the time
     try:
@@ -77,7 +78,7 @@ def _read(row: Sequence[Any]) -> Read:
         case_id,
         _CONDITIONS[condition],
         repeat,
-        draft_from_json(draft),
+        draft_from_json(draft) if draft else _EMPTY,
         None if definite is None else bool(definite),
         datetime.fromisoformat(locked_at) if locked_at else None,
         seconds,
