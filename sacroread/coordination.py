@@ -61,7 +61,7 @@ class Overview:
 
 def overview(store: Store) -> Overview:
     """Return what the coordinator sees of a study now."""
-    cases, reads, out = store.cases(), store.reads(), excluded(store)
+    cases, reads, out = store.cases(), store.outcomes(), excluded(store)
     found = standings(store.protocol, (case.case_id for case in cases), reads)
     firsts = [read for read in reads if read.repeat == 0]
     counts = Counter(read.case_id for read in firsts)

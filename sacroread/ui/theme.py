@@ -97,11 +97,11 @@ QCheckBox::indicator {{
 }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QCheckBox:focus {{ color: {accent}; }}
-QTableWidget {{
+QTableView {{
     background: {surface}; alternate-background-color: {page};
     gridline-color: {line}; border: 1px solid {line};
 }}
-QTableWidget::item {{ padding: 2px 8px; }}
+QTableView::item {{ padding: 2px 8px; }}
 QHeaderView::section {{
     background: {raised}; border: 0; border-bottom: 1px solid {line}; padding: 6px 8px; font-weight: 600;
     text-align: left;

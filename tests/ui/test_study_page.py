@@ -1,0 +1,173 @@
+"""The coordinator's page over a real study: what it shows, what it does, and what it cannot do."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from sacroread.coordination import overview
+from sacroread.store.store import create_study
+from sacroread.study.model import Case, Condition, Draft, Read, Reader, Role
+from sacroread.study.protocol import Design, default_protocol
+from sacroread.ui.pages.case_table import DEFINITE, READS, CaseTable, Show
+from sacroread.ui.pages.study import StudyPage
+
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+LOCAL, CENTRAL_1 = Reader("site-a", Role.LOCAL), Reader("central-1", Role.CENTRAL_1)
+CASES = [f"c{number:02d}" for number in range(12)]
+
+
+def read(reader, case_id, *, definite):
+    name = f"{reader.reader_id}/{case_id}"
+    return Read(name, reader.reader_id, reader.role, case_id, Condition.UNAIDED, 0, Draft(), definite, NOW)
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Twelve cases; eight are read by both first readers, who differ on c00 and c04."""
+    rules = replace(default_protocol("Study", Design.ADJUDICATED, 7), decoy_share=0.0)
+    with create_study(tmp_path / "study.sacro", rules, NOW) as made:
+        made.add_cases([Case(case_id, f"p-{case_id}", f"{case_id}.dcm", case_id) for case_id in CASES])
+        for reader in (LOCAL, CENTRAL_1):
+            made.add_reader(reader)
+            made.extend_worklist(reader, 1, CASES)
+        made.append([read(LOCAL, case_id, definite=True) for case_id in CASES[:8]])
+        made.append(
+            [read(CENTRAL_1, case_id, definite=case_id not in {"c00", "c04"}) for case_id in CASES[:8]]
+        )
+        yield made
+
+
+@pytest.fixture
+def page(qtbot, store):
+    """The page with the study on it."""
+    made = StudyPage()
+    qtbot.addWidget(made)
+    made.resize(1148, 690)
+    made.set_study(store)
+    made.show()
+    made.refresh()
+    qtbot.waitUntil(lambda: made.is_ready)
+    yield made
+    made.close_tasks()
+
+
+def shown(table):
+    return [table.filter.index(row, 0).data() for row in range(table.filter.rowCount())]
+
+
+def choose(page, *case_ids):
+    page.table.clearSelection()
+    for row, case_id in enumerate(shown(page.table)):
+        if case_id in case_ids:
+            index = page.table.filter.index(row, 0)
+            rows = page.table.selectionModel()
+            rows.select(index, rows.SelectionFlag.Select | rows.SelectionFlag.Rows)
+
+
+def figure(page, name):
+    found = [each for each in page.findChildren(QLabel) if each.accessibleName() == name]
+    return found[0].text()
+
+
+def press(qtbot, page, made):
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Looking" not in page.message)
+
+
+def test_the_page_counts_cases_reads_and_what_waits(page):
+    counts = {name: figure(page, name) for name in ("Enrolled", "Read", "Discordant", "Adjudicated")}
+    assert counts == {"Enrolled": "12", "Read": "8", "Discordant": "2", "Adjudicated": "0"}
+    assert figure(page, "Reference standard") == "6"
+    rows = [page._waiting.item(row, 0).text() for row in range(page._waiting.rowCount())]
+    assert rows == ["Central reader 1", "Central reader 2", "Local reader"]
+
+
+def test_the_table_finds_a_case_while_it_is_typed(qtbot, page):
+    qtbot.keyClicks(page._search, "c04 waits")
+    assert shown(page.table) == ["c04"]
+
+
+def test_the_table_shows_one_kind_of_cases(qtbot, page):
+    page._kind.setCurrentIndex(page._kind.findData(Show.DISCORDANT))
+    assert shown(page.table) == ["c00", "c04"]
+    page._kind.setCurrentIndex(page._kind.findData(Show.FINAL))
+    assert len(shown(page.table)) == 6
+
+
+def test_reads_are_sorted_as_numbers_and_both_ways(store, qtbot):
+    table = CaseTable()
+    qtbot.addWidget(table)
+    states = [
+        replace(each, read_count=count) for each, count in zip(overview(store).cases, range(12), strict=True)
+    ]
+    table.cases.show_cases(states)
+    table.sortByColumn(READS, Qt.SortOrder.DescendingOrder)
+    assert shown(table) == list(reversed(CASES))
+    table.sortByColumn(DEFINITE, Qt.SortOrder.AscendingOrder)
+    assert table.filter.index(0, DEFINITE).data() == ""
+
+
+def test_cases_are_excluded_with_a_reason_only_and_come_back(qtbot, page, store):
+    choose(page, "c10", "c11")
+    assert not page._exclude.isEnabled()
+    qtbot.keyClicks(page._reason, "no pelvis")
+    with qtbot.waitSignal(page.changed):
+        press(qtbot, page, page._exclude)
+    qtbot.waitUntil(lambda: figure(page, "Excluded") == "2")
+    page._kind.setCurrentIndex(page._kind.findData(Show.EXCLUDED))
+    assert shown(page.table) == ["c10", "c11"]
+    choose(page, "c10")
+    qtbot.keyClicks(page._reason, "checked")
+    press(qtbot, page, page._include)
+    qtbot.waitUntil(lambda: figure(page, "Excluded") == "1")
+    assert overview(store).flow.excluded == {"no pelvis": 1}
+
+
+def test_a_reader_is_added_and_gets_the_cases_that_were_chosen_for_him(qtbot, page, store):
+    choose(page, "c09")
+    page._role.setCurrentIndex(page._role.findData(Role.LOCAL))
+    qtbot.keyClicks(page._name, "site-b")
+    qtbot.keyClick(page._name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._assignee.findText("site-b") >= 0)
+    choose(page, "c09")
+    page._assignee.setCurrentText("site-b")
+    press(qtbot, page, page._assign)
+    assert "c09 is excluded, or another local reader has it" in page.message
+    assert store.worklist(Reader("site-b", Role.LOCAL)) == ()
+
+
+def test_the_study_is_locked_when_it_was_asked_for_twice_and_no_read_changes(qtbot, page, store):
+    before = store.all_reads()
+    press(qtbot, page, page._lock)
+    assert "Press Lock for good" in page.message
+    assert overview(store).locked_at is None
+    press(qtbot, page, page._lock)
+    qtbot.waitUntil(lambda: "Locked on" in page.message)
+    assert overview(store).locked_at is not None
+    choose(page, "c01")
+    qtbot.keyClicks(page._reason, "late")
+    assert not any(made.isEnabled() for made in (page._exclude, page._assign, page._lock))
+    assert page._export.isEnabled()
+    assert store.all_reads() == before
+
+
+def test_all_reads_are_exported(qtbot, page, tmp_path):
+    page.export(tmp_path / "reads.csv")
+    qtbot.waitUntil(lambda: page.message == "16 reads are in reads.csv.")
+    assert len((tmp_path / "reads.csv").read_text().splitlines()) == 17
+
+
+def test_ten_thousand_cases_are_filtered_and_sorted(store, qtbot):
+    table = CaseTable()
+    qtbot.addWidget(table)
+    state = overview(store).cases[0]
+    many = [replace(state, case=replace(state.case, case_id=f"c{number:05d}")) for number in range(10_000)]
+    table.cases.show_cases(many)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    table.filter.search("c0999")
+    assert shown(table) == [f"c0999{number}" for number in range(9, -1, -1)]
+    table.selectRow(0)
+    assert table.chosen == ("c09999",)
