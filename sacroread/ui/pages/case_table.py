@@ -19,7 +19,7 @@ from sacroread.study.adjudication import Basis, Standing
 from sacroread.study.model import Role
 
 CASE, PATIENT, READS, STANDING, DEFINITE, EXCLUDED = range(6)
-_WIDTHS = {CASE: 120, PATIENT: 124, READS: 58, STANDING: 238, DEFINITE: 98}
+_WIDTHS = {CASE: 110, PATIENT: 118, READS: 58, DEFINITE: 94}
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -147,7 +147,8 @@ class CaseTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(28)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setStretchLastSection(True)
+        for column in (STANDING, EXCLUDED):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(LEFT)
         for column, width in _WIDTHS.items():
@@ -183,7 +184,7 @@ def _headings() -> tuple[str, ...]:
         said("CaseTable", "Reads"),
         said("CaseTable", "Where it stands"),
         said("CaseTable", "Definite"),
-        said("CaseTable", "Excluded because"),
+        said("CaseTable", "Excluded"),
     )
 
 
@@ -223,12 +224,12 @@ def _standing_words(standing: Standing) -> str:
         return said("CaseTable", "Waits for: {names}").format(names=names)
     words = {
         None: said("CaseTable", "Read"),
-        Basis.AGREEMENT: said("CaseTable", "Agreement of the first two readers"),
-        Basis.MAJORITY: said("CaseTable", "Discordant, two of three decided"),
-        Basis.COUNTED_NEGATIVE: said("CaseTable", "Discordant, counts as not definite"),
+        Basis.AGREEMENT: said("CaseTable", "Agreement"),
+        Basis.MAJORITY: said("CaseTable", "Discordant, majority"),
+        Basis.COUNTED_NEGATIVE: said("CaseTable", "Discordant, negative"),
         Basis.LEFT_OUT: said("CaseTable", "Discordant, left out"),
-        Basis.UNGRADABLE: said("CaseTable", "Ungradable for two readers"),
-        Basis.NO_MAJORITY: said("CaseTable", "Discordant, no two of three agree"),
+        Basis.UNGRADABLE: said("CaseTable", "Ungradable"),
+        Basis.NO_MAJORITY: said("CaseTable", "Discordant, no majority"),
     }
     return words[standing.basis]
 

@@ -30,7 +30,7 @@ from sacroread.ui.pages.parts import button, card, label
 from sacroread.ui.tasks import Tasks
 from sacroread.worklists import assign
 
-SIDE_WIDTH = 344
+SIDE_WIDTH = 376
 FIELD_HEIGHT = 33  # as a button's, so that a row of them stands level
 Rows = Sequence[tuple[str, ...]]
 
@@ -345,7 +345,7 @@ def _table(name: str, headings: tuple[str, ...]) -> QTableWidget:
     header = made.horizontalHeader()
     header.setDefaultAlignment(LEFT)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(len(headings) // 2 - 1, QHeaderView.ResizeMode.Stretch)  # the words
     return made
 
 
