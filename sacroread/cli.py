@@ -32,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "curate": curate,
     "deidentify": deidentify,
     "new": studies.new,
+    "reader": studies.reader,
     "import": studies.import_,
     "predict": opinions.predict,
     "report": report,

@@ -23,7 +23,7 @@ JUDGE_SECONDS = 120.0
 
 
 def report(
-    study: Annotated[Path | None, typer.Argument(help="A study file; or give --reads.")] = None,
+    study: Annotated[str | None, typer.Argument(help="A study file; or give --reads.")] = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="The dossier's folder.")] = Path("dossier"),
     reads: Annotated[Path | None, typer.Option(help="reads.csv instead of a study.")] = None,
     predictions: Annotated[Path | None, typer.Option(help="predictions.csv of the second reader.")] = None,
@@ -60,7 +60,7 @@ def _progress() -> "Iterator[Step]":
         yield lambda share, what: progress.update(task, completed=share, description=what)
 
 
-def _from_study(study: Path, gallery_seed: int | None, step: "Step") -> "Material":
+def _from_study(study: str, gallery_seed: int | None, step: "Step") -> "Material":
     from sacroread.outcome import material_of, with_gallery
     from sacroread.paths import resource
     from sacroread.report.gallery import wanted_pictures

@@ -1,4 +1,4 @@
-"""Commands on a study: `new`, `import`, `verify`."""
+"""Commands on a study: `new`, `reader`, `import`, `verify`."""
 
 import secrets
 from datetime import UTC, datetime
@@ -11,35 +11,67 @@ from sacroread.commands.decoding import decoding
 from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
 from sacroread.study.events import Event, EventKind
+from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import Design, Scale, default_protocol, protocol_from_toml
 
 if TYPE_CHECKING:
     from sacroread.store.store import Store
     from sacroread.study.protocol import Protocol
 
+STUDY = "The study file, or its address on a server (postgresql+psycopg://USER@HOST/DATABASE)."
+PASSWORD = "SACROREAD_PASSWORD"  # noqa: S105 - the name of a variable
 SEEDS = 1 << 31  # one is drawn for each study: a seed that everybody knows would give the decoys away
 
 
 def new(
-    study: Annotated[Path, typer.Argument(help="The study file to make (.sacro).")],
+    study: Annotated[str, typer.Argument(help="The study file to make (.sacro), or an empty database.")],
     design: Annotated[Design, typer.Option(help="Who reads what.")],
     protocol: Annotated[
         Path | None, typer.Option(help="A protocol as TOML; it decides, and names the design.")
     ] = None,
 ) -> None:
     """Make an empty study."""
+    from sacroread.store.address import Address, located
     from sacroread.store.store import create_study
 
-    rules = _protocol(study, design, protocol)
+    where = located(study)
+    name = where.database if isinstance(where, Address) else where.stem
+    rules = _protocol(name, design, protocol)
     _require_ready(rules)
     create_study(study, rules, datetime.now(UTC)).close()
     typer.echo(
-        f"{study}: {rules.design} study, protocol {rules.hash[:12]}. Next: sacroread import {study} FOLDER"
+        f"{where}: {rules.design} study, protocol {rules.hash[:12]}. Next: sacroread import {where} FOLDER"
     )
 
 
+def reader(
+    study: Annotated[str, typer.Argument(help=STUDY)],
+    name: Annotated[str, typer.Argument(help="The reader's name in the study; not the person's own.")],
+    role: Annotated[Role, typer.Option(help="What this person is in the study.")],
+    password: Annotated[
+        str,
+        typer.Option(
+            prompt=True, confirmation_prompt=True, hide_input=True, envvar=PASSWORD, help="Asked for."
+        ),
+    ],
+) -> None:
+    """Let a reader or a coordinator join, with the cases that are his, and give him a password."""
+    from sacroread.store.address import Address, located
+    from sacroread.store.signing import set_password
+    from sacroread.store.store import open_study
+    from sacroread.worklists import seat
+
+    where, joins = located(study), Reader(name, role)
+    with open_study(study) as store:
+        (store.add_reader if role is Role.COORDINATOR else lambda each: seat(store, each))(joins)
+        set_password(store, name, password)
+        count = len(store.worklist(joins))
+    login = f", signs in on the server as {where.database}.{name}" if isinstance(where, Address) else ""
+    typer.echo(f"{where}: {name} is {role}, {count} cases{login}.")
+
+
 def import_(
-    study: Annotated[Path, typer.Argument(help="The study file.")],
+    study: Annotated[str, typer.Argument(help=STUDY)],
     src: Annotated[
         list[Path] | None, typer.Argument(help="Radiographs, folders, ZIP archives or a DICOMDIR.")
     ] = None,
@@ -56,16 +88,18 @@ def import_(
     with open_study(study) as store, decoding() as loader:
         before = len(store.cases())
         refused = add_listed(store, cases, loader) if cases else ()
-        refused += add_radiographs(store, radiograph_files(src or (), study.with_suffix(".files")), loader)
+        refused += add_radiographs(
+            store, radiograph_files(src or (), store.path.with_suffix(".files")), loader
+        )
         count = add_reads(store, reads) if reads else 0
         added = len(store.cases()) - before
         store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))
-        typer.echo(f"{study}: {added} cases and {count} reads taken, {len(refused)} refused.")
-    tell_refused(refused, study.parent)
+        typer.echo(f"{store.name}: {added} cases and {count} reads taken, {len(refused)} refused.")
+    tell_refused(refused, store.path.parent)
 
 
 def verify(
-    study: Annotated[Path, typer.Argument(help="The study file.")],
+    study: Annotated[str, typer.Argument(help=STUDY)],
     anchor: Annotated[
         Path | None, typer.Option(help="An anchor kept elsewhere; without it, the one beside the study.")
     ] = None,
@@ -77,14 +111,13 @@ def verify(
     with open_study(study) as store, decoding() as loader:
         found = _chain_findings(store, anchor)
         refused = changed_radiographs(store, loader)
-        typer.echo(
-            f"{study}: {len(store.cases()) - len(refused)} of {len(store.cases())} radiographs unchanged."
-        )
+        count = len(store.cases())
+        typer.echo(f"{store.name}: {count - len(refused)} of {count} radiographs unchanged.")
     if found:
         changed = (each.reason for each in refused)
-        advice = f"Keep {study.name} as it is, as evidence, and go on with a copy made before."
+        advice = f"Keep {store.name} as it is, as evidence, and go on with a copy made before."
         raise SacroReadError("\n".join((*found, *changed, advice)))
-    tell_refused(refused, study.parent)
+    tell_refused(refused, store.path.parent)
 
 
 def _require_ready(rules: "Protocol") -> None:
@@ -105,7 +138,7 @@ def _chain_findings(store: "Store", kept: Path | None) -> list[str]:
     if kept and anchor is None:
         raise SacroReadError(f"There is no anchor {kept}. Check the path.")
     found = store.audit(anchor)
-    typer.echo(f"{store.path}: {now.read_count} reads and {now.events.count} events, {len(found)} findings.")
+    typer.echo(f"{store.name}: {now.read_count} reads and {now.events.count} events, {len(found)} findings.")
     if anchor is None:
         typer.echo(
             f"There is no {path.name}: a cut tail, chains written anew or an older copy would not show. "
@@ -117,9 +150,9 @@ def _chain_findings(store: "Store", kept: Path | None) -> list[str]:
     return found
 
 
-def _protocol(study: Path, design: Design, file: Path | None) -> "Protocol":
+def _protocol(name: str, design: Design, file: Path | None) -> "Protocol":
     if file is None:
-        return default_protocol(study.stem, design, secrets.randbelow(SEEDS))
+        return default_protocol(name, design, secrets.randbelow(SEEDS))
     from sacroread.intake import csv_text
 
     rules = protocol_from_toml(csv_text(file), file.name)

@@ -14,7 +14,9 @@ ENDED_BY_SIGTERM = 143  # 128 and the number of the signal, as shells count
 
 
 def open_window(
-    study: Annotated[Path | None, typer.Argument(help="A study file to open at once.")] = None,
+    study: Annotated[
+        str | None, typer.Argument(help="A study to open at once: a file, or its address on a server.")
+    ] = None,
 ) -> None:
     """Open the window, as `sacroread` and `sacroread STUDY` do."""
     from sacroread.app import run

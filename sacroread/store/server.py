@@ -34,7 +34,8 @@ class StudyServer:
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self.path = address.path
+        self.path, self.name = address.path, str(address)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         self.engine = create_engine(address.url, pool_pre_ping=True, connect_args=_ALIVE)
 
     def require_there(self) -> None:

@@ -48,13 +48,14 @@ from sacroread.study.signature import signatures
 class Store:
     """An open study. Every method that writes has written to the disk when it returns.
 
-    `path` is the study file; of a study on a server, a name in this computer's folder for its files.
+    `name` is what a person calls it, without any password. `path` is the study file; of a study on a server,
+    a name in this computer's folder for its files.
     """
 
     def __init__(self, home: StudyFile | StudyServer, protocol: Protocol) -> None:
         self._home = home
         self._engine = home.engine
-        self.path = home.path
+        self.path, self.name = home.path, home.name
         self.protocol = protocol
 
     def __enter__(self) -> Self:

@@ -17,7 +17,7 @@ class StudyFile:
     """A study file at its place."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.name = path, str(path)
         self.engine = engine_for(path)
         self._identity = identity(path)
 

@@ -99,9 +99,9 @@ class MainWindow(QMainWindow):
 
     # studies and readers
 
-    def open_study(self, path: Path) -> None:
-        """Open a study file and ask who reads."""
-        self._open(lambda: open_study(path))
+    def open_study(self, place: str | Path) -> None:
+        """Open a study, a file or on a server, and ask who reads."""
+        self._open(lambda: open_study(place))
 
     def open_demo(self) -> None:
         """Open the demo study and ask who reads."""
