@@ -65,8 +65,9 @@ class RadiographView(QWidget):
             self.leave_crop()
             self.put_down()
             self.shown, self._view = shown, None
+            self._alter()
         self._message = message
-        self._alter()
+        self.update()
 
     def show_presentation(self, presentation: Presentation) -> None:
         """Show the radiograph with this window, inversion, crop, rotation and flip."""
@@ -139,8 +140,9 @@ class RadiographView(QWidget):
 
     def look_at(self, view: View | None) -> None:
         """Show this part of the radiograph; None fits it."""
-        self._view = view
-        self._alter()
+        if view is None or view != self._view:
+            self._view = view
+            self._alter()
 
     def switch_smoothing(self) -> None:
         """Above 1:1 interpolate between stored pixels, or draw each one as a square; kept for later."""
