@@ -18,6 +18,7 @@ from sacroread.ui import theme
 from sacroread.ui.curation import Curation
 from sacroread.ui.exporting import Exporting
 from sacroread.ui.first_run import Asked
+from sacroread.ui.immortal import make_none_immortal
 from sacroread.ui.last_resort import LastResort
 from sacroread.ui.main_window import MainWindow, Services
 from sacroread.ui.pages.curating import CuratingPage
@@ -81,6 +82,7 @@ def curate(sources: Mapping[str, Source], folder: Path) -> int:
 
 
 def _application() -> QApplication:
+    make_none_immortal()
     application = QApplication(sys.argv[:1])
     theme.dress(application)
     LastResort(application).install()
