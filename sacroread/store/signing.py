@@ -27,6 +27,12 @@ def has_password(store: Store, reader: Reader) -> bool:
     return _verifier(store, reader.reader_id) is not None
 
 
+def has_no_password_yet(store: Store, reader: Reader) -> bool:
+    """Say whether a reader of a study file can still choose his first password; on a server he has one."""
+    with store.reading() as connection:
+        return not is_server(connection) and not has_password(store, reader)
+
+
 def set_password(store: Store, reader_id: str, password: str) -> None:
     """Give a reader a password, as the coordinator does; `change_password` is the reader's own way.
 

@@ -97,6 +97,7 @@ KEYS = (
     Key("go_start", "Start page", ("Ctrl+Shift+1",), Group.PAGES),
     Key("go_read", "Reading room", ("Ctrl+Shift+2",), Group.PAGES),
     Key("go_results", "Results", ("Ctrl+Shift+5",), Group.PAGES),
+    Key("go_summary", "What you have read, and the signature", ("Ctrl+Shift+7",), Group.PAGES),
     Key("go_keys", "Keys", ("Ctrl+Shift+8",), Group.PAGES),
     Key("go_display", "Check of the display", ("Ctrl+Shift+9",), Group.PAGES),
     Key("go_guide", "User guide", ("Ctrl+Shift+0",), Group.PAGES),

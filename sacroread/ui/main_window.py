@@ -21,12 +21,14 @@ from sacroread.study.model import Reader
 from sacroread.ui.bindings import Bindings
 from sacroread.ui.first_run import NOTHING, Asked, FirstRun
 from sacroread.ui.opinions import Opinions
+from sacroread.ui.own_reads import OwnReads
 from sacroread.ui.page_stack import PageStack
 from sacroread.ui.pages.keys import KeysPage
 from sacroread.ui.pages.rail import Page
 from sacroread.ui.pages.reading_room import ReadingRoom
 from sacroread.ui.pages.results import ResultsPage
 from sacroread.ui.pages.start import INTENDED_USE, StartPage
+from sacroread.ui.pages.summary import SummaryPage
 from sacroread.ui.pages.user_guide import GuidePage
 from sacroread.ui.picture_export import PictureExport
 from sacroread.ui.radiographs import Radiographs
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self.results = ResultsPage(services.bundle)
         self.room: ReadingRoom | None = None
+        self.summary: SummaryPage | None = None
         self.keys = KeysPage(kept_bindings())
         self.guide = GuidePage()
         self._is_coordinator = self._is_seated = False
@@ -81,6 +84,13 @@ class MainWindow(QMainWindow):
             Page("Welcome", "", lambda: self.first_run.welcome),
             Page("Start", self.tr("Start"), lambda: self.start, use),
             Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read),
+            Page(
+                "Summary",
+                self.tr("Summary"),
+                lambda: self.summary,
+                self._why_not_read,
+                lambda: self.summary.refresh() if self.summary else None,
+            ),
             Page(
                 "Results",
                 self.tr("Results"),
@@ -141,6 +151,7 @@ class MainWindow(QMainWindow):
         self._leave_desk()
         self.reading, self._is_coordinator, self._is_seated = reading, False, False
         self.room = self._make_room(self._store, reading)
+        self.summary = self._make_summary(self._store, reading)
         self._render(reading.desk)
         if self.first_run.is_display_due:
             self.show_page("Display")
@@ -195,13 +206,20 @@ class MainWindow(QMainWindow):
         opinions.ask_missing(reading.desk, sources)
         room = ReadingRoom(reading, radiographs, opinions, sources)
         room.guide.ended.connect(self.first_run.forget_guide)
+        room.summary_wanted.connect(partial(self.show_page, "Summary"))
         room.export_wanted.connect(self._exports.ask)
         return room
 
+    def _make_summary(self, store: Store, reading: Reading) -> SummaryPage:
+        page = SummaryPage(OwnReads(store, reading), reading)
+        page.look_wanted.connect(partial(self.show_page, "Read"))
+        return page
+
     def _leave_desk(self) -> None:
-        if self.room is not None:
-            self.room.deleteLater()
-            self.room = None
+        for page in (self.room, self.summary):
+            if page is not None:
+                page.deleteLater()
+        self.room = self.summary = None
         if self.reading is not None:
             self.reading.flush()
             self.reading.deleteLater()

@@ -102,6 +102,7 @@ QTableView {{
     gridline-color: {line}; border: 1px solid {line};
 }}
 QTableView::item {{ padding: 2px 8px; }}
+QTableView::item:selected {{ background: {accent}; color: {on_accent}; }}
 QHeaderView::section {{
     background: {raised}; border: 0; border-bottom: 1px solid {line}; padding: 6px 8px; font-weight: 600;
     text-align: left;

@@ -115,7 +115,7 @@ class Dock(QFrame):
         words = self._words_to_go_on(desk) if desk.is_locked else self._words_to_lock(desk)
         self._lock.setText(words)
         self._lock.setAccessibleName(words)
-        self._lock.setEnabled(steps.may_lock(desk) or (desk.is_locked and not desk.is_finished))
+        self._lock.setEnabled(steps.may_lock(desk) or desk.is_locked)
 
     def _words_to_lock(self, desk: Desk) -> str:
         if desk.access is not SecondReaderAccess.SAME_SESSION:
@@ -126,7 +126,9 @@ class Dock(QFrame):
     def _words_to_go_on(self, desk: Desk) -> str:
         if not desk.is_at_end:
             return self.tr("Next case   Enter")
-        return self.tr("Look for more cases   Enter") if desk.may_grow else self.tr("All cases are locked")
+        return (
+            self.tr("Look for more cases   Enter") if desk.may_grow else self.tr("What you have read   Enter")
+        )
 
     def _lay_out(self) -> None:
         self._side_row.setContentsMargins(0, 0, 0, 0)

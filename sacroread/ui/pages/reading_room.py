@@ -42,6 +42,7 @@ LEGEND_COLOURS = 16
 class ReadingRoom(QWidget):
     """One reader, one worklist. Always dark."""
 
+    summary_wanted = Signal()  # every case is locked, and Enter asks what comes now
     export_wanted = Signal(object, object)  # Radiograph, Presentation
 
     def __init__(
@@ -169,6 +170,8 @@ class ReadingRoom(QWidget):
     def _lock(self) -> None:
         if self.viewer.is_cropping:
             self.viewer.take_crop()
+        elif self._reading.desk.is_finished:
+            self.summary_wanted.emit()
         else:
             self._reading.lock()
 

@@ -1,0 +1,146 @@
+"""The end of a session: what was read, the correction, the signature."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from sacroread.store.signing import set_password
+from sacroread.study import desk as steps
+from sacroread.study.correction import Correction
+from sacroread.study.model import Draft, Grade, Read, Role, Side, Ungradable
+from sacroread.study.protocol import Scale
+from sacroread.study.signature import signatures
+from sacroread.ui.summary import summary
+
+PATIENCE_MS = 60_000
+PASSWORD = "correct horse"  # noqa: S105 - of nobody
+
+
+def read(case_id, right, left, **more):
+    grades = {Side.RIGHT: Grade(right), Side.LEFT: Grade(left)}
+    fields = {
+        "token": case_id, "reader_id": "r", "role": Role.PANEL, "case_id": case_id, "condition": "unaided",
+        "repeat": 0, "draft": Draft(grades), "definite": right > 2 or (right > 1 and left > 1),
+        "locked_at": None, "active_seconds": None, **more,
+    }  # fmt: skip
+    return Read(**fields)
+
+
+def test_the_summary_counts_what_counts_now():
+    reads = (
+        read("a", 3, 0, active_seconds=10.0),
+        read("b", 1, 1, active_seconds=30.0),
+        read("c", 2, 2, active_seconds=14.0),
+        replace(read("d", 0, 0), draft=Draft().as_ungradable(Ungradable.OTHER), definite=None),
+    )
+    found = summary(reads)
+    assert (found.count, found.definite, found.not_definite, found.ungradable) == (4, 2, 1, 1)
+    assert found.median_seconds == 14.0
+    assert found.grades[Side.RIGHT] == {0: 0, 1: 1, 2: 1, 3: 1, 4: 0}
+
+
+@pytest.fixture
+def finished(qtbot, window, room):
+    """A window whose reader has locked every case: the first one 3 and 1, all others 0 and 0."""
+    reading = window.reading
+    while not reading.desk.is_finished:
+        for side, grade in zip(Side, (0, 0) if reading.desk.locked else (3, 1), strict=True):
+            reading.step(steps.grade, side, Grade(grade))
+        reading.lock()
+        reading.step(steps.go_on)
+    qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+    return window
+
+
+def choose(window, row):
+    page = window.summary
+    page.table.selectRow(row)
+    return page.form
+
+
+def test_enter_after_the_last_lock_leads_to_the_summary_and_the_signature(qtbot, finished):
+    window, page = finished, finished.summary
+    assert window.room.dock._lock.isEnabled()
+    qtbot.keyClick(window.room, Qt.Key.Key_Return)
+    assert window._stack.currentWidget() is page
+    count = len(window.reading.desk.worklist)
+    assert page.table.rowCount() == count
+    assert page._counts.text().startswith(f"{count} reads: 1 definite, {count - 1} not definite")
+    qtbot.keyClicks(page.name, "A. Reader")
+    qtbot.keyClicks(page.password, PASSWORD)
+    qtbot.mouseClick(page.sign, Qt.MouseButton.LeftButton)
+    (signed,) = signatures(window._store.events())
+    assert (signed.reader_id, signed.name, signed.count) == ("reader-3", "A. Reader", count)
+    assert page._told.text().startswith("Signed by A. Reader")
+    assert not page.sign.isEnabled()
+    assert page.password.text() == ""
+
+
+def test_a_wrong_password_signs_nothing_and_says_so(qtbot, finished):
+    set_password(finished._store, "reader-3", PASSWORD)
+    finished.show_page("Summary")
+    page = finished.summary
+    qtbot.keyClicks(page.name, "A. Reader")
+    qtbot.keyClicks(page.password, "wrong horse")
+    qtbot.mouseClick(page.sign, Qt.MouseButton.LeftButton)
+    assert signatures(finished._store.events()) == ()
+    assert "not the password" in page._told.text()
+    assert page.sign.isEnabled()
+
+
+def test_a_locked_read_is_corrected_with_a_reason_only_and_both_stay_on_record(qtbot, finished):
+    finished.show_page("Summary")
+    form = choose(finished, 0)
+    before = finished.summary._reads[0]
+    form._grades[Side.RIGHT].setCurrentIndex(1)
+    assert not form._keep.isEnabled(), "without a reason nothing is corrected"
+    qtbot.keyClicks(form._reason, "the sides were mixed up")
+    qtbot.mouseClick(form._keep, Qt.MouseButton.LeftButton)
+    everything = [each for each in finished._store.all_reads() if each.case_id == before.case_id]
+    now = [each for each in everything if each.reader_id == "reader-3"]
+    assert now[0] == before
+    assert isinstance(now[1], Correction)
+    assert now[1].supersedes == before.token
+    assert now[1].correction_reason == "the sides were mixed up"
+    assert (now[1].draft.grades[Side.RIGHT], now[1].definite) == (Grade.SUSPICIOUS, False)
+    assert finished.reading.desk.locked[before.case_id] == now[1]
+    assert finished.summary.table.item(0, 4).text().endswith("corrected")
+
+
+def test_a_correction_after_the_signature_asks_for_a_new_one(qtbot, finished):
+    page = finished.summary
+    finished.show_page("Summary")
+    finished.summary._own.sign("A. Reader", PASSWORD)
+    page.refresh()
+    assert page._own.is_signed
+    form = choose(finished, 1)
+    form._ungradable.setCurrentIndex(3)
+    qtbot.keyClicks(form._reason, "blurred")
+    qtbot.mouseClick(form._keep, Qt.MouseButton.LeftButton)
+    assert not page._own.is_signed
+    assert page.sign.isEnabled()
+
+
+def test_who_saw_the_second_reader_is_told_so_when_he_corrects(qtbot, finished):
+    finished.show_page("Summary")
+    case_id = finished.summary._reads[0].case_id
+    seen = finished.summary._own.has_seen_prediction(case_id)
+    form = choose(finished, 0)
+    assert form._caution.isVisible() is seen
+
+
+def test_nobody_signs_before_the_last_lock(qtbot, window, room):
+    qtbot.keyClicks(room, "22")
+    qtbot.keyClick(room, Qt.Key.Key_Return)
+    window.show_page("Summary")
+    assert not window.summary.sign.isEnabled()
+    assert window.summary._told.text() == "You can sign when every case is locked."
+
+
+def test_the_form_knows_the_grades_of_the_scale(qapp):
+    from sacroread.ui.pages.correction_form import CorrectionForm
+
+    form = CorrectionForm(Scale.POOLED_2_3)
+    choice = form._grades[Side.LEFT]
+    assert [choice.itemText(n).split()[0] for n in range(choice.count())] == ["0", "1", "2-3", "4"]
