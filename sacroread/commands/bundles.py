@@ -91,6 +91,22 @@ def sign(
     typer.echo(f"{signed.manifest.bundle_id} is signed by {signed.signer}.")
 
 
+@app.command("import")
+def import_(
+    checkpoint: Annotated[Path, typer.Argument(help="A checkpoint of torch that you brought yourself.")],
+    like: Annotated[str, typer.Option(help="What it is: anatomy-aware-2024.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The new bundle's folder.")],
+    licence: Annotated[str, typer.Option(help="The licence under which you may use it, in your words.")],
+    sensitivity: Annotated[float, typer.Option(help="As published for its cut-off, 0 to 1.")],
+    specificity: Annotated[float, typer.Option(help="As published for its cut-off, 0 to 1.")],
+) -> None:
+    """Make a bundle from somebody else's checkpoint; nothing of the file is run."""
+    from sacroread.second_reader.foreign import Answerable, import_checkpoint
+
+    made = import_checkpoint(checkpoint, like, out, Answerable(licence, sensitivity, specificity))
+    typer.echo(f"{out}: made from {checkpoint.name}, SHA-256 {made.sha256}. Read its MODEL_CARD.md first.")
+
+
 def shelf() -> "Shelf":
     """Return this user's bundles."""
     from sacroread.paths import resource, user_folder

@@ -17,6 +17,7 @@ from sacroread.second_reader.heatmap import Lattice
 from sacroread.study.model import Grade
 
 STRIDE = 32  # rows and columns of the input per row and column of the last maps
+HIDDEN = "hidden"  # the argument that says how many rectified units stand before the log-odds
 GRADES = "grades_per_side"  # the argument, 0 or 1, that gives a network grades beside the probability
 _CONVNEXT_NORM = ("classifier.0.", "8.")  # torchvision's name, and ours: it ends the body here
 
@@ -37,22 +38,35 @@ class Network(nn.Module):
 
 
 class Head(nn.Module):
-    """The mean of each map, then one weighted sum; for the grades the same over either half of the maps."""
+    """The mean of each map, then one weighted sum; for the grades the same over either half of the maps.
 
-    def __init__(self, maps: int, dropout: float, *, has_grades: bool) -> None:
+    With `hidden` units (0: none) between, rectified, the log-odds are a weighted sum still, whose weights
+    depend on which units are active.
+    """
+
+    def __init__(self, maps: int, dropout: float, *, has_grades: bool, hidden: int = 0) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)
-        self.linear = nn.Linear(maps, 1)
+        self.hidden = nn.Linear(maps, hidden) if hidden else None
+        self.linear = nn.Linear(hidden or maps, 1)
         self.grades = nn.Linear(maps, len(Grade)) if has_grades else None
 
     def forward(self, maps: torch.Tensor) -> torch.Tensor:
         """Return (n, 1) log-odds from (n, maps, h, w)."""
-        log_odds: torch.Tensor = self.linear(self.dropout(maps.mean(dim=(2, 3))))
+        means = self.dropout(maps.mean(dim=(2, 3)))
+        log_odds: torch.Tensor = self.linear(means if self.hidden is None else self.hidden(means).relu())
         return log_odds
 
     def activation(self, maps: torch.Tensor) -> torch.Tensor:
-        """Return (n, h, w): what each place adds to the log-odds; its mean plus the bias is the log-odds."""
-        return torch.einsum("nmhw,m->nhw", maps, self.linear.weight[0])
+        """Return (n, h, w): what each place adds to the log-odds.
+
+        Its mean plus the bias is the log-odds; with hidden units the biases of the active ones count too.
+        """
+        if self.hidden is None:
+            return torch.einsum("nmhw,m->nhw", maps, self.linear.weight[0])
+        is_active = self.hidden(maps.mean(dim=(2, 3))) > 0
+        weights = (is_active * self.linear.weight[0]) @ self.hidden.weight
+        return torch.einsum("nmhw,nm->nhw", maps, weights)
 
     def side_grades(self, maps: torch.Tensor) -> torch.Tensor:
         """Return (n, 2, 5): for the picture's left and right half the log-odds of grades 0 to 4 (softmax).
@@ -104,7 +118,8 @@ def build(name: str, arguments: Mapping[str, float]) -> Network:
     grades = arguments.get(GRADES, 0)
     if grades not in {0, 1}:
         raise SacroReadError(f"The argument {GRADES} of the network {name} is 0 or 1, not {grades:g}.")
-    head = Head(kind.maps, arguments["dropout"], has_grades=grades == 1)
+    hidden = int(arguments.get(HIDDEN, 0))
+    head = Head(kind.maps, arguments["dropout"], has_grades=grades == 1, hidden=hidden)
     return Network(kind.body(arguments), head, kind.lattice)
 
 
@@ -191,6 +206,7 @@ NETWORKS: Mapping[str, Kind] = {
     "resnet-18": Kind(_resnet("resnet18"), 512, _PLAIN, 1, _CORNERS),
     "resnet-34": Kind(_resnet("resnet34"), 512, _PLAIN, 1, _CORNERS),
     "resnet-50": Kind(_resnet("resnet50"), 2048, _PLAIN, 1, _CORNERS),
+    "resnet-50-hidden": Kind(_resnet("resnet50"), 2048, ("dropout", HIDDEN), 1, _CORNERS),
     "convnext-tiny": Kind(_convnext_tiny, 768, _DEEP, STRIDE, _TILES),
     "efficientnet-v2-s": Kind(_efficientnet_v2_s, 1280, _DEEP, 1, _CORNERS),
 }

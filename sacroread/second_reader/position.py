@@ -51,6 +51,8 @@ def _digits(probability: float, neighbours: list[float]) -> int:
 
 def _experience(band: int, cut_offs: CutOffs) -> str:
     size, definite = cut_offs.band_sizes[band], cut_offs.band_definite[band]
+    if not sum(cut_offs.band_sizes):
+        return "this second reader states no tuning set, so nothing is known about such cases."
     if size < LEAST_BAND:
         return f"only {size} such cases in the tuning set, {definite} of them definite by reference."
     return (

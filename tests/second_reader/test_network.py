@@ -168,3 +168,14 @@ def _looked_at(network, seed):
     (maps[0, :, 2, 2] * torch.randn(maps.shape[1])).sum().backward()
     down = inputs.grad[0].square().sum(dim=(0, 2))
     return float((down * (torch.arange(160) + 0.5)).sum() / down.sum())
+
+
+def test_with_hidden_units_the_activation_and_the_active_biases_are_the_log_odds():
+    torch.manual_seed(8)
+    head = build("resnet-50-hidden", {"dropout": 0.0, "hidden": 16.0}).head
+    maps = torch.randn(3, 2048, 2, 3)
+    with torch.inference_mode():
+        is_active = head.hidden(maps.mean(dim=(2, 3))) > 0
+        left = (is_active * head.hidden.bias) @ head.linear.weight[0] + head.linear.bias
+
+        torch.testing.assert_close(head.activation(maps).mean(dim=(1, 2)) + left, head(maps)[:, 0])

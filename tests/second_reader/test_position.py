@@ -38,6 +38,12 @@ def test_few_cases_make_no_percentage(cut_offs):
     assert "only 5 such cases in the tuning set, 5 of them definite" in position(0.95, cut_offs).sentence
 
 
+def test_without_a_tuning_set_nothing_is_said_about_such_cases(cut_offs):
+    unknown = replace(cut_offs, band_sizes=(0, 0, 0, 0), band_definite=(0, 0, 0, 0))
+
+    assert "nothing is known about such cases" in position(0.5, unknown).sentence
+
+
 def test_an_empty_band_is_no_division_by_zero(cut_offs):
     emptied = replace(cut_offs, band_sizes=(40, 0, 100, 5), band_definite=(1, 0, 93, 5))
 
