@@ -9,7 +9,6 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import safetensors
@@ -22,29 +21,13 @@ from torch import nn
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader import strict
+from training.phases import Phase
+from training.progress import Progress
 from training.run import EPOCHS, WEIGHTS
 
 CHECKPOINT = "checkpoint.safetensors"
 NETWORK, OPTIMIZER = "network.", "optimizer."
 STEP = "step"  # the one number among the tensors of Adam's state
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a run is, and the best epoch so far; `made_of` names set, recipe and starting weights."""
-
-    made_of: str
-    epochs_done: int = 0
-    best_epoch: int = 0
-    best_auroc: float = -1.0
-    best_loss: float = float(10**9)
-
-    def after(self, auroc: float, loss: float) -> "Progress":
-        """Return the progress after an epoch; a better one has a greater AUROC, or the same and less loss."""
-        done = dataclasses.replace(self, epochs_done=self.epochs_done + 1)
-        if (auroc, -loss) > (self.best_auroc, -self.best_loss):
-            return dataclasses.replace(done, best_epoch=done.epochs_done, best_auroc=auroc, best_loss=loss)
-        return done
 
 
 class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
@@ -55,10 +38,17 @@ class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
 
     order = 61  # after the Recorder
 
-    def __init__(self, folder: Path, progress: Progress, seed: int, tell: Callable[[str], None]) -> None:
-        self.folder, self.progress, self.seed, self.tell = folder, progress, seed, tell
-        self.phase, self.start_epoch, self.started = "", 0, time.monotonic()
+    def __init__(
+        self, network: nn.Module, folder: Path, progress: Progress, seed: int, tell: Callable[[str], None]
+    ) -> None:
+        self.network, self.folder, self.progress, self.seed, self.tell = network, folder, progress, seed, tell
+        self.phase, self.started = Phase(), time.monotonic()
+        self.start_epoch = 0
         self.failure: SacroReadError | None = None
+
+    def begin(self, phase: Phase) -> None:
+        """Go on with a phase, after the epochs of it that are done."""
+        self.phase, self.start_epoch = phase, self.progress.phase_epochs
 
     def before_epoch(self) -> None:
         """Draw everything random of this epoch from its own number."""
@@ -77,27 +67,33 @@ class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
         except SacroReadError as error:  # fastai would put its own words before the sentence
             self.failure = error
             raise CancelFitException from error
+        if self.progress.is_over(self.phase.epochs, self.phase.patience):
+            raise CancelFitException  # also at the last epoch, where there is nothing left to cancel
 
     def _keep(self) -> None:
         train_loss, tune_loss, tune_auroc = (float(value) for value in self.learn.recorder.values[-1])
         before, self.progress = self.progress, self.progress.after(tune_auroc, tune_loss)
+        seconds = time.monotonic() - self.started
         line = {
             "epoch": self.progress.epochs_done,
-            "phase": self.phase,
+            "phase": self.phase.name,
+            "size": f"{self.phase.rows}x{self.phase.cols}",
             "train_loss": train_loss,
             "tune_loss": tune_loss,
             "tune_auroc": tune_auroc,
-            "seconds": round(time.monotonic() - self.started, 1),
+            "seconds": round(seconds, 1),
+            "seconds_left": round(self.phase.seconds_left(seconds, self.progress.phase_epochs)),
         }
         if self.progress.best_epoch > before.best_epoch:
-            save_tensors(_network_tensors(self.learn.model), self.folder / WEIGHTS, {})
+            save_tensors(_network_tensors(self.network), self.folder / WEIGHTS, {})
         _append(self.folder / EPOCHS, json.dumps(line), before.epochs_done)
-        save_checkpoint(self.learn, self.progress, self.folder)
+        save_checkpoint(self.network, self.learn, self.progress, self.folder)
         self.tell(json.dumps(line))
 
     def after_fit(self) -> None:
         """Go on, or end, with the best network."""
-        load_best(self.learn.model, self.folder)
+        if self.progress.best_epoch:
+            load_best(self.network, self.folder)
 
 
 def load_best(network: nn.Module, folder: Path) -> None:
@@ -106,9 +102,9 @@ def load_best(network: nn.Module, folder: Path) -> None:
         network.load_state_dict(safetensors.torch.load_file(folder / WEIGHTS))
 
 
-def save_checkpoint(learner: Learner, progress: Progress, folder: Path) -> None:
+def save_checkpoint(network: nn.Module, learner: Learner, progress: Progress, folder: Path) -> None:
     """Write network, optimizer and progress into one file."""
-    tensors = {NETWORK + name: value for name, value in _network_tensors(learner.model).items()}
+    tensors = {NETWORK + name: value for name, value in _network_tensors(network).items()}
     for name, value in _optimizer_entries(learner):
         tensors[OPTIMIZER + name] = torch.as_tensor(value).detach().cpu().contiguous()
     save_tensors(tensors, folder / CHECKPOINT, {"progress": json.dumps(dataclasses.asdict(progress))})
@@ -132,11 +128,11 @@ def stored_progress(folder: Path) -> Progress | None:
         ) from error
 
 
-def load_checkpoint(learner: Learner, folder: Path) -> None:
+def load_checkpoint(network: nn.Module, learner: Learner, folder: Path) -> None:
     """Put network and optimizer back into the state after the last finished epoch."""
     tensors = safetensors.torch.load_file(folder / CHECKPOINT)
     own = {n.removeprefix(NETWORK): v for n, v in tensors.items() if n.startswith(NETWORK)}
-    learner.model.load_state_dict(own)
+    network.load_state_dict(own)
     parameters = [parameter for parameter, *_ in learner.opt.all_params()]
     for name, value in tensors.items():
         if name.startswith(OPTIMIZER):

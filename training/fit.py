@@ -7,18 +7,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 import torch
-from fastai.learner import Learner
 from fastai.torch_core import set_seed
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.network import Network, build
 from training.answers import answers
-from training.checkpoint import CHECKPOINT, KeepBest, Progress, load_best, load_checkpoint, stored_progress
+from training.checkpoint import CHECKPOINT, KeepBest, stored_progress
 from training.curated_set import OpenedSet
 from training.inputs import GreyInputs, grey_inputs
-from training.learner import device, learner, loaders
-from training.recipe import Recipe, Schedule, StatedRecipe
+from training.loaders import device
+from training.progress import Progress
+from training.recipe import Recipe, StatedRecipe
 from training.run import RunRecord, begin_run, finish_run, resume_run
+from training.stages import Course, go_through
 from training.starting_weights import NONE, Start, begin_with
 from training.temperature import tuned_temperature
 
@@ -62,9 +63,11 @@ def _fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, where: tu
     network = build(recipe.network.name, recipe.network.arguments)
     if start is not None:
         begin_with(network, start)
-    train, tune = (grey_inputs(opened, split, recipe.input) for split in ("train", "tune"))
-    where[1](f"{len(train.entries)} training and {len(tune.entries)} tuning pictures")
-    best = _trained(network, (train, tune), recipe, KeepBest(where[0], progress, recipe.seed, where[1]))
+    sizes = [len(opened.stated.of(split)) for split in ("train", "tune")]
+    where[1](f"{sizes[0]} training and {sizes[1]} tuning pictures")
+    keep = KeepBest(network, where[0], progress, recipe.seed, where[1])
+    best = go_through(Course(network, opened, recipe, keep))
+    tune = grey_inputs(opened, "tune", recipe.input)
     record = RunRecord(
         set_folder=str(opened.folder.resolve()),
         set_sha256=opened.sha256,
@@ -94,38 +97,6 @@ def _progress(folder: Path, made_of: str) -> Progress:
             "Name the same ones, or fit into a new folder."
         )
     return progress
-
-
-def _trained(
-    network: Network, inputs: tuple[GreyInputs, GreyInputs], recipe: Recipe, keep: KeepBest
-) -> Progress:
-    made = learner(network, loaders(inputs, recipe), recipe.schedule)
-    _run_phase(made, keep, ("frozen", 0, recipe.schedule.frozen_epochs), recipe.schedule)
-    _run_phase(
-        made, keep, ("unfrozen", recipe.schedule.frozen_epochs, recipe.schedule.epochs), recipe.schedule
-    )
-    if keep.progress.best_epoch == 0:
-        raise SacroReadError("No epoch gave a finite AUROC. Ask for an epoch, or lower the learning rate.")
-    return keep.progress
-
-
-def _run_phase(made: Learner, keep: KeepBest, phase: tuple[str, int, int], schedule: Schedule) -> None:
-    """Run what is left of a phase of so many epochs that begins after so many."""
-    name, begins_after, epochs = phase
-    done = keep.progress.epochs_done - begins_after
-    if done >= epochs:
-        if done == epochs:
-            load_best(made.model, keep.folder)
-        return
-    is_frozen = name == "frozen"
-    made.freeze() if is_frozen else made.unfreeze()
-    if done > 0:
-        load_checkpoint(made, keep.folder)  # now, for freezing clears the optimizer
-    keep.phase, keep.start_epoch = name, done
-    rate = schedule.frozen_rate if is_frozen else slice(schedule.rate * schedule.body_share, schedule.rate)
-    made.fit_one_cycle(epochs, lr_max=rate, wd=schedule.weight_decay, cbs=keep, start_epoch=done)
-    if keep.failure is not None:
-        raise keep.failure
 
 
 def _temperature(network: Network, tune: GreyInputs, recipe: Recipe) -> float:

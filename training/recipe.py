@@ -29,22 +29,39 @@ class Augmentation:
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """Two one-cycle phases (Smith 2018): the head alone, then everything.
+class Stage:
+    """A size of the input in px, and two one-cycle phases (Smith 2018): the head alone, then everything."""
 
-    `body_share` is the learning rate of the body as a share of the head's; `norm_momentum` is the share of
-    each batch in the running statistics of the batch normalisation: with few batches a small one lags behind.
-    """
-
+    rows: int
+    cols: int
     batch: int
     frozen_epochs: int
-    frozen_rate: float
     epochs: int
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The stages, from small to the input's own size, and what holds in all of them.
+
+    `is_frozen_augmented`: where it is false, the frozen phases see plain pictures, so that what the body
+    says of each is computed once. `body_share` is the learning rate of the body as a share of the head's;
+    `patience` the epochs without a better tuning AUROC that end a phase, 0 for none; `norm_momentum` the
+    share of each batch in the running statistics of the batch normalisation: with few batches a small one
+    lags behind. `mixup` is alpha of the Beta distribution (Zhang et al. 2018, ICLR), 0 for none;
+    `has_soft_targets`: where several readers voted, the share of their votes is the target.
+    """
+
+    stages: tuple[Stage, ...]
+    is_frozen_augmented: bool
+    frozen_rate: float
     rate: float
     body_share: float
     weight_decay: float
     norm_momentum: float
     label_smoothing: float
+    mixup: float
+    has_soft_targets: bool
+    patience: int
 
 
 @dataclass(frozen=True)
@@ -98,4 +115,20 @@ def recipe_from_toml(text: str) -> StatedRecipe:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SacroReadError(f"The recipe is no TOML: {error}. Correct the file.") from error
-    return StatedRecipe(strict.value(Recipe, stated, "recipe"), text)
+    return StatedRecipe(_consistent(strict.value(Recipe, stated, "recipe")), text)
+
+
+def _consistent(recipe: Recipe) -> Recipe:
+    """Refuse stages that do not end at the input's size, and numbers with which nothing can be learned."""
+    stages, fed = recipe.schedule.stages, recipe.input
+    if not stages or (stages[-1].rows, stages[-1].cols) != (fed.rows, fed.cols):
+        raise SacroReadError(
+            f"The last stage of the recipe must have the size of its input, {fed.rows} x {fed.cols}."
+        )
+    for stage in stages:
+        if stage.batch < 2 or min(stage.frozen_epochs, stage.epochs) < 0:
+            raise SacroReadError(
+                f"The recipe's stage of {stage.rows} x {stage.cols} needs a batch of at least 2, and "
+                "0 or more epochs."
+            )
+    return recipe

@@ -64,7 +64,8 @@ def begin_run(folder: Path, stated: StatedRecipe) -> None:
     Raises:
         SacroReadError: The folder exists, or the recipe's input does not suit its network.
     """
-    check_size(stated.recipe.input.rows, stated.recipe.input.cols, stated.recipe.network.name)
+    for stage in stated.recipe.schedule.stages:
+        check_size(stage.rows, stage.cols, stated.recipe.network.name)
     if folder.exists():
         raise SacroReadError(f"{folder.name} exists already. Name a new folder for the run.")
     folder.mkdir(parents=True)

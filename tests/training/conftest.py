@@ -74,7 +74,7 @@ def recipe_text():
         ("rows = 224", "rows = 64"),
         ("cols = 320", "cols = 96"),
         ("batch = 16", "batch = 8"),
-        ("\nepochs = 9", "\nepochs = 3"),
+        (" epochs = 9", " epochs = 3"),
     ):
         assert before in text
         text = text.replace(before, after)

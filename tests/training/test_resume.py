@@ -14,6 +14,8 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore::FutureWarning", "ignore::DeprecationWarning", "ignore::UserWarning"
 )
 
+SIZES = ("32, cols = 64", "64, cols = 96")
+
 
 class KilledError(Exception):
     """Stands for the moment at which the process is gone."""
@@ -38,15 +40,21 @@ def _losses(folder):
 @pytest.fixture
 def made_of(source, tmp_path, recipe_text):
     prepare(source, tmp_path / "set", Wanted("", True, "whole", 8, Shares(0.25), 1), lambda line: None)
-    short = recipe_text.replace("epochs = 3", "epochs = 2")
-    return open_set(tmp_path / "set"), recipe_from_toml(short), None
+    small, whole = (f"{{ rows = {size}, batch = 8, frozen_epochs = 1, epochs = 1 }}" for size in SIZES)
+    lines = [
+        f"stages = [{small}, {whole}]" if line.startswith("stages = ") else line
+        for line in recipe_text.splitlines()
+    ]
+    text = "\n".join(lines).replace("mixup = 0.0", "mixup = 0.2")
+    text = text.replace("is_frozen_augmented = true", "is_frozen_augmented = false")
+    return open_set(tmp_path / "set"), recipe_from_toml(text), None
 
 
 def test_a_killed_run_goes_on_to_the_very_result_of_one_that_was_not(made_of, tmp_path):
     from training.fit import fit, resume
 
     whole = fit(*made_of, tmp_path / "whole", lambda line: None)
-    for epochs in (1, 2):  # between the phases, and within the second
+    for epochs in (1, 3):  # after the first features, and after those of the second stage
         killed = tmp_path / f"killed after {epochs}"
         with pytest.raises(KilledError):
             fit(*made_of, killed, _killed_after(epochs))
