@@ -11,6 +11,7 @@ from sacroread.second_reader.heatmap import Seen
 from sacroread.second_reader.manifest import Box, InputSpec
 from sacroread.second_reader.preprocess import grey, own_or_drawn, part_of
 from sacroread.study.model import Crop, Presentation
+from training.cache import kept_greys
 from training.curated_set import Entry, OpenedSet, SplitName
 
 
@@ -39,15 +40,20 @@ def grey_inputs(opened: OpenedSet, split: SplitName, spec: InputSpec) -> GreyInp
     """
     check_rules(opened, spec)
     entries = opened.stated.of(split)
+    greys = kept_greys(opened, split, spec, lambda: _made(opened, entries, spec))
+    seen = tuple(
+        Seen(Presentation(crop=fed_part(entry, spec)), entry.crop.height, entry.crop.width, spec)
+        for entry in entries
+    )
+    return GreyInputs(entries, greys, seen)
+
+
+def _made(opened: OpenedSet, entries: Sequence[Entry], spec: InputSpec) -> NDArray[np.float32]:
     greys = np.empty((len(entries), spec.rows, spec.cols), np.float32)
-    seen = []
     for place, entry in enumerate(entries):
-        picture = opened.picture(entry)
-        rows, cols = picture.shape
-        part = fed_part(entry, spec)
+        picture, part = opened.picture(entry), fed_part(entry, spec)
         greys[place] = grey(picture[part.y : part.y + part.height, part.x : part.x + part.width], spec)
-        seen.append(Seen(Presentation(crop=part), rows, cols, spec))
-    return GreyInputs(entries, greys, tuple(seen))
+    return greys
 
 
 def fed_part(entry: Entry, spec: InputSpec) -> Crop:

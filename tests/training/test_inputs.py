@@ -52,3 +52,28 @@ def test_a_set_in_which_a_joint_is_not_marked_knows_no_joints():
     whole = Box(0, 0, 1, 1)
 
     assert joints_of_set([_entry((whole, whole)), _entry(())], whole) == ()
+
+
+def test_what_the_cache_gives_back_are_the_very_bits_and_no_picture_is_opened(source, tmp_path, recipe_text):
+    spec = recipe_from_toml(recipe_text).recipe.input
+    prepare(source, tmp_path / "set", Wanted("", True, "whole", 8, Shares(0.25), 1), lambda line: None)
+    opened = open_set(tmp_path / "set")
+    first = grey_inputs(opened, "tune", spec)
+    for picture in (tmp_path / "set" / "pictures").iterdir():
+        picture.unlink()
+
+    again = grey_inputs(opened, "tune", spec)
+
+    assert again.greys.tobytes() == first.greys.tobytes()
+    assert again.seen == first.seen
+
+
+def test_a_cut_cache_is_made_anew(source, tmp_path, recipe_text):
+    spec = recipe_from_toml(recipe_text).recipe.input
+    prepare(source, tmp_path / "set", Wanted("", True, "whole", 8, Shares(0.25), 1), lambda line: None)
+    opened = open_set(tmp_path / "set")
+    first = grey_inputs(opened, "tune", spec).greys.tobytes()
+    (kept,) = (tmp_path / "set" / "cache").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-1000])
+
+    assert grey_inputs(opened, "tune", spec).greys.tobytes() == first
