@@ -1,12 +1,19 @@
 """The command `sacroread-train`: prepare, fit, evaluate, export; each step imports what it needs."""
 
 import argparse
+import json
+import os
 import sys
 import warnings
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sacroread.errors import SacroReadError
+
+if TYPE_CHECKING:
+    from sacroread.second_reader.shelf import Shelf
 
 DONE, USER_CAN_ACT, DONE_IN_PART = 0, 1, 3
 
@@ -14,7 +21,13 @@ DONE, USER_CAN_ACT, DONE_IN_PART = 0, 1, 3
 def main(words: Sequence[str] | None = None) -> int:
     """Do one step; return the exit status: 0 done, 1 the user can act, 2 wrong usage, 3 done in part."""
     asked = _parser().parse_args(words)
-    steps = {"prepare": _prepare, "fit": _fit, "evaluate": _evaluate, "export": _export}
+    steps = {
+        "prepare": _prepare,
+        "cost": _cost,
+        "fit": _fit,
+        "evaluate": _evaluate,
+        "export": _export,
+    }
     try:
         return steps[asked.step](asked)
     except SacroReadError as error:
@@ -41,7 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     prepare.add_argument("--seed", type=int, default=1, help="of the split (default 1)")
     prepare.add_argument("--description", default="", help="one sentence for the model card")
     prepare.add_argument("--synthetic", action="store_true", help="say everywhere that these are no patients")
+    cost = steps.add_parser("cost", help="say what a fit will cost on this machine, from measured steps")
+    cost.add_argument("set", type=Path, metavar="SET")
+    cost.add_argument("--recipe", required=True, metavar="NAME|FILE")
+    cost.add_argument("--device", choices=("auto", "cpu"), default="auto", help="cpu leaves a GPU alone")
     fit = steps.add_parser("fit", help="train a network on a curated set")
+    fit.add_argument("--device", choices=("auto", "cpu"), default="auto", help="cpu leaves a GPU alone")
     fit.add_argument("set", type=Path, metavar="SET")
     fit.add_argument("--recipe", required=True, metavar="NAME|FILE")
     fit.add_argument("-o", dest="output", type=Path, required=True, metavar="RUN")
@@ -53,10 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("run", type=Path, metavar="RUN")
     evaluate.add_argument("--on", choices=("tune", "test"), default="tune")
     evaluate.add_argument("-o", dest="output", type=Path, required=True, metavar="DIR")
+    evaluate.add_argument(
+        "--against", metavar="BUNDLE|active", help="compare with a bundle on the same cases"
+    )
     export = steps.add_parser("export", help="make a bundle of a run")
     export.add_argument("run", type=Path, metavar="RUN")
     export.add_argument("-o", dest="output", type=Path, required=True, metavar="BUNDLE")
     export.add_argument("--bundle-version", default="1")
+    export.add_argument("--activate", action="store_true", help="and let it read from now on")
     return parser
 
 
@@ -77,15 +99,37 @@ def _prepare(asked: argparse.Namespace) -> int:
     return DONE_IN_PART if made.exclusions else DONE
 
 
+def _cost(asked: argparse.Namespace) -> int:
+    from training.curated_set import open_set
+    from training.recipe import load_recipe
+
+    opened, stated = open_set(asked.set), load_recipe(asked.recipe)
+    _choose_device(asked.device)
+    with _without_fastais_warning():
+        from training.cost import cost
+    pictures = len(opened.stated.of("train"))
+    _tell(json.dumps({"training_pictures": pictures, **asdict(cost(stated.recipe, pictures))}))
+    return DONE
+
+
+def _choose_device(device: str) -> None:
+    """Hide GPUs where the processor is asked for; before torch looks."""
+    if device == "cpu":
+        os.environ["CUDA_VISIBLE_DEVICES"] = ""
+
+
+def _without_fastais_warning() -> "warnings.catch_warnings[None]":
+    """Return a context for the import of fastai, which still calls torch.jit.script."""
+    return warnings.catch_warnings(action="ignore", category=FutureWarning)
+
+
 def _fit(asked: argparse.Namespace) -> int:
     from training.curated_set import open_set
     from training.recipe import load_recipe
 
     opened, stated = open_set(asked.set), load_recipe(asked.recipe)
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", FutureWarning
-        )  # fastai still calls torch.jit.script while it is imported
+    _choose_device(asked.device)
+    with _without_fastais_warning():
         from training.fit import fit, resume
     from training.starting_weights import starting_weights
 
@@ -102,15 +146,32 @@ def _fit(asked: argparse.Namespace) -> int:
 
 
 def _evaluate(asked: argparse.Namespace) -> int:
-    from training.evaluate import evaluate, write_evaluation
+    from training.compare import balanced, compare, write_comparison
+    from training.evaluate import evaluate_shown, line_of, write_evaluation
+    from training.gallery import write_gallery
     from training.run import open_run
 
     run = open_run(asked.run)
-    evaluation = evaluate(run, asked.on)
+    evaluation, shown = evaluate_shown(run, asked.on)
     write_evaluation(evaluation, asked.output)
-    for line in evaluation.lines:
-        _tell(line)
+    write_gallery(asked.output / "heatmaps.png", evaluation, shown, balanced(evaluation.cut_offs))
+    for estimate in evaluation.estimates:
+        _tell(line_of(estimate))
+    if asked.against:
+        folder = _shelf().active() if asked.against == "active" else Path(asked.against)
+        against = compare(evaluation, run.opened, folder)
+        write_comparison(evaluation, against, asked.output)
+        _tell(f"against the bundle {against.bundle_id} ({against.bundle_sha256[:12]}). {against.note}")
+        for estimate in (*against.before, *against.differences):
+            _tell(line_of(estimate))
     return DONE
+
+
+def _shelf() -> "Shelf":
+    from sacroread.paths import resource, user_folder
+    from sacroread.second_reader.shelf import Shelf
+
+    return Shelf(user_folder() / "bundles", resource("bundles/demo"))
 
 
 def _export(asked: argparse.Namespace) -> int:
@@ -119,6 +180,8 @@ def _export(asked: argparse.Namespace) -> int:
 
     bundle = export(open_run(asked.run), asked.output, asked.bundle_version)
     _tell(f"bundle {bundle.manifest.bundle_id} {bundle.manifest.version}, SHA-256 {bundle.sha256}")
+    if asked.activate:
+        _tell(f"it reads from now on: {_shelf().activate(bundle)}; sacroread bundle roll-back takes it back")
     return DONE
 
 

@@ -18,9 +18,10 @@ from training.inputs import GreyInputs
 
 @dataclass(frozen=True)
 class Answers:
-    """Per case: log-odds before the temperature, and the heatmap's share inside the joints marked there."""
+    """Per case: log-odds before the temperature, the heatmap (h, w), its share inside the joints marked."""
 
     log_odds: NDArray[np.float64]
+    heatmaps: tuple[NDArray[np.float32], ...]
     attention: tuple[float | None, ...]
 
     def probabilities(self, temperature: float) -> NDArray[np.float64]:
@@ -31,13 +32,14 @@ class Answers:
 def answers(network: Network, inputs: GreyInputs, spec: InputSpec) -> Answers:
     """Return what the network answers; exactly what a bundle made of it will answer on this machine."""
     placed = network.eval().to(memory_format=torch.channels_last)
-    log_odds, attention = [], []
+    log_odds, heatmaps, attention = [], [], []
     for grey, entry, seen in zip(inputs.greys, inputs.entries, inputs.seen, strict=True):
         value, heatmap = answered(placed, normalised(grey, spec)[None], "cpu")
         log_odds.append(value)
+        heatmaps.append(heatmap)
         placed_so = replace(seen, lattice=network.lattice)
         attention.append(_attention(heatmap, entry, placed_so) if entry.joints else None)
-    return Answers(np.array(log_odds), tuple(attention))
+    return Answers(np.array(log_odds), tuple(heatmaps), tuple(attention))
 
 
 def _attention(heatmap: NDArray[np.float32], entry: Entry, seen: Seen) -> float | None:

@@ -14,11 +14,15 @@ from numpy.typing import NDArray
 
 from sacroread.analysis.agreement import cohen_kappa
 from sacroread.analysis.auroc import auroc
+from sacroread.analysis.curves import average_precision, curve
 from sacroread.analysis.estimate import Definition, Estimate, Interval
+from sacroread.analysis.probability_calibration import brier, calibration_intercept, calibration_slope
 from sacroread.analysis.proportions import quantile, share
 from sacroread.errors import SacroReadError
 from sacroread.second_reader import strict
+from sacroread.second_reader.heatmap import Lattice
 from sacroread.second_reader.manifest import CutOffs, Performance
+from sacroread.second_reader.network import Network
 from sacroread.study.model import CutOff
 from training.answers import Answers, answers
 from training.curated_set import TOUCHES
@@ -30,6 +34,11 @@ EvaluatedOn: TypeAlias = Literal["tune", "test"]
 LEVEL = 0.95
 SENSITIVITY = Definition("sensitivity", "share of cases (STARD 2015)", "no case is definite by reference")
 SPECIFICITY = Definition("specificity", "share of cases (STARD 2015)", "every case is definite by reference")
+PRECISION = Definition(
+    "average precision (area under the precision-recall curve)",
+    "Davis & Goadrich 2006",
+    "no case is definite",
+)
 ATTENTION = Definition(
     "share of the heatmap's mass inside the joints, mean over cases",
     "Zhou et al. 2016, equation 2",
@@ -53,7 +62,16 @@ class Evaluation:
     @property
     def lines(self) -> tuple[str, ...]:
         """The estimates as lines for the screen."""
-        return tuple(_line(estimate) for estimate in self.estimates)
+        return tuple(line_of(estimate) for estimate in self.estimates)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an evaluation looked at and where the network looked, to be drawn."""
+
+    inputs: GreyInputs
+    heatmaps: tuple[NDArray[np.float32], ...]
+    lattice: Lattice
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,11 @@ class KeptPerformance:
 
 
 def evaluate(run: Run, on: EvaluatedOn) -> Evaluation:
+    """Return the estimates of a run, as `evaluate_shown`, without what was looked at."""
+    return evaluate_shown(run, on)[0]
+
+
+def evaluate_shown(run: Run, on: EvaluatedOn) -> tuple[Evaluation, Shown]:
     """Return the estimates of a run; cut-offs are chosen on the tuning set and applied to either.
 
     Each evaluation on the test set is written down beside the set before anything is computed.
@@ -73,8 +96,9 @@ def evaluate(run: Run, on: EvaluatedOn) -> Evaluation:
     """
     if on == "test":
         _log_touch(run)
-    inputs, given = _answers(run, on)
-    cut_offs = tuned_cut_offs(run)
+    network = run.network()
+    inputs, given = _answers(run, on, network)
+    cut_offs = tuned_cut_offs(run) if on == "test" else _chosen_cut_offs(run, inputs, given)
     probabilities = given.probabilities(run.record.temperature)
     is_synthetic = run.opened.stated.is_synthetic
     estimates = _estimates(inputs.is_definite, probabilities, given.attention, cut_offs)
@@ -89,12 +113,15 @@ def evaluate(run: Run, on: EvaluatedOn) -> Evaluation:
         attention=given.attention,
     )
     _keep(run, evaluation)
-    return evaluation
+    return evaluation, Shown(inputs, given.heatmaps, network.lattice)
 
 
 def tuned_cut_offs(run: Run) -> CutOffs:
     """Return the cut-offs that the tuning set gives."""
-    inputs, given = _answers(run, "tune")
+    return _chosen_cut_offs(run, *_answers(run, "tune", run.network()))
+
+
+def _chosen_cut_offs(run: Run, inputs: GreyInputs, given: Answers) -> CutOffs:
     on = f"the {len(inputs.entries)} cases of the tuning set"
     words = f"{on}, synthetic" if run.opened.stated.is_synthetic else on
     return chosen_cut_offs(inputs.is_definite.tolist(), given.probabilities(run.record.temperature), words)
@@ -116,11 +143,11 @@ def kept_performance(run: Run, on: EvaluatedOn) -> tuple[Performance, ...]:
     return strict.value(KeptPerformance, json.loads(path.read_text(encoding="utf-8")), path.name).performance
 
 
-def _answers(run: Run, on: EvaluatedOn) -> tuple[GreyInputs, Answers]:
+def _answers(run: Run, on: EvaluatedOn, network: Network) -> tuple[GreyInputs, Answers]:
     inputs = grey_inputs(run.opened, on, run.stated.recipe.input)
     if not inputs.entries:
         raise SacroReadError(f"The set {run.opened.folder.name} has no case in {on}. Prepare it with --{on}.")
-    return inputs, answers(run.network(), inputs, run.stated.recipe.input)
+    return inputs, answers(network, inputs, run.stated.recipe.input)
 
 
 def _log_touch(run: Run) -> None:
@@ -139,20 +166,35 @@ def _estimates(
     attention: tuple[float | None, ...],
     cut_offs: CutOffs,
 ) -> tuple[Estimate, ...]:
-    at_cut_offs = [estimate for cut_off in cut_offs.values for estimate in _at(cut_off, truth, probabilities)]
-    area = auroc(truth.astype(np.int64), probabilities)
-    return (area, *at_cut_offs, mean_attention(attention))
+    labels = truth.astype(np.int64)
+    at_cut_offs = [each for cut_off in cut_offs.values for each in _at(cut_off, truth, probabilities)]
+    return (
+        auroc(labels, probabilities),
+        PRECISION.of(average_precision(curve(labels, probabilities)), truth.size),
+        *at_cut_offs,
+        brier(labels, probabilities),
+        calibration_intercept(labels, probabilities),
+        calibration_slope(labels, probabilities),
+        mean_attention(attention),
+    )
 
 
 def _at(cut_off: CutOff, truth: NDArray[np.bool_], probabilities: NDArray[np.float64]) -> list[Estimate]:
+    where = f"at the {cut_off.name} cut-off {cut_off.probability:.4f} (>=), chosen on the tuning set"
+    found = at_cut_off(cut_off, truth, probabilities)
+    return [replace(estimate, name=f"{estimate.name} {where}") for estimate in found]
+
+
+def at_cut_off(
+    cut_off: CutOff, truth: NDArray[np.bool_], probabilities: NDArray[np.float64]
+) -> tuple[Estimate, ...]:
+    """Return sensitivity, specificity and kappa against the reference standard at a cut-off."""
     called = probabilities >= cut_off.probability
-    found = (
+    return (
         share(SENSITIVITY, int(called[truth].sum()), int(truth.sum())),
         share(SPECIFICITY, int((~called[~truth]).sum()), int((~truth).sum())),
         cohen_kappa(called.astype(np.int64), truth.astype(np.int64), levels=2),
     )
-    where = f"at the {cut_off.name} cut-off {cut_off.probability:.4f} (>=), chosen on the tuning set"
-    return [replace(estimate, name=f"{estimate.name} {where}") for estimate in found]
 
 
 def mean_attention(attention: tuple[float | None, ...]) -> Estimate:
@@ -172,7 +214,8 @@ def _labelled(estimate: Estimate, on: EvaluatedOn, is_synthetic: bool) -> Estima
     return replace(estimate, name=f"{estimate.name} ({where})")
 
 
-def _line(estimate: Estimate) -> str:
+def line_of(estimate: Estimate) -> str:
+    """Return an estimate as a line for the screen."""
     if estimate.value is None:
         return f"{estimate.name}: undefined, {estimate.undefined_because}"
     ends = "" if estimate.low is None else f" ({estimate.low:.3f} to {estimate.high:.3f})"

@@ -14,11 +14,12 @@ from sacroread.second_reader.network import Network, build
 from training.answers import answers
 from training.checkpoint import CHECKPOINT, KeepBest, stored_progress
 from training.curated_set import OpenedSet
+from training.curves_picture import write_curves
 from training.inputs import GreyInputs, grey_inputs
 from training.loaders import device
 from training.progress import Progress
 from training.recipe import Recipe, StatedRecipe
-from training.run import RunRecord, begin_run, finish_run, resume_run
+from training.run import EPOCHS, RunRecord, begin_run, finish_run, resume_run
 from training.stages import Course, go_through
 from training.starting_weights import NONE, Start, begin_with
 from training.temperature import tuned_temperature
@@ -80,6 +81,7 @@ def _fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, where: tu
         machine=f"{platform.machine()}, {torch.get_num_threads()} threads, {device()}",
         software={name: version(name) for name in SOFTWARE},
     )
+    write_curves(where[0], where[0] / EPOCHS)
     finish_run(where[0], record)
     (where[0] / CHECKPOINT).unlink()
     return record

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import subprocess
 import sys
@@ -6,8 +7,10 @@ import numpy as np
 import pytest
 
 from sacroread.imaging.radiograph import load
+from sacroread.paths import resource, user_folder
 from sacroread.second_reader.bundle import load_bundle
 from sacroread.second_reader.predictor import Predictor
+from sacroread.second_reader.shelf import Shelf
 from sacroread.study.model import Presentation
 from training.__main__ import main
 
@@ -34,6 +37,10 @@ def test_a_refusal_is_one_sentence_and_exit_status_1(tmp_path, capsys):
     )
 
 
+def _sha256(bundle):
+    return hashlib.sha256((bundle / "manifest.json").read_bytes()).hexdigest()
+
+
 @pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning", "ignore::UserWarning")
 def test_four_commands_lead_from_radiographs_to_a_bundle_that_tells_them_apart(
     source, tmp_path, recipe_text, capsys
@@ -48,8 +55,15 @@ def test_four_commands_lead_from_radiographs_to_a_bundle_that_tells_them_apart(
     assert main(["evaluate", str(run), "-o", str(tmp_path / "tune")]) == 0
     assert not (made / "test_touches.jsonl").exists()
     assert main(["evaluate", str(run), "--on", "test", "-o", str(tmp_path / "test")]) == 0
-    assert main(["export", str(run), "-o", str(bundle)]) == 0
-    capsys.readouterr()
+    assert main(["export", str(run), "-o", str(bundle), "--activate"]) == 0
+    assert Shelf(user_folder() / "bundles", resource("bundles/demo")).active().name == _sha256(bundle)[:16]
+    words = ["evaluate", str(run), "-o", str(tmp_path / "again"), "--against", "active"]
+    assert main(words) == 0
+    same = json.loads((tmp_path / "again" / "comparison.json").read_text("utf-8"))
+    assert [each["value"] for each in same["differences"]] == [0.0, 1.0, 0.0]  # a run against itself
+    assert "Both were trained on the same curated set" in capsys.readouterr().out
+    assert (run / "learning_curves.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "test" / "heatmaps.png").read_bytes().startswith(b"\x89PNG")
 
     assert len((made / "test_touches.jsonl").read_text("utf-8").splitlines()) == 1
     epochs = [json.loads(line) for line in (run / "epochs.jsonl").read_text("utf-8").splitlines()]

@@ -1,0 +1,49 @@
+"""What a run will cost on this machine, from one real step at each size."""
+
+import time
+from dataclasses import dataclass
+
+import torch
+
+from sacroread.second_reader.network import build
+from training.loaders import device
+from training.phases import Phase, phases_of
+from training.recipe import Recipe
+
+PROBED = 4  # pictures in the measured step
+STEPS = 2  # the first one warms up
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds for a whole run, at most, and a picture's seconds in each phase; on which device."""
+
+    seconds: float
+    per_picture: tuple[float, ...]
+    device: str
+
+
+def cost(recipe: Recipe, training_pictures: int) -> Cost:
+    """Return the cost of a recipe by a measured step per phase; loading and evaluation are left out."""
+    network = build(recipe.network.name, recipe.network.arguments).to(device()).train()
+    phases = phases_of(recipe.schedule)
+    measured = [_seconds_per_picture(network, phase) if phase.epochs else 0.0 for phase in phases]
+    passes = [1 if phase.is_from_features else phase.epochs for phase in phases]
+    seconds = sum(each * count * training_pictures for each, count in zip(measured, passes, strict=True))
+    return Cost(seconds, tuple(measured), device())
+
+
+def _seconds_per_picture(network: torch.nn.Module, phase: Phase) -> float:
+    pictures = min(PROBED, phase.batch)
+    inputs = torch.zeros(pictures, 3, phase.rows, phase.cols, device=device())
+    inputs = inputs.contiguous(memory_format=torch.channels_last)
+    for _ in range(STEPS):
+        began = time.perf_counter()
+        with torch.set_grad_enabled(not phase.is_from_features):
+            loss = network(inputs).square().mean()
+            if not phase.is_from_features:
+                loss.backward()
+        if device() == "cuda":
+            torch.cuda.synchronize()
+        network.zero_grad()
+    return (time.perf_counter() - began) / pictures
