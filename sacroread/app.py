@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from sacroread.demo.demo_study import open_demo_study
 from sacroread.imaging.curated_folder import make
-from sacroread.imaging.source import Source, load_source
+from sacroread.imaging.source import Source, load_source, prepare_to_load
 from sacroread.paths import resource, user_folder
 from sacroread.second_reader.opinion import opinion, warm_up
 from sacroread.ui import theme
@@ -34,7 +34,7 @@ WARM_UP_AFTER_MS = 500  # the window comes first
 def services(demo_folder: Path) -> Services:
     """Return the children, the second reader and the way to the demo study; nothing is started yet."""
     bundle = resource("bundles/demo")
-    decode = Child(load_source, DECODE_SECONDS, DECODE_BYTES)
+    decode = Child(load_source, DECODE_SECONDS, DECODE_BYTES, prepare_to_load)
     predict = Child(opinion, PREDICT_SECONDS, prepare=partial(warm_up, bundle))
     return Services(decode, predict, bundle, lambda: open_demo_study(demo_folder))
 
@@ -61,19 +61,24 @@ def run(
         wired.predict.close()
 
 
-def curate(sources: Mapping[str, Source], folder: Path) -> int:
+def curate(
+    sources: Mapping[str, Source], folder: Path, begin: Callable[[CuratingPage], None] | None = None
+) -> int:
     """Show the window in which a set is curated; return the exit status when it is closed.
 
-    `sources` are the radiographs by what the walk calls them; `folder` keeps decisions and pictures.
+    `sources` are the radiographs by what the walk calls them; `folder` keeps decisions and pictures; `begin`
+    goes on from there unattended.
     """
     application = _application()
-    decode = Child(load_source, DECODE_SECONDS, DECODE_BYTES)
+    decode = Child(load_source, DECODE_SECONDS, DECODE_BYTES, prepare_to_load)
     making = Child(make, EXPORT_SECONDS, DECODE_BYTES)
     curation = Curation(tuple(sources), folder)
     page = CuratingPage(curation, Radiographs(decode, sources), Exporting(making, sources))
     page.setWindowTitle(f"SacroRead - {folder.name}")
     page.resize(1280, 720)
     page.show()
+    if begin is not None:
+        begin(page)
     try:
         return application.exec()
     finally:

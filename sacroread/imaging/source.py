@@ -21,6 +21,11 @@ class Source:
     pixel_hash: str | None = None
 
 
+def prepare_to_load() -> None:
+    """Import what opening a file needs, so that the first radiograph need not wait for it."""
+    from sacroread.imaging import dicom_file, picture_file  # noqa: F401
+
+
 def load_source(source: Source) -> Radiograph:
     """Return the radiograph.
 
