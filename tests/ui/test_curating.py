@@ -4,6 +4,7 @@ import json
 import shutil
 
 import numpy as np
+import pydicom
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -276,3 +277,12 @@ def test_sixteen_bits_and_png_are_exported_when_chosen_and_replace_what_was_ther
     (picture,) = (tmp_path / "set" / "pictures").glob("*.png")
     assert load(picture).stored.dtype == np.uint16
     assert not list((tmp_path / "set" / "pictures").glob("*.tif*"))
+
+
+def test_pixels_that_are_not_square_are_told(qtbot, opened, sources, tmp_path):
+    dataset = pydicom.dcmread(tmp_path / NAMES[0])
+    for word in ("PixelSpacing", "ImagerPixelSpacing"):
+        dataset.pop(word, None)
+    dataset.PixelSpacing = [0.3, 0.2]
+    dataset.save_as(tmp_path / NAMES[0])
+    assert "1.50 times as tall" in opened().panel._caution.text()

@@ -27,6 +27,7 @@ from sacroread.ui.viewer.shown import Shown
 from sacroread.ui.viewer.tools import ZOOM_A_NOTCH
 
 DECODED_AHEAD = 2
+LEAST_STRETCH = 0.01  # of a pixel's sides, that is told
 
 
 class CuratingPage(QWidget):
@@ -118,6 +119,9 @@ class CuratingPage(QWidget):
             return self.tr("The same pixels as {file}, which is accepted.").format(file=twin)
         if shown.burned_in_annotation:
             return self.tr("The file says that text is burned into the picture. Look for a name.")
+        if abs(shown.pixel_aspect - 1) > LEAST_STRETCH:
+            text = self.tr("The pixels are not square: everything is {times:.2f} times as tall as shown.")
+            return text.format(times=shown.pixel_aspect)
         return "" if walk.undecided else self.tr("Everything is decided. Export, or look through it again.")
 
     # what the hand asks for
