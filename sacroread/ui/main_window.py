@@ -84,13 +84,7 @@ class MainWindow(QMainWindow):
             Page("Welcome", "", lambda: self.first_run.welcome),
             Page("Start", self.tr("Start"), lambda: self.start, use),
             Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read),
-            Page(
-                "Summary",
-                self.tr("Summary"),
-                lambda: self.summary,
-                self._why_not_read,
-                lambda: self.summary.refresh() if self.summary else None,
-            ),
+            Page("Summary", self.tr("Summary"), lambda: self.summary, self._why_not_read),
             Page(
                 "Results",
                 self.tr("Results"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMarginsF
+from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,6 +13,7 @@ from sacroread.ui.keymap import KEYS, MOUSE, Group, group_words, mouse_words, wo
 from sacroread.ui.pages.key_table import in_words
 
 MARGIN_MM = 12.0
+SCREEN_DPI = 96
 FONT_PT = 7  # all actions stand on one page of A4
 
 
@@ -24,6 +25,7 @@ def sheet(bindings: Bindings) -> QTextDocument:
     groups[QCoreApplication.translate("KeySheet", "Mouse")] = mouse
     columns = "".join(f"<td width='50%'>{''.join(column)}</td>" for column in _columns(groups))
     document = QTextDocument()
+    document.setPageSize(QSizeF(_layout().paintRectPixels(SCREEN_DPI).size()))  # all of the paper, no number
     document.setDefaultFont(QFont(QApplication.font().family(), FONT_PT))
     document.setHtml(
         f"<p style='font-size:12pt'><b>{escape(title.format(profile=bindings.profile))}</b></p>"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -51,6 +52,11 @@ class SummaryPage(QWidget):
         self._set_up()
         self._lay_out()
         reading.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the reads as they count now whenever the page comes to the front."""
+        self.refresh()
+        super().showEvent(event)
 
     def refresh(self) -> None:
         """Show the reads as they count now."""
