@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -12,17 +13,19 @@ from PySide6.QtWidgets import QApplication
 from sacroread.demo.demo_study import open_demo_study
 from sacroread.imaging.curated_folder import make
 from sacroread.imaging.source import Source, load_source, prepare_to_load
-from sacroread.paths import resource, user_folder
+from sacroread.paths import user_folder
 from sacroread.second_reader.opinion import opinion, warm_up
+from sacroread.second_reader.shelf import shelf_of_user
 from sacroread.ui import theme
 from sacroread.ui.curation import Curation
 from sacroread.ui.exporting import Exporting
 from sacroread.ui.first_run import Asked
 from sacroread.ui.immortal import make_none_immortal
 from sacroread.ui.last_resort import LastResort
-from sacroread.ui.main_window import MainWindow, Services
+from sacroread.ui.main_window import MainWindow
 from sacroread.ui.pages.curating import CuratingPage
 from sacroread.ui.radiographs import Radiographs
+from sacroread.ui.services import Services, Trainer
 from sacroread.workers.child import Child
 
 DECODE_SECONDS, DECODE_BYTES = 20.0, 4 << 30
@@ -33,10 +36,22 @@ WARM_UP_AFTER_MS = 500  # the window comes first
 
 def services(demo_folder: Path) -> Services:
     """Return the children, the second reader and the way to the demo study; nothing is started yet."""
-    bundle = resource("bundles/demo")
+    shelf = shelf_of_user()
+    bundle = shelf.active()
     decode = Child(load_source, DECODE_SECONDS, DECODE_BYTES, prepare_to_load)
     predict = Child(opinion, PREDICT_SECONDS, prepare=partial(warm_up, bundle))
-    return Services(decode, predict, bundle, lambda: open_demo_study(demo_folder))
+    runs = user_folder() / "runs"
+    return Services(decode, predict, bundle, lambda: open_demo_study(demo_folder), shelf, trainer(), runs)
+
+
+def trainer() -> Trainer:
+    """Return how training is started; without the extra `training` there are no recipes."""
+    package = find_spec("training")
+    if package is None or find_spec("fastai") is None:
+        return Trainer((), ())
+    folders = [Path(place) for place in package.submodule_search_locations or ()]
+    recipes = sorted(recipe.stem for folder in folders for recipe in (folder / "recipes").glob("*.toml"))
+    return Trainer((sys.executable, "-m", "training"), recipes)
 
 
 def run(

@@ -168,10 +168,9 @@ def _evaluate(asked: argparse.Namespace) -> int:
 
 
 def _shelf() -> "Shelf":
-    from sacroread.paths import resource, user_folder
-    from sacroread.second_reader.shelf import Shelf
+    from sacroread.second_reader.shelf import shelf_of_user
 
-    return Shelf(user_folder() / "bundles", resource("bundles/demo"))
+    return shelf_of_user()
 
 
 def _export(asked: argparse.Namespace) -> int:

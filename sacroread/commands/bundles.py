@@ -109,10 +109,9 @@ def import_(
 
 def shelf() -> "Shelf":
     """Return this user's bundles."""
-    from sacroread.paths import resource, user_folder
-    from sacroread.second_reader.shelf import Shelf
+    from sacroread.second_reader.shelf import shelf_of_user
 
-    return Shelf(user_folder() / "bundles", resource("bundles/demo"))
+    return shelf_of_user()
 
 
 def _sound(path: Path, key: Path | None) -> "Bundle":

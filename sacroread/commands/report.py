@@ -62,11 +62,11 @@ def _progress() -> "Iterator[Step]":
 
 def _from_study(study: str, gallery_seed: int | None, step: "Step") -> "Material":
     from sacroread.outcome import material_of, with_gallery
-    from sacroread.paths import resource
     from sacroread.report.gallery import wanted_pictures
+    from sacroread.second_reader.shelf import shelf_of_user
     from sacroread.store.store import open_study
 
-    bundle = resource("bundles/demo")
+    bundle = shelf_of_user().active()
     with open_study(study) as store:
         material = material_of(store, bundle)
         if gallery_seed is None or not wanted_pictures(material, gallery_seed):

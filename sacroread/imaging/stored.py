@@ -46,7 +46,8 @@ def _only_stored_bits(words: NDArray[Any], bits: int, unused_low: int) -> NDArra
     if bits == 8 * words.itemsize:
         return words
     mask = words.dtype.type((1 << bits) - 1)
-    return np.bitwise_and(words, mask, out=words if words.flags.writeable else None)
+    kept: NDArray[Any] = np.bitwise_and(words, mask, out=words if words.flags.writeable else None)
+    return kept
 
 
 def _with_sign(words: NDArray[Any], bits: int) -> NDArray[np.int16]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sacroread.errors import SacroReadError
+from sacroread.paths import resource, user_folder
 from sacroread.second_reader.bundle import Bundle, stated
 from sacroread.second_reader.manifest import Manifest
 from sacroread.second_reader.parts import parts_of
@@ -134,3 +135,8 @@ class Shelf:
         partial = self.folder / f"{HISTORY}.part"
         partial.write_text("\n".join(history), encoding="ascii")
         partial.replace(self.folder / HISTORY)
+
+
+def shelf_of_user() -> Shelf:
+    """Return the shelf in this user's folder."""
+    return Shelf(user_folder() / "bundles", resource("bundles/demo"))

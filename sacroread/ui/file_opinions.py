@@ -61,6 +61,12 @@ class FileOpinions(QObject):
         self._waiting.rotate(1)
         self._go_on()
 
+    def read_with(self, bundle: Path) -> None:
+        """Let another second reader answer from now on; answers of the one before it are forgotten."""
+        self.cancel()
+        self._bundle = bundle
+        self._given.clear()
+
     def cancel(self) -> None:
         """Forget the questions that wait; what was answered stays."""
         for question in self._waiting:

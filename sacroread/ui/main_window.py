@@ -1,7 +1,7 @@
 """The one window: a rail of pages, the pages, a status bar. It only arranges."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.radiograph import Radiograph
-from sacroread.imaging.source import Source
 from sacroread.intake import sources_of
-from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
 from sacroread.study.events import EventKind
@@ -33,21 +30,12 @@ from sacroread.ui.pages.user_guide import GuidePage
 from sacroread.ui.picture_export import PictureExport
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
+from sacroread.ui.services import Services
 from sacroread.ui.settings import keep_bindings, kept_bindings
 from sacroread.ui.shortcuts import install, rebind
+from sacroread.ui.side_pages import SidePages
 from sacroread.ui.tasks import Tasks
-from sacroread.workers.child import Child
 from sacroread.worklists import seat
-
-
-@dataclass(frozen=True)
-class Services:
-    """What the window needs from outside: the children, the active bundle, and the way to the demo study."""
-
-    decode: Child[Source, Radiograph]
-    predict: Child[Question, Opinion]
-    bundle: Path
-    open_demo: Callable[[], Store]
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +50,7 @@ class MainWindow(QMainWindow):
         self._exports = PictureExport(self)
         self.start = StartPage()
         self.results = ResultsPage(services.bundle)
+        self.side = SidePages(services, self)
         self.room: ReadingRoom | None = None
         self.summary: SummaryPage | None = None
         self.keys = KeysPage(kept_bindings())
@@ -85,6 +74,8 @@ class MainWindow(QMainWindow):
             Page("Start", self.tr("Start"), lambda: self.start, use),
             Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read),
             Page("Summary", self.tr("Summary"), lambda: self.summary, self._why_not_read),
+            self.side.opinion_page(self._why_blinded),
+            self.side.study_page(self._why_not_study),
             Page(
                 "Results",
                 self.tr("Results"),
@@ -92,6 +83,7 @@ class MainWindow(QMainWindow):
                 self._why_no_results,
                 self.results.refresh,
             ),
+            self.side.training_page(use),
             Page("Keys", self.tr("Keys"), lambda: self.keys, use),
             Page("Display", self.tr("Display"), lambda: self.first_run.display, use),
             Page("Guide", self.tr("Guide"), lambda: self.guide, shown=self.guide.refresh),
@@ -125,6 +117,7 @@ class MainWindow(QMainWindow):
         self.start.set_busy(is_busy=False)
         self.start.ask_reader(store)
         self.results.set_study(store)
+        self.side.set_study(store)
         self._is_coordinator = False
         self._stack.rail.refresh()
 
@@ -189,6 +182,11 @@ class MainWindow(QMainWindow):
         in_room = self.room.actions_by_name.values() if self.room is not None else ()
         rebind((*self._actions.values(), *in_room), bindings)
 
+    def _change_bundle(self, bundle: Path) -> None:
+        """Let another second reader read; a reader who sits at the desk keeps the one he began with."""
+        self._services = replace(self._services, bundle=bundle)
+        self.results.bundle = bundle
+
     def _make_room(self, store: Store, reading: Reading) -> ReadingRoom:
         sources = sources_of(store)
         radiographs = Radiographs(self._services.decode, sources, reading)
@@ -241,6 +239,14 @@ class MainWindow(QMainWindow):
             return self.first_run.why_not
         return "" if self.room is not None else self.tr("Open a study and say who reads.")
 
+    def _why_blinded(self) -> str:
+        if self.reading is None or self.reading.desk.is_finished:
+            return self.first_run.why_not
+        return self.tr("Open once every case is locked: nothing may influence a read.")
+
+    def _why_not_study(self) -> str:
+        return "" if self._is_coordinator else self.tr("Open a study and go on as coordinator.")
+
     def _why_no_results(self) -> str:
         is_finished = self.reading is not None and self.reading.desk.is_finished
         if is_finished or self._is_coordinator:
@@ -257,6 +263,7 @@ class MainWindow(QMainWindow):
         self._tasks.close()
         self._exports.close()
         self.results.close_tasks()
+        self.side.close()
         self._leave()
         event.accept()
 
@@ -270,6 +277,7 @@ class MainWindow(QMainWindow):
         self.start.study_chosen.connect(self.open_study)
         self.start.reader_chosen.connect(self.begin_reading)
         self.start.results_wanted.connect(self.show_results)
+        self.side.bundle_changed.connect(self._change_bundle)
 
     def _lay_out(self) -> None:
         body = QWidget()

@@ -17,7 +17,8 @@ class PageStack(QStackedWidget):
         self.rail.wanted.connect(self.open)
         self.in_front = self._before = ""
         for page in self._pages.values():
-            self._adopt(page.widget())
+            if not page.is_late:
+                self._adopt(page.widget())
 
     @property
     def names(self) -> tuple[str, ...]:

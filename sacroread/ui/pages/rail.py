@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QW
 
 from sacroread.ui.pages.parts import label
 
-WIDTH = 132
+WIDTH = 164
 
 
 def _always() -> str:
@@ -25,7 +25,7 @@ class Page:
 
     `name` is what the code calls it, `title` what people read. `widget` answers None while there is none.
     `why_not` says in words why the page may not be opened now, or nothing. `shown` is called when it comes
-    to the front. A page without a title has no button.
+    to the front. A late page is made when it is first opened. A page without a title has no button.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Page:
     widget: Callable[[], QWidget | None]
     why_not: Callable[[], str] = _always
     shown: Callable[[], None] = _nothing
+    is_late: bool = False
 
 
 class Rail(QFrame):

@@ -53,7 +53,7 @@ class ResultsPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._bundle = bundle
+        self.bundle = bundle
         self._store: Store | None = None
         self._dossier: Dossier | None = None
         self._material: Material | None = None
@@ -90,7 +90,7 @@ class ResultsPage(QWidget):
             return
         from sacroread.outcome import material_of  # here: the statistics cost half a second
 
-        store, bundle = self._store, self._bundle
+        store, bundle = self._store, self.bundle
         self._dossier, self._material = None, None
         self._save.setEnabled(False)
         self._message.setText(self.tr("Computing..."))

@@ -123,6 +123,13 @@ class SecondOpinionPage(QWidget):
         self.list.show_message("")
         self._searching.run(lambda: radiograph_files(paths, into), self._add, self.list.show_message)
 
+    def read_with(self, bundle: Path) -> None:
+        """Let another second reader answer from now on, about the files that are here too."""
+        self.bundle = bundle
+        self._opinions.read_with(bundle)
+        for name, file in self.files.items():
+            self._opinions.ask(name, file, self._looks[name].asked if name in self._looks else Presentation())
+
     def close_tasks(self) -> None:
         """Forget whatever is going on, and the archives that were unpacked."""
         self._opinions.cancel()

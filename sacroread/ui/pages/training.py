@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +32,11 @@ from sacroread.ui.pages.training_words import (
     set_in_words,
     told,
 )
+from sacroread.ui.services import Trainer
 
 RECORD, RECIPE = "run.json", "recipe.toml"
 COST, EVALUATION, BUNDLE = "cost", "evaluation", "bundle"
 LEFT_WIDTH, SCROLL_BAR = 430, 14
-
-
-@dataclass(frozen=True)
-class Trainer:
-    """How training is started, or nothing where it is not installed; the recipes that it brings."""
-
-    command: Sequence[str]
-    recipes: Sequence[str]
 
 
 class TrainingPage(QWidget):

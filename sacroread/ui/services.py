@@ -1,0 +1,36 @@
+"""What the window needs from outside; `app` wires it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.imaging.source import Source
+from sacroread.second_reader.opinion import Opinion, Question
+from sacroread.second_reader.shelf import Shelf
+from sacroread.store.store import Store
+from sacroread.workers.child import Child
+
+
+@dataclass(frozen=True)
+class Trainer:
+    """How training is started, or nothing where it is not installed; the recipes that it brings."""
+
+    command: Sequence[str]
+    recipes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Services:
+    """The children, the bundles, the way to the demo study, and the way to train.
+
+    `bundle` is the second reader of this window; `runs` is the folder of training runs, which need not exist.
+    """
+
+    decode: Child[Source, Radiograph]
+    predict: Child[Question, Opinion]
+    bundle: Path
+    open_demo: Callable[[], Store]
+    shelf: Shelf
+    trainer: Trainer
+    runs: Path

@@ -1,0 +1,89 @@
+"""The pages beside the reading room, made when they are first opened: second opinion, study, training."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from sacroread.store.store import Store
+from sacroread.ui.pages.rail import Page
+from sacroread.ui.services import Services
+
+if TYPE_CHECKING:
+    from sacroread.ui.pages.second_opinion import SecondOpinionPage
+    from sacroread.ui.pages.study import StudyPage
+    from sacroread.ui.pages.training import TrainingPage
+
+LAZY = ("second_opinion", "study", "training")
+
+
+class SidePages(QObject):
+    """Three pages that most sittings never open; what they import would make every start slower."""
+
+    bundle_changed = Signal(object)  # Path of the bundle that reads from now on
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._store: Store | None = None
+
+    def set_study(self, store: Store) -> None:
+        """Another study is open."""
+        self._store = store
+        if "study" in self.__dict__:
+            self.study.set_study(store)
+
+    def close(self) -> None:
+        """Let go of everything at work; a training run goes on without the window."""
+        for name in LAZY:
+            if name in self.__dict__:
+                getattr(self, name).close_tasks()
+
+    def opinion_page(self, why_not: Callable[[], str]) -> Page:
+        """The second opinion, for the rail."""
+        return Page("Opinion", self.tr("Second opinion"), lambda: self.second_opinion, why_not, is_late=True)
+
+    def study_page(self, why_not: Callable[[], str]) -> Page:
+        """The study, for the rail."""
+        return Page("Study", self.tr("Study"), lambda: self.study, why_not, self._look_at_study, is_late=True)
+
+    def training_page(self, why_not: Callable[[], str]) -> Page:
+        """The training, for the rail."""
+        return Page("Training", self.tr("Training"), lambda: self.training, why_not, is_late=True)
+
+    def _look_at_study(self) -> None:
+        self.study.refresh()
+
+    @cached_property
+    def second_opinion(self) -> "SecondOpinionPage":
+        """The page for files that no study knows."""
+        from sacroread.ui.pages.second_opinion import SecondOpinionPage
+
+        services = self._services
+        return SecondOpinionPage(services.decode, services.predict, services.shelf.active())
+
+    @cached_property
+    def study(self) -> "StudyPage":
+        """The coordinator's page."""
+        from sacroread.ui.pages.study import StudyPage
+
+        page = StudyPage()
+        if self._store is not None:
+            page.set_study(self._store)
+        return page
+
+    @cached_property
+    def training(self) -> "TrainingPage":
+        """The page where a second reader is made."""
+        from sacroread.ui.pages.training import TrainingPage
+
+        page = TrainingPage(self._services.trainer, self._services.shelf, self._services.runs)
+        page.bundle_changed.connect(self._tell_bundle)
+        return page
+
+    def _tell_bundle(self) -> None:
+        bundle = self._services.shelf.active()
+        if "second_opinion" in self.__dict__:
+            self.second_opinion.read_with(bundle)
+        self.bundle_changed.emit(bundle)
