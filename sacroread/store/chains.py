@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, text, true
 
 from sacroread.store import tables
 from sacroread.store.audit import GENESIS, Anchor, Head, Row, chained
 from sacroread.store.dialect import is_server, sees_all
+from sacroread.store.refusals import require_correctable
 from sacroread.store.rows import event_row, read_row
 from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
@@ -16,6 +18,26 @@ from sacroread.study.model import Read
 
 NO_EVENTS = Head(0, GENESIS)
 _AT_ONCE = 500  # values in one statement
+
+
+class StudyLine(NamedTuple):
+    """When a study was made, and the hash of its protocol: both never change."""
+
+    created_at: str
+    protocol_hash: str
+
+    @property
+    def name(self) -> str:
+        """What an anchor names the study by."""
+        return f"{self.created_at} {self.protocol_hash}"
+
+
+class Added(NamedTuple):
+    """What was added to one chain: its head before, how many links, its end now."""
+
+    head: str
+    links: int
+    end: str
 
 
 def known_reads(connection: Connection, tokens: Sequence[str]) -> list[Row]:
@@ -26,24 +48,58 @@ def known_reads(connection: Connection, tokens: Sequence[str]) -> list[Row]:
     return [dict(row) for batch in found for row in batch]
 
 
-def append_reads(connection: Connection, reads: Sequence[Read]) -> None:
-    """Append reads, each at the end of its reader's chain."""
-    rules = connection.execute(select(tables.study.c.protocol_hash)).scalar_one()
-    heads: dict[str, str] = {}
-    lines = []
+def chain_heads(connection: Connection, readers: Iterable[str]) -> dict[str, str]:
+    """Return the last hash of each of these readers' chains, and let nobody else add to them meanwhile.
+
+    A file is locked as a whole; on a server each chain is, always in one order, so that no two wait for each
+    other.
+    """
+    return {reader: _newest_read(connection, reader) for reader in sorted(readers)}
+
+
+def _newest_read(connection: Connection, reader: str) -> str:
+    if is_server(connection):
+        newest = connection.execute(text("SELECT newest_read(:reader)"), {"reader": reader}).scalar()
+        return newest or GENESIS
+    return _newest(connection, tables.reads, tables.reads.c.reader_id == reader)
+
+
+def append_new(
+    connection: Connection, reads: Sequence[Read], rules: str, heads: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Append reads, then corrections with their events, to the chains that end with `heads`.
+
+    Returns:
+        Where the chains end now.
+
+    Raises:
+        SacroReadError: a correction of what does not count now.
+    """
+    first = [read for read in reads if not isinstance(read, Correction)]
+    ends = _append_reads(connection, first, rules, heads)
+    for correction in (read for read in reads if isinstance(read, Correction)):
+        require_correctable(connection, correction)
+        ends = _append_reads(connection, [correction], rules, ends)
+        _note_correction(connection, correction)
+    return ends
+
+
+def _append_reads(
+    connection: Connection, reads: Sequence[Read], rules: str, heads: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Append reads of one kind, under the protocol with the hash `rules`; say where the chains end now."""
+    ends, lines = dict(heads), []
     for read in reads:
-        reader, row = read.reader_id, read_row(read, rules)
-        if reader not in heads:
-            heads[reader] = _newest(connection, tables.reads, tables.reads.c.reader_id == reader)
-        heads[reader] = chained(heads[reader], row)
-        lines.append({**row, "chain_hash": heads[reader]})
+        row = read_row(read, rules)
+        ends[read.reader_id] = chained(ends[read.reader_id], row)
+        lines.append({**row, "chain_hash": ends[read.reader_id]})
     if lines:
         connection.execute(insert(tables.reads), lines)
+    return ends
 
 
-def append_correction(connection: Connection, correction: Correction) -> None:
-    """Append a correction, and the event that there was one."""
-    append_reads(connection, [correction])
+def _note_correction(connection: Connection, correction: Correction) -> None:
+    """Append the event that there was a correction."""
     if correction.locked_at is not None:
         detail = f"{correction.token} corrects {correction.supersedes}"
         kind = EventKind.CORRECTION
@@ -104,7 +160,7 @@ def anchor_of(connection: Connection) -> Anchor:
         last, reads.c.number == last.c.number
     )
     return Anchor(
-        _study(connection),
+        study_line(connection).name,
         {reader: Head(count, head) for reader, count, head in connection.execute(heads)},
         _events_head(connection) if sees_all(connection) else NO_EVENTS,
     )
@@ -115,16 +171,18 @@ def _events_head(connection: Connection) -> Head:
     return Head(count, _newest(connection, tables.events))
 
 
-def _study(connection: Connection) -> str:
-    return " ".join(connection.execute(select(tables.study.c.created_at, tables.study.c.protocol_hash)).one())
+def study_line(connection: Connection) -> StudyLine:
+    """Return what names a study."""
+    wanted = tables.study.c
+    return StudyLine(*connection.execute(select(wanted.created_at, wanted.protocol_hash)).one())
 
 
-def renewed(connection: Connection, before: Anchor, readers: Iterable[str]) -> Anchor:
+def renewed(connection: Connection, before: Anchor, readers: Iterable[str], study: str) -> Anchor:
     """Return an anchor with the chains of these readers, and of the events, as far as they go now.
 
     The anchor of another study comes back as it is.
     """
-    if before.study != _study(connection):
+    if before.study != study:
         return before
     reads, none = tables.reads, Head(0, GENESIS)
     heads = {
@@ -135,6 +193,18 @@ def renewed(connection: Connection, before: Anchor, readers: Iterable[str]) -> A
     if sees_all(connection):
         events = _further(connection, tables.events, events, true())
     return Anchor(before.study, {**before.readers, **heads}, events)
+
+
+def longer(before: Anchor, study: str, added: Mapping[str, Added]) -> Anchor | None:
+    """Return the anchor after reads were added, where every chain went on from the head that it names.
+
+    None where the chains must be looked at: another study, or a head that is not the one before.
+    """
+    known = {reader: before.readers.get(reader, Head(0, GENESIS)) for reader in added}
+    if before.study != study or any(known[reader].chain_hash != each.head for reader, each in added.items()):
+        return None
+    heads = {reader: Head(known[reader].count + each.links, each.end) for reader, each in added.items()}
+    return Anchor(study, {**before.readers, **heads}, before.events)
 
 
 def _further(connection: Connection, table: Table, before: Head, mine: ColumnElement[bool]) -> Head:

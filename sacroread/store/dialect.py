@@ -1,7 +1,5 @@
 """Where a study file and a server differ in their SQL."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import REAL, BigInteger, Connection, Double, Integer, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
@@ -31,11 +29,3 @@ def stated_protocol(connection: Connection) -> str:
     """Return the protocol's JSON; on a server a reader gets it with the seed 0, which decides nothing."""
     source = "stated_protocol()" if is_server(connection) else "(SELECT protocol FROM study)"
     return str(connection.execute(text(f"SELECT {source}")).scalar_one())
-
-
-def hold_chains(connection: Connection, readers: Iterable[str]) -> None:
-    """Keep others from these chains until the transaction ends; a file is locked as a whole anyway."""
-    if is_server(connection):
-        hold = text("SELECT pg_advisory_xact_lock(hashtextextended('reads ' || :reader, 0))")
-        for reader in sorted(readers):  # always in one order, so that no two wait for each other
-            connection.execute(hold, {"reader": reader})

@@ -1,7 +1,7 @@
 """A read and an event as rows of the study file, and back."""
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from math import isfinite
 from typing import Any
@@ -68,6 +68,11 @@ def reads_of_rows(rows: Iterable[Row[Any]]) -> tuple[Read, ...]:
             gc.enable()
 
 
+def read_of_row(row: Mapping[str, Any]) -> Read:
+    """Return the read or correction that `read_row` made a row of."""
+    return _read([row[column.name] for column in READ_COLUMNS])
+
+
 def _read(row: Sequence[Any]) -> Read:
     token, reader_id, case_id, repeat, seconds, role, condition, draft, *rest = row
     definite, locked_at, supersedes, reason, session = rest
@@ -101,3 +106,9 @@ def event_of_row(row: RowMapping) -> Event:
     """Return the event that a row of `events` says."""
     at = datetime.fromisoformat(row["at"])
     return Event(EventKind(row["kind"]), at, row["reader_id"] or "", row["detail"])
+
+
+def counting(reads: tuple[Read, ...]) -> tuple[Read, ...]:
+    """Leave out the reads that a later one corrects."""
+    superseded = {read.supersedes for read in reads if isinstance(read, Correction)}
+    return tuple(read for read in reads if read.token not in superseded) if superseded else reads

@@ -36,10 +36,10 @@ class StudyServer:
         self.address = address
         self.path, self.name = address.path, str(address)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(address.url, pool_pre_ping=True, connect_args=_ALIVE)
+        self.engine = create_engine(address.url, connect_args=_ALIVE)
 
     def require_there(self) -> None:
-        """Ask nothing: each connection of the pool is tried before it is used."""
+        """Ask nothing: a server that is away says so itself."""
 
     def failure(self, error: DatabaseError) -> SacroReadError:
         """Return in words why the server did not do what was asked, and what to do."""

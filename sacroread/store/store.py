@@ -1,8 +1,10 @@
 """A study file: what is in it, and the few ways to add to it. Reads are only ever appended."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -16,27 +18,30 @@ from sacroread.store.address import Address, located
 from sacroread.store.anchor_file import anchor_path, read_anchor, write_anchor
 from sacroread.store.audit import Anchor, findings, protocol_findings, signature_findings
 from sacroread.store.chains import (
+    Added,
+    StudyLine,
     anchor_of,
-    append_correction,
     append_event,
-    append_reads,
+    append_new,
+    chain_heads,
     chain_rows,
     known_reads,
+    longer,
     renewed,
+    study_line,
 )
-from sacroread.store.dialect import hold_chains, is_server, sees_all, stated_protocol, upsert
+from sacroread.store.dialect import is_server, sees_all, stated_protocol, upsert
+from sacroread.store.outbox import PREDICTION, Link
 from sacroread.store.refusals import (
     contradiction,
     refused_lines,
     refused_reads,
-    require_correctable,
     require_same,
     require_unlocked_study,
 )
-from sacroread.store.rows import READ_COLUMNS, SOFTWARE, event_of_row, reads_of_rows
+from sacroread.store.rows import READ_COLUMNS, SOFTWARE, counting, event_of_row, reads_of_rows
 from sacroread.store.server import StudyServer, admit
 from sacroread.store.study_file import StudyFile
-from sacroread.study.correction import Correction
 from sacroread.study.draft_json import active_seconds_from_json, draft_from_json, unlocked_to_json
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import ReferenceRow
@@ -63,6 +68,15 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def link(self) -> Link:
+        """Whether the study can be written to now: a file always."""
+        return Link()
+
+    def send_waiting(self) -> Link:
+        """Send what waits on this computer, if anything does; a file keeps nothing back."""
+        return self.link
 
     def close(self) -> None:
         """Let go of the file."""
@@ -114,24 +128,24 @@ class Store:
                 same token that says something else; an unknown case or reader; a correction of what does
                 not count now; a file that cannot be written.
         """
-        wanted = {read.token: read for read in reads}
+        wanted, rules = {read.token: read for read in reads}, self._line.protocol_hash
         with self.writing(lambda connection: refused_reads(connection, wanted.values())) as connection:
-            hold_chains(connection, {read.reader_id for read in wanted.values()})
+            heads = chain_heads(connection, {read.reader_id for read in wanted.values()})
             for row in known_reads(connection, list(wanted)):
                 require_same(wanted.pop(str(row["token"])), row)
             if wanted:
                 require_unlocked_study(connection)
-            corrections = [read for read in wanted.values() if isinstance(read, Correction)]
-            append_reads(connection, [read for read in wanted.values() if not isinstance(read, Correction)])
-            for correction in corrections:
-                require_correctable(connection, correction)
-                append_correction(connection, correction)
-        self.renew_anchor({read.reader_id for read in wanted.values()})
+            ends = append_new(connection, list(wanted.values()), rules, heads)
+        counts = Counter(read.reader_id for read in wanted.values())
+        self.renew_anchor({name: Added(heads[name], count, ends[name]) for name, count in counts.items()})
 
-    def note(self, event: Event) -> None:
-        """Note something that happened; and that the clock was put back since the event before, if so."""
+    def note(self, event: Event, token: str | None = None) -> None:
+        """Note something that happened; and that the clock was put back since the event before, if so.
+
+        What is noted twice with one token counts once.
+        """
         with self.writing() as connection:
-            append_event(connection, event, uuid4().hex)
+            append_event(connection, event, token or uuid4().hex)
         self.renew_anchor()
 
     def save_draft(
@@ -158,7 +172,7 @@ class Store:
 
     def save_prediction(self, prediction: Prediction) -> None:
         """Keep a prediction; the same bundle's earlier one for the case stays as it was."""
-        kept = {column.name: getattr(prediction, column.name) for column in tables.predictions.columns}
+        kept = {name: getattr(prediction, name) for name in PREDICTION}
         with self.writing() as connection:
             statement = upsert(connection, tables.predictions).values(kept)
             connection.execute(statement.on_conflict_do_nothing())
@@ -196,13 +210,13 @@ class Store:
 
         Of a read that was corrected, the newest correction counts.
         """
-        return _counting(self.all_reads(reader))
+        return counting(self.all_reads(reader))
 
     def outcomes(self) -> tuple[Read, ...]:
         """Return what `reads` returns with empty drafts: what each read says, in half of the time."""
         bare = [null().label("draft") if each is tables.reads.c.draft else each for each in READ_COLUMNS]
         with self.reading() as connection:
-            return _counting(reads_of_rows(connection.execute(select(*bare).order_by(tables.reads.c.number))))
+            return counting(reads_of_rows(connection.execute(select(*bare).order_by(tables.reads.c.number))))
 
     def all_reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
         """Return everything that was ever locked, corrected reads too, in the order of locking."""
@@ -222,7 +236,7 @@ class Store:
                 table.c.number + 0
             )  # the bare number would make SQLite walk all reads
             found = reads_of_rows(connection.execute(in_order))
-        return _counting(found)
+        return counting(found)
 
     def events(self, kinds: Collection[EventKind] = tuple(EventKind)) -> tuple[Event, ...]:
         """Return what happened besides reads, in order: everything, or what is of these kinds."""
@@ -278,17 +292,27 @@ class Store:
             with self.writing(lambda connection: refused_lines(connection, table, lines)) as connection:
                 connection.execute(insert(table), lines)
 
-    def renew_anchor(self, readers: Iterable[str] = ()) -> None:
-        """Write the anchor beside the study, one program at a time, after these readers' reads were saved.
+    def renew_anchor(self, added: Mapping[str, Added] | None = None) -> None:
+        """Write the anchor beside the study, one program at a time, after reads or an event were added.
 
         A chain that contradicts its anchor keeps it: it is the proof. What was saved is saved also where
         the anchor cannot be written; the next save renews it.
         """
-        with suppress(OSError, SacroReadError), self.writing() as connection:
-            path = anchor_path(self.path)
-            path.parent.mkdir(parents=True, exist_ok=True)
+        path, study = anchor_path(self.path), self._line.name
+        is_shared = isinstance(
+            self._home, StudyFile
+        )  # an anchor beside a server's study is this program's own
+        with suppress(OSError, SacroReadError), self.writing() if is_shared else self.reading() as connection:
             before = read_anchor(path)
-            write_anchor(path, renewed(connection, before, readers) if before else anchor_of(connection))
+            grown = longer(before, study, added) if before and added else None
+            if before and grown is None:
+                grown = renewed(connection, before, added or (), study)
+            write_anchor(path, grown or anchor_of(connection))
+
+    @cached_property
+    def _line(self) -> StudyLine:
+        with self.reading() as connection:
+            return study_line(connection)
 
     @contextmanager
     def writing(self, refusal: Callable[[Connection], str] = contradiction) -> Iterator[Connection]:
@@ -334,7 +358,7 @@ def create_study(place: str | Path, protocol: Protocol, created_at: datetime) ->
     except SacroReadError:
         home.engine.dispose()
         raise
-    store = Store(home, protocol)
+    store = _opened(home, protocol)
     store.renew_anchor()
     return store
 
@@ -353,7 +377,15 @@ def open_study(place: str | Path) -> Store:
     except SacroReadError:
         home.engine.dispose()
         raise
-    return Store(home, protocol)
+    return _opened(home, protocol)
+
+
+def _opened(home: StudyFile | StudyServer, protocol: Protocol) -> Store:
+    if isinstance(home, StudyFile):
+        return Store(home, protocol)
+    from sacroread.store.server_store import ServerStore
+
+    return ServerStore(home, protocol)
 
 
 def _begin(connection: Connection, protocol: Protocol, created_at: datetime) -> None:
@@ -365,9 +397,3 @@ def _begin(connection: Connection, protocol: Protocol, created_at: datetime) -> 
 def _home(place: str | Path) -> StudyFile | StudyServer:
     where = located(place)
     return StudyServer(where) if isinstance(where, Address) else StudyFile(where)
-
-
-def _counting(reads: tuple[Read, ...]) -> tuple[Read, ...]:
-    """Leave out the reads that a later one corrects."""
-    superseded = {read.supersedes for read in reads if isinstance(read, Correction)}
-    return tuple(read for read in reads if read.token not in superseded) if superseded else reads

@@ -35,9 +35,14 @@ from sacroread.study.model import (
 )
 from sacroread.study.protocol import Design, default_protocol
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "store"))
+import private_server
+
 HARDSHIP = Path(__file__).resolve().parents[1] / "store" / "hardship.py"
 SEED = 20260131
 KILLS, COMMITS, FULL_DISKS = 300, 2_000, 200
+RESTARTS, RESTART_CLIENTS = 10, 10
+CLIENTS, SAVES, SERVER_MS = 50, 40, 300
 CASES, READERS = 10_000, 10
 LAST = 50  # cases that one reader still has to read
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
@@ -49,7 +54,7 @@ def measure() -> list[Measurement]:
     """Return every figure of the store."""
     with tempfile.TemporaryDirectory() as folder:
         speed = _speed(Path(folder))
-    return [*_survival(), *speed]
+    return [*_survival(), *_server(), *speed]
 
 
 def _survival() -> list[Measurement]:
@@ -69,6 +74,30 @@ def _survival() -> list[Measurement]:
         ),
         at_most("saves that failed after space was back", full["failed after"] + full["faults"], "saves", 0),
     ]
+
+
+def _server() -> list[Measurement]:
+    goal = f"p95 at most {SERVER_MS} ms"
+    if not private_server.can_run():
+        return [not_measured("PostgreSQL: restarts, 50 clients", "ms", goal, private_server.WHY_NOT)]
+    broken = _on_server("restarts", RESTARTS, RESTART_CLIENTS)
+    many = _on_server("clients", SAVES, CLIENTS)
+    named = f"{RESTARTS} restarts, {RESTART_CLIENTS} clients, {broken['locked']} reads locked"
+    return [
+        at_most(f"PostgreSQL, reads lost, {named}", broken["lost"] + broken["faults"], "reads", 0),
+        at_most(f"PostgreSQL, reads doubled, {named}", broken["doubled"], "reads", 0),
+        at_most(f"PostgreSQL, {CLIENTS} client processes, save: 95 %", many["p95_ms"], "ms", SERVER_MS),
+        at_most(
+            f"PostgreSQL, {CLIENTS} client processes, reads lost", many["lost"] + many["faults"], "reads", 0
+        ),
+    ]
+
+
+def _on_server(name: str, count: int, clients: int) -> dict[str, float]:
+    program = str(HARDSHIP.with_name("server_hardship.py"))
+    command = [sys.executable, program, *map(str, (name, count, clients, SEED))]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(ended.stdout)
 
 
 def _hardship(name: str, count: int) -> dict[str, int]:

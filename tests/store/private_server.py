@@ -60,6 +60,14 @@ class PrivateServer:
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         self._run("pg_ctl", "start", "-D", "data", "-w", "-t", "60", "-l", "log", "-o", options)
 
+    def start_again(self) -> None:
+        """Start it where it does not run."""
+        if not self._is_running():
+            self.start()
+
+    def _is_running(self) -> bool:
+        return (self.folder / "data" / "postmaster.pid").exists()
+
     def stop(self, how: str = "fast") -> None:
         """Stop it: `fast`, `immediate`, or `kill`, as when the power fails."""
         if how != "kill":
@@ -94,7 +102,7 @@ class PrivateServer:
 
     def close(self) -> None:
         """Stop it and leave nothing behind."""
-        if (self.folder / "data" / "postmaster.pid").exists():
+        if self._is_running():
             self.stop("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -29,6 +29,15 @@ BEGIN
     RETURN newest;
 END $$;
 
+-- Whoever adds to a reader's chain holds it until the transaction ends.
+CREATE FUNCTION newest_read(reader text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE newest text;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('reads ' || reader, 0));
+    SELECT chain_hash INTO newest FROM reads WHERE reader_id = reader ORDER BY number DESC LIMIT 1;
+    RETURN newest;
+END $$;
+
 -- Numbers come from the clock: counted ones would tell a reader how many reads the others have locked meanwhile.
 CREATE FUNCTION clock_number() RETURNS bigint LANGUAGE sql VOLATILE AS $$
     SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint * 1000 + pg_backend_pid() % 1000

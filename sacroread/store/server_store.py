@@ -1,0 +1,187 @@
+"""A study on a server that goes away now and then: reading goes on, and what was made is sent later."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from threading import RLock
+from time import monotonic
+from typing import TypeVar
+from uuid import uuid4
+
+from sacroread.errors import SacroReadError
+from sacroread.store.outbox import Entered, Item, Link, Noted, Outbox
+from sacroread.store.server import ServerGoneError, StudyServer
+from sacroread.store.store import Store
+from sacroread.study.events import Event
+from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader, Role
+from sacroread.study.protocol import Protocol
+
+RETRY_SECONDS = 5.0  # a reader does not wait for a lost server at each key; `send_waiting` always tries
+
+Answer = TypeVar("Answer")
+
+
+class ServerStore(Store):
+    """An open study on a server. What cannot be sent is kept on this disk and sent later, in order, once."""
+
+    def __init__(self, home: StudyServer, protocol: Protocol) -> None:
+        super().__init__(home, protocol)
+        name = f"{self.path.name}.{home.address.url.username}.waiting"
+        self._outbox = Outbox(self.path.with_name(name))
+        self._rejected = Outbox(self.path.with_name(f"{name}.refused"))
+        self._answers: dict[Hashable, object] = {}
+        self._lock = RLock()
+        self._is_connected, self._refused, self._tried_at = False, "", monotonic()
+        self.send_waiting()
+
+    @property
+    def link(self) -> Link:
+        """Whether the server took the last thing that was sent, and how much waits here."""
+        return Link(self._is_connected, len(self._outbox.waiting()), self._refused)
+
+    def send_waiting(self) -> Link:
+        """Send what waits, in the order in which it was made; slow where the server does not answer.
+
+        What the server refuses is kept in a file of its own and told in the link.
+        """
+        self._tried_at = monotonic()
+        try:
+            while items := self._outbox.waiting():
+                self._send_all(items)
+            self._is_connected = True
+        except ServerGoneError:
+            self._is_connected = False
+        return self.link
+
+    def append(self, reads: Iterable[Read]) -> None:
+        """Append as to a file; where the server is away, the reads wait here and count as locked."""
+        wanted = tuple(reads)
+        self._write(wanted, lambda: super(ServerStore, self).append(wanted))
+
+    def note(self, event: Event, token: str | None = None) -> None:
+        """Note as in a file; where the server is away, the event waits here."""
+        noted = Noted(event, token or uuid4().hex)
+        self._write([noted], lambda: super(ServerStore, self).note(event, noted.token))
+
+    def save_draft(
+        self,
+        reader: Reader,
+        case_id: str,
+        draft: Draft,
+        active_seconds: float = 0.0,
+        session: int = FIRST_SESSION,
+    ) -> None:
+        """Keep as in a file; where the server is away, the draft waits here."""
+        entered = Entered(reader.reader_id, session, case_id, draft, active_seconds)
+        self._write([entered], lambda: self._save_entered(entered))
+
+    def save_prediction(self, prediction: Prediction) -> None:
+        """Keep as in a file; where the server is away, the prediction waits here."""
+        self._write([prediction], lambda: super(ServerStore, self).save_prediction(prediction))
+
+    def cases(self) -> tuple[Case, ...]:
+        """Return all cases that this role sees; without the server as they were."""
+        return self._known("cases", super().cases)
+
+    def readers(self) -> tuple[Reader, ...]:
+        """Return all readers that this role sees; without the server as they were."""
+        return self._known("readers", super().readers)
+
+    def worklist(self, reader: Reader, session: int = FIRST_SESSION) -> tuple[str, ...]:
+        """Return the stored order of a session; without the server as it was."""
+        ask = super().worklist
+        return self._known(("worklist", reader, session), lambda: ask(reader, session))
+
+    def all_reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
+        """Return everything that was ever locked, with what waits here."""
+        ask = super().all_reads
+        known = self._known(("reads", reader), lambda: ask(reader))
+        tokens = {read.token for read in known}
+        waiting = (each for each in self._outbox.waiting() if isinstance(each, Read))
+        mine = (each for each in waiting if reader is None or each.reader_id == reader.reader_id)
+        return (*known, *(each for each in mine if each.token not in tokens))
+
+    def drafts(self, reader: Reader, session: int = FIRST_SESSION) -> Mapping[str, Draft]:
+        """Return what a reader has entered in a session, with what waits here."""
+        ask = super().drafts
+        known = self._known(("drafts", reader, session), lambda: ask(reader, session))
+        waiting = (each for each in self._outbox.waiting() if isinstance(each, Entered))
+        key = (reader.reader_id, session)
+        here = {each.case_id: each.draft for each in waiting if (each.reader_id, each.session) == key}
+        return {**known, **here}
+
+    def _known(self, what: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """Ask the server; where it is away, give the answer that it gave before.
+
+        Raises:
+            ServerGoneError: it is away and was never asked that.
+        """
+        for is_last in (False, True):  # a connection may be stale while the server is back
+            try:
+                answer = ask()
+            except ServerGoneError:
+                if is_last and what not in self._answers:
+                    raise
+            else:
+                self._answers[what] = answer
+                return answer
+        self._is_connected = False
+        return self._answers[what]  # type: ignore[return-value]  # kept under the same question
+
+    def _write(self, items: Iterable[Item], send: Callable[[], None]) -> None:
+        if not self._is_connected and monotonic() - self._tried_at > RETRY_SECONDS:
+            self.send_waiting()
+        if self._is_connected:
+            try:
+                send()
+            except ServerGoneError:  # it may have it nevertheless; then sending it again changes nothing
+                self._is_connected = False
+                self._put(items)
+                self.send_waiting()  # the connection may be stale while the server is back
+            return
+        self._put(items)
+
+    def _put(self, items: Iterable[Item]) -> None:
+        with self._lock:
+            for item in items:
+                self._outbox.put(item)
+
+    def _send_all(self, items: tuple[Item, ...]) -> None:
+        """Send these first items of what waits, and take away those that the server has."""
+        newest = {_place(item): number for number, item in enumerate(items)}
+        done = 0
+        try:
+            for number, item in enumerate(items):
+                if newest[_place(item)] == number:  # of a case's drafts the last one is enough
+                    self._send(item)
+                done += 1
+        finally:
+            with self._lock:  # more may have come behind them
+                self._outbox.keep_only(self._outbox.waiting()[done:])
+
+    def _send(self, item: Item) -> None:
+        try:
+            self._send_one(item)
+        except ServerGoneError:
+            raise
+        except SacroReadError as error:
+            self._rejected.put(item)
+            self._refused = f"{error} What was refused is kept in {self._rejected.path.name}."
+
+    def _send_one(self, item: Item) -> None:
+        if isinstance(item, Read):
+            super().append([item])
+        elif isinstance(item, Noted):
+            super().note(item.event, item.token)
+        elif isinstance(item, Prediction):
+            super().save_prediction(item)
+        else:
+            self._save_entered(item)
+
+    def _save_entered(self, item: Entered) -> None:
+        reader = Reader(item.reader_id, Role.PANEL)  # a draft is kept under the name alone
+        super().save_draft(reader, item.case_id, item.draft, item.active_seconds, item.session)
+
+
+def _place(item: Item) -> Hashable:
+    if isinstance(item, Entered):
+        return (item.reader_id, item.session, item.case_id)
+    return id(item)

@@ -1,0 +1,119 @@
+"""The server goes away while a reader reads: nothing is lost, doubled, or out of order."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from sacroread.errors import SacroReadError
+from sacroread.store.outbox import Link
+from sacroread.store.store import open_study
+from sacroread.study.correction import Correction
+from sacroread.study.events import Event, EventKind
+from sacroread.study.model import Draft, Grade, Reader, Role, Side
+
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+READER = Reader("reader-1", Role.PANEL)
+SECRET = "a long password, with 'quotes'"  # noqa: S105 - as in conftest.py
+OPEN = Event(EventKind.OPEN, NOW, "reader-1")
+ALMOST = Draft({Side.RIGHT: Grade.NORMAL})
+
+
+@pytest.fixture
+def address(server, on_server):
+    name, _ = on_server()
+    yield server.address(name, f"{name}.reader-1", SECRET)
+    server.start_again()
+
+
+@pytest.fixture
+def store(address):
+    with open_study(address) as store:
+        yield store
+
+
+@pytest.fixture
+def away(server, store, read_of):
+    """A store with one read on the server, which then went away before a case was finished."""
+    store.append([read_of("c0")])
+    assert store.link == Link(is_connected=True, waiting=0)
+    store.worklist(READER)
+    server.stop("immediate")
+    store.save_draft(READER, "c1", ALMOST)
+    store.save_draft(READER, "c1", read_of("c1").draft, 4.0)
+    store.append([read_of("c1")])
+    store.note(OPEN)
+    return store
+
+
+def test_the_case_in_hand_is_finished_without_the_server_and_the_status_says_so(away, read_of):
+    assert away.link == Link(is_connected=False, waiting=4)
+    assert len(away.worklist(READER)) == 7
+    away.append([read_of("c2")])
+    assert away.link.waiting == 5
+
+
+def test_everything_is_sent_once_and_in_order_when_the_server_is_back(away, server, read_of):
+    away.append([read_of("c2")])
+    server.start()
+    assert away.send_waiting() == Link(is_connected=True, waiting=0)
+    assert [read.case_id for read in away.reads()] == ["c0", "c1", "c2"]
+    assert away.drafts(READER) == {"c1": read_of("c1").draft}
+    assert away.events() == (OPEN,)
+    assert away.send_waiting() == Link()
+    assert len(away.all_reads()) == 3
+    assert away.audit(away.anchor()) == []
+
+
+def test_what_waits_survives_the_program_and_is_sent_when_the_study_is_opened(away, server, address):
+    away.close()
+    server.start()
+    with open_study(address) as again:
+        assert again.link == Link()
+        assert [read.case_id for read in again.reads()] == ["c0", "c1"]
+
+
+def test_a_line_cut_short_by_a_crash_is_none(away, server, address):
+    with away._outbox.path.open("a") as file:
+        file.write('{"read": {"token": "half')
+    server.start()
+    with open_study(address) as again:
+        assert len(again.reads()) == 2
+
+
+def test_a_read_whose_answer_was_lost_is_not_doubled(store, read_of):
+    store.append([read_of("c0")])
+    store._outbox.put(read_of("c0"))
+    store.send_waiting()
+    assert (len(store.all_reads()), store.link) == (1, Link())
+
+
+def test_what_the_server_refuses_is_told_and_kept_and_the_rest_is_sent(store, read_of):
+    store.append([read_of("c0")])
+    for read in (read_of("c0", token="another computer"), read_of("c1")):
+        store._outbox.put(read)
+    link = store.send_waiting()
+    assert link.is_connected
+    assert link.refused.startswith("Reader reader-1 has read case c0 already")
+    assert store._rejected.waiting() == (read_of("c0", token="another computer"),)
+    assert [read.case_id for read in store.reads()] == ["c0", "c1"]
+
+
+def test_everything_that_waits_comes_back_as_it_was(store, read_of):
+    said = {**vars(read_of("c2")), "token": "again", "session": 2}
+    correction = Correction(**said, supersedes="before", correction_reason="why")
+    items = (read_of("c1"), replace(read_of("c2"), definite=None, locked_at=None), correction)
+    for item in items:
+        store._outbox.put(item)
+    assert store._outbox.waiting() == items
+    store._outbox.keep_only(())
+
+
+def test_a_study_is_not_opened_without_its_server(server, address):
+    server.stop("fast")
+    with pytest.raises(SacroReadError, match="does not answer"):
+        open_study(address)
+
+
+def test_a_file_is_always_connected(two_readers):
+    assert two_readers.send_waiting() == two_readers.link == Link()
