@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from sacroread.coordination import exclude
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source, load_source
 from sacroread.store.store import Store
-from sacroread.study.exchange import CaseRow, cases_from_csv, reads_from_csv, reference_from_csv, to_csv
+from sacroread.study.exchange import cases_from_csv, reads_from_csv, reference_from_csv, to_csv
 from sacroread.study.model import Case, Reader
-from sacroread.worklists import fill
+from sacroread.worklists import excluded, fill
 
 Loader = Callable[[Source], Radiograph]
-Hashes = Callable[[Path], str]  # of a file's stored pixels
+Told = Callable[[int], None]  # how many files are done
 
 
 @dataclass(frozen=True)
@@ -38,58 +40,98 @@ def csv_text(path: Path) -> str:
         raise SacroReadError(f"{path.name} is not UTF-8 text. Save it as CSV in UTF-8.") from error
 
 
-def add_radiographs(store: Store, files: Iterable[Path], loader: Loader = load_source) -> tuple[Refused, ...]:
+def quiet(_: int) -> None:
+    """Tell nobody how far an import is."""
+
+
+def add_radiographs(
+    store: Store, files: Iterable[Path], loader: Loader = load_source, on_file: Told = quiet
+) -> tuple[Refused, ...]:
     """Add each file that is a radiograph as a case of its own; return what was refused.
 
     Without `cases.csv` nothing is known about patients, so each radiograph counts as a patient of its own.
     The case's name is made from its pixels, never from the file's name or header, which may name a person.
+    Each case is kept as it comes; a file that came in before is passed over, so that an import which was
+    interrupted goes on where it stopped. `on_file` is told how many files are done.
     """
-    known = {case.pixel_hash for case in store.cases()}
-    hash_of, cases, refused = _hashes(store, loader), [], []
-    for file in files:
+    known = {case.file for case in store.cases()}
+    new = ((file, _place(file, store.path)) for file in files)
+    return _take(store, (_Wanted(file, "", "") for file, place in new if place not in known), loader, on_file)
+
+
+def add_listed(
+    store: Store, cases_csv: Path, loader: Loader = load_source, on_file: Told = quiet
+) -> tuple[Refused, ...]:
+    """Add the cases of a cases.csv; files are relative to it. Return what was refused.
+
+    A line whose case came in before from the same file is passed over, so that an import which was
+    interrupted goes on where it stopped.
+
+    Raises:
+        SacroReadError: a bad line, or a case that is in the study with another file; then nothing is added.
+    """
+    rows = cases_from_csv(csv_text(cases_csv), cases_csv.name)
+    known = {case.case_id: case.file for case in store.cases()}
+    places = {row.case_id: _place(cases_csv.parent / row.file, store.path) for row in rows}
+    if twice := [
+        row.case_id for row in rows if known.get(row.case_id, places[row.case_id]) != places[row.case_id]
+    ]:
+        raise SacroReadError(
+            f"{cases_csv.name}: {twice[0]} is in the study already, with another file. Nothing was added."
+        )
+    new = [
+        _Wanted(cases_csv.parent / row.file, row.case_id, row.patient_id)
+        for row in rows
+        if row.case_id not in known
+    ]
+    return _take(store, new, loader, on_file)
+
+
+def exclude_listed(store: Store, cases_csv: Path, now: datetime) -> int:
+    """Exclude the cases of the study for which a cases.csv gives a reason; return how many are new."""
+    rows = cases_from_csv(csv_text(cases_csv), cases_csv.name)
+    known = {case.case_id for case in store.cases()} - set(excluded(store))
+    wanted = [row for row in rows if row.excluded_reason and row.case_id in known]
+    for reason in dict.fromkeys(row.excluded_reason for row in wanted):
+        exclude(store, [row.case_id for row in wanted if row.excluded_reason == reason], reason, now)
+    return len(wanted)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A file on its way in; without a name its case is named after its pixels."""
+
+    file: Path
+    case_id: str
+    patient_id: str
+
+
+def _take(store: Store, wanted: Iterable[_Wanted], loader: Loader, on_file: Told) -> tuple[Refused, ...]:
+    """Add what can be added, one by one; no radiograph comes in twice under two names."""
+    modalities = frozenset(store.protocol.modalities)
+    known = {case.pixel_hash: case.case_id for case in store.cases()}
+    refused = []
+    for number, each in enumerate(wanted, start=1):
         try:
-            pixel_hash = hash_of(file)
+            pixel_hash = loader(Source(each.file, modalities)).pixel_hash
+            case = _case(each, pixel_hash, store.path)
             if pixel_hash in known:
                 raise SacroReadError(
-                    f"{file.name} shows the same pixels as a case that is in the study already."
+                    f"{each.file.name} shows the same pixels as a case that is in the study already, "
+                    f"{known[pixel_hash]}. Find out whose radiograph it is; one of the two is misnamed."
                 )
+            store.add_cases([case])
+            known[pixel_hash] = case.case_id
         except SacroReadError as error:
-            refused.append(Refused(file, str(error)))
-            continue
-        known.add(pixel_hash)
-        name = f"case-{pixel_hash[:10]}"
-        cases.append(Case(name, f"patient-of-{name}", _place(file, store.path), pixel_hash))
-    store.add_cases(cases)
+            refused.append(Refused(each.file, str(error)))
+        on_file(number)
     return tuple(refused)
 
 
-def add_listed(store: Store, cases_csv: Path, loader: Loader = load_source) -> tuple[Refused, ...]:
-    """Add the cases of a cases.csv; files are relative to it. Return what was refused.
-
-    Raises:
-        SacroReadError: a bad line, or a case that is in the study already; then nothing is added.
-    """
-    rows = cases_from_csv(csv_text(cases_csv), cases_csv.name)
-    known = {case.case_id for case in store.cases()}
-    if twice := [row.case_id for row in rows if row.case_id in known]:
-        raise SacroReadError(f"{cases_csv.name}: {twice[0]} is in the study already. Nothing was added.")
-    hash_of = _hashes(store, loader)
-    found = [(row, _case(row, cases_csv.parent, store.path, hash_of)) for row in rows]
-    store.add_cases(case for _, case in found if isinstance(case, Case))
-    return tuple(case for _, case in found if isinstance(case, Refused))
-
-
-def _hashes(store: Store, loader: Loader) -> Hashes:
-    modalities = frozenset(store.protocol.modalities)
-    return lambda file: loader(Source(file, modalities)).pixel_hash
-
-
-def _case(row: CaseRow, folder: Path, study: Path, hash_of: Hashes) -> Case | Refused:
-    file = folder / row.file
-    try:
-        return Case(row.case_id, row.patient_id, _place(file, study), hash_of(file))
-    except SacroReadError as error:
-        return Refused(file, str(error))
+def _case(wanted: _Wanted, pixel_hash: str, study: Path) -> Case:
+    name = wanted.case_id or f"case-{pixel_hash[:10]}"
+    patient = wanted.patient_id or f"patient-of-{name}"
+    return Case(name, patient, _place(wanted.file, study), pixel_hash)
 
 
 def _place(file: Path, study: Path) -> str:

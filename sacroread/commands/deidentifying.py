@@ -71,6 +71,12 @@ def deidentify(
     A copy's name and pseudonym follow from the key: the same patient keeps one pseudonym, and a run that was
     interrupted goes on where it stopped.
     """
+    outcome = copy_without_persons(src, out, burned_in, key)
+    _tell(outcome, out)
+
+
+def copy_without_persons(src: Sequence[Path], out: Path, burned_in: BurnedIn, key: Path | None) -> Outcome:
+    """Do what `deidentify` does: write the copies, cases.csv and refused.csv into `out`."""
     from sacroread.imaging.nameless import Order, Word
     from sacroread.imaging.sources import radiograph_files
     from sacroread.paths import user_folder
@@ -83,7 +89,7 @@ def deidentify(
         preview = Path(scratch) / "look.png" if may_ask else None
         outcome = _carry_out_all([Order(file, out, secret, word, preview) for file in files], child)
     _write_lists(outcome, out)
-    _tell(outcome, out)
+    return outcome
 
 
 def _key(path: Path) -> bytes:

@@ -1,6 +1,7 @@
 """Commands on a study: `new`, `reader`, `import`, `verify`."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sacroread.commands.decoding import decoding
+from sacroread.commands.deidentifying import CASES, BurnedIn, copy_without_persons
 from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
 from sacroread.study.events import Event, EventKind
@@ -15,6 +17,7 @@ from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import Design, Scale, default_protocol, protocol_from_toml
 
 if TYPE_CHECKING:
+    from sacroread.intake import Loader, Refused
     from sacroread.store.store import Store
     from sacroread.study.protocol import Protocol
 
@@ -77,25 +80,50 @@ def import_(
     ] = None,
     cases: Annotated[Path | None, typer.Option(help="cases.csv: names, patients and files.")] = None,
     reads: Annotated[Path | None, typer.Option(help="reads.csv: reads made elsewhere.")] = None,
+    deidentify: Annotated[
+        BurnedIn | None,
+        typer.Option(
+            help="Take copies of SRC without the persons, beside the study. Is text burned into pictures "
+            "whose header does not say? As for deidentify."
+        ),
+    ] = None,
 ) -> None:
-    """Bring radiographs and reads into a study."""
-    from sacroread.imaging.sources import radiograph_files
-    from sacroread.intake import add_listed, add_radiographs, add_reads
+    """Bring radiographs and reads into a study; run again, it goes on where it was interrupted."""
+    from sacroread.intake import add_listed, add_reads, exclude_listed
     from sacroread.store.store import open_study
 
     if not (src or cases or reads):
         raise typer.BadParameter("give radiographs, --cases or --reads", param_hint="SRC")
     with open_study(study) as store, decoding() as loader:
         before = len(store.cases())
-        refused = add_listed(store, cases, loader) if cases else ()
-        refused += add_radiographs(
-            store, radiograph_files(src or (), store.path.with_suffix(".files")), loader
-        )
+        refused = add_listed(store, cases, loader, _count) if cases else ()
+        refused += _take(store, src or (), deidentify, loader)
+        if cases:
+            exclude_listed(store, cases, datetime.now(UTC))
         count = add_reads(store, reads) if reads else 0
         added = len(store.cases()) - before
         store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))
         typer.echo(f"{store.name}: {added} cases and {count} reads taken, {len(refused)} refused.")
     tell_refused(refused, store.path.parent)
+
+
+def _take(
+    store: "Store", src: "Sequence[Path]", deidentify: BurnedIn | None, loader: "Loader"
+) -> "tuple[Refused, ...]":
+    """Add radiographs where they lie, or copies of them without the persons."""
+    from sacroread.imaging.sources import radiograph_files
+    from sacroread.intake import Refused, add_listed, add_radiographs
+
+    folder = store.path.with_suffix(".files")
+    if deidentify is None or not src:
+        return add_radiographs(store, radiograph_files(src, folder), loader, _count)
+    outcome = copy_without_persons(src, folder, deidentify, None)
+    refused = tuple(Refused(Path(name), reason) for name, reason in outcome.refused)
+    return (*refused, *add_listed(store, folder / CASES, loader, _count))
+
+
+def _count(done: int) -> None:
+    typer.echo(f"\r{done} radiographs", nl=False, err=True)
 
 
 def verify(

@@ -72,11 +72,12 @@ _DECISIONS = {"0": False, "1": True}
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A line of cases.csv."""
+    """A line of cases.csv; `excluded_reason` is empty where the case is read."""
 
     case_id: str
     patient_id: str
     file: str
+    excluded_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,15 @@ def cases_from_csv(text: str, file: str) -> tuple[CaseRow, ...]:
     """
     found = rows(text, file, CASE_COLUMNS_NEEDED)
     _refuse_twice(found, lambda row: (row.cells["case_id"],), "case_id")
-    return tuple(CaseRow(row.text("case_id"), row.text("patient_id"), row.text("file")) for row in found)
+    return tuple(
+        CaseRow(
+            row.text("case_id"),
+            row.text("patient_id"),
+            row.text("file"),
+            row.cells.get("excluded_reason", ""),
+        )
+        for row in found
+    )
 
 
 def reference_from_csv(text: str, file: str) -> tuple[ReferenceRow, ...]:

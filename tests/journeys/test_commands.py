@@ -166,11 +166,12 @@ def test_a_bad_row_is_named_and_nothing_of_its_file_is_taken(sacroread, study, t
         assert {read.reader_id for read in store.reads()} == {"local-1", "central-1"}
 
 
-def test_the_same_radiograph_twice_is_refused_with_status_3(sacroread, study):
-    ended = sacroread("import", study, DEMO / "radiographs" / "SYN00001.dcm")
+def test_the_same_radiograph_twice_is_refused_with_status_3(sacroread, study, tmp_path):
+    again = shutil.copy(DEMO / "radiographs" / "SYN00001.dcm", tmp_path / "again.dcm")
+    ended = sacroread("import", study, again)
     assert ended.returncode == 3
     assert "same pixels as a case" in ended.stderr
-    assert (study.parent / "refused.csv").read_text().startswith("file,reason\nSYN00001.dcm,")
+    assert (study.parent / "refused.csv").read_text().startswith("file,reason\nagain.dcm,")
 
 
 def test_predict_twice_gives_identical_bytes(sacroread, tmp_path):
@@ -271,3 +272,17 @@ def test_curating_nothing_says_so(sacroread, tmp_path):
     ended = sacroread("curate", tmp_path, "-o", tmp_path / "set")
     assert ended.returncode == 1
     assert "holds nothing that may be a radiograph" in ended.stderr
+
+
+def test_an_import_takes_copies_without_the_persons(sacroread, tmp_path):
+    sacroread("new", tmp_path / "study.sacro", "--design", "panel")
+    source = tmp_path / "from the archive"
+    shutil.copytree(DEMO / "radiographs", source, ignore=lambda _, names: sorted(names)[2:])
+    ended = sacroread("import", tmp_path / "study.sacro", source, "--deidentify", "no")
+    assert ended.returncode == 0, ended.stderr
+    shutil.rmtree(source)
+    with open_study(tmp_path / "study.sacro") as store:
+        cases = store.cases()
+        assert len({case.patient_id for case in cases}) == 2
+        assert all(load(store.path.parent / case.file).pixel_hash == case.pixel_hash for case in cases)
+    assert not any(b"SYN0" in file.read_bytes() for file in (tmp_path / "study.files").glob("*.dcm"))

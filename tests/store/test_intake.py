@@ -1,0 +1,114 @@
+"""How radiographs come into a study: each once, on from an interruption, never under two names."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sacroread.errors import SacroReadError
+from sacroread.imaging.source import load_source
+from sacroread.intake import add_listed, add_radiographs, add_reads, exclude_listed
+from sacroread.store.store import create_study
+from sacroread.study.protocol import Design, default_protocol
+from sacroread.worklists import excluded
+
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo"
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dicom"
+FILES = sorted((DEMO / "radiographs").glob("*.dcm"))[:4]
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty study."""
+    with create_study(tmp_path / "study.sacro", default_protocol("Study", Design.PANEL, 7), NOW) as made:
+        yield made
+
+
+class InterruptedByHandError(Exception):
+    """What ends an import from outside."""
+
+
+def interrupted_after(count):
+    """A loader that is interrupted after some files, and tells which it read."""
+    read = []
+
+    def load(source):
+        if len(read) == count:
+            raise InterruptedByHandError
+        read.append(source.file)
+        return load_source(source)
+
+    return load, read
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the shared radiographs beside the checkout")
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_one_radiograph_under_two_identities_comes_in_once_and_the_other_is_named(store, tmp_path, is_listed):
+    """These two files of a published set name two patients and hold the same pixels."""
+    twins = [SHARED / "dx_pelvis_infant_DDH_1.dcm", SHARED / "dx_pelvis_infant_DDH_12.dcm"]
+    if is_listed:
+        lines = "".join(f"c{number},p{number},{file}\n" for number, file in enumerate(twins))
+        (tmp_path / "cases.csv").write_text(f"case_id,patient_id,file\n{lines}")
+        refused = add_listed(store, tmp_path / "cases.csv")
+    else:
+        refused = add_radiographs(store, twins)
+    (case,) = store.cases()
+    assert [each.file for each in refused] == [twins[1]]
+    assert case.case_id in refused[0].reason
+    assert "same pixels" in refused[0].reason
+
+
+def test_an_import_that_was_interrupted_goes_on_where_it_stopped(store):
+    load, _ = interrupted_after(2)
+    with pytest.raises(InterruptedByHandError):
+        add_radiographs(store, FILES, load)
+    assert len(store.cases()) == 2
+    load, read = interrupted_after(9)
+    assert add_radiographs(store, FILES, load) == ()
+    assert read == FILES[2:]
+    assert len(store.cases()) == 4
+
+
+def test_a_list_goes_on_where_it_stopped_and_a_name_with_another_file_is_refused(store, tmp_path):
+    lines = [f"c{number},p,{file}\n" for number, file in enumerate(FILES)]
+    listed = tmp_path / "cases.csv"
+    listed.write_text("case_id,patient_id,file\n" + "".join(lines[:2]))
+    add_listed(store, listed)
+    listed.write_text("case_id,patient_id,file\n" + "".join(lines))
+    done = []
+    assert add_listed(store, listed, on_file=done.append) == ()
+    assert done == [1, 2]
+    listed.write_text(f"case_id,patient_id,file\nc0,p,{FILES[3]}\n")
+    with pytest.raises(SacroReadError, match=r"cases\.csv: c0 is in the study already, with another file"):
+        add_listed(store, listed)
+
+
+def test_cases_that_the_list_excludes_come_in_and_are_excluded_with_its_reason(store, tmp_path):
+    listed = tmp_path / "cases.csv"
+    lines = [f"c0,p,{FILES[0]},too dark\n", f"c1,p,{FILES[1]},\n", "c2,p,missing.dcm,no file\n"]
+    listed.write_text("case_id,patient_id,file,excluded_reason\n" + "".join(lines))
+    assert len(add_listed(store, listed)) == 1
+    assert exclude_listed(store, listed, NOW) == 1
+    assert excluded(store) == {"c0": "too dark"}
+    assert exclude_listed(store, listed, NOW) == 0
+
+
+def test_a_file_that_is_no_radiograph_costs_itself_only(store, tmp_path):
+    (tmp_path / "broken.dcm").write_bytes(b"no radiograph")
+    refused = add_radiographs(store, [tmp_path / "broken.dcm", FILES[0]])
+    assert [each.file.name for each in refused] == ["broken.dcm"]
+    assert len(store.cases()) == 1
+
+
+def test_a_reads_file_names_file_line_column_and_value_and_nothing_of_it_is_taken(store, tmp_path):
+    add_listed(store, DEMO / "cases.csv")
+    text = (DEMO / "reads.csv").read_text().splitlines()
+    bad = text[2].split(",")
+    bad[text[0].split(",").index("role")] = "chief"
+    (tmp_path / "reads.csv").write_text("\n".join([*text[:2], ",".join(bad)]) + "\n")
+    with pytest.raises(
+        SacroReadError, match=r"reads\.csv, line 3, column role: found 'chief', expected one of"
+    ):
+        add_reads(store, tmp_path / "reads.csv")
+    assert store.reads() == ()
