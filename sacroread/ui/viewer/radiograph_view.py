@@ -337,6 +337,11 @@ class RadiographView(QWidget):
         whole = self.shown.whole if self.shown else Crop(0, 0, 1, 1)
         return whole if self.is_cropping else self.presentation.crop or whole
 
+    @property
+    def zoomed_view(self) -> View | None:
+        """What is looked at, or None while the picture is fitted."""
+        return self._view
+
     def current(self) -> View | None:
         """Return what is looked at; None without a radiograph."""
         if self.shown is None:
