@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.study.model import Crop, Grade, Presentation, Side, Window
 from sacroread.ui.viewer.filters import Filter
-from sacroread.ui.viewer.geometry import View, fitted, turn_of
+from sacroread.ui.viewer.geometry import View, fitted, growth_of, turn_of
 from sacroread.ui.viewer.mirror import half_of, mirrored_presentation, mirrored_view
 from sacroread.ui.viewer.shown import Shown
 from sacroread.ui.viewer.stage import Stage
@@ -273,3 +273,19 @@ def test_a_window_that_the_file_does_not_hold_is_said_to_be_missing(qtbot, windo
     press(qtbot, room, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
     assert window.reading.desk.draft.presentation.window == Window(30, 40)
     assert "no such window" in room.viewer._hint
+
+
+@pytest.mark.parametrize(("size", "growth"), [((792, 690), 1.0), ((1432, 1050), 1.0), ((3352, 2200), 2.0)])
+def test_what_lies_over_the_picture_grows_on_a_large_screen_that_is_not_scaled(size, growth):
+    assert growth_of(*size) == growth
+
+
+def test_the_side_letters_are_twice_as_tall_on_a_screen_of_3840_by_2160(qtbot, stage):
+    stage.viewer.show_radiograph(Shown.of(Radiograph(np.zeros((40, 40), np.uint8), "MONOCHROME2", 8)))
+    heights = []
+    for size in ((1432, 1050), (3352, 2200)):
+        stage.resize(*size)
+        stage.viewer.show_presentation(Presentation(GREY))
+        strip = painted(stage.viewer)[200:, : size[0] // 20]  # below the words, along the left edge
+        heights.append(np.ptp(np.flatnonzero((strip > 60).any(axis=1))) + 1)
+    assert heights[1] == pytest.approx(2 * heights[0], abs=3)

@@ -15,7 +15,7 @@ from sacroread.study.model import Crop, Presentation
 from sacroread.ui.viewer import overlays
 from sacroread.ui.viewer.cropping import corners_of
 from sacroread.ui.viewer.filters import Look
-from sacroread.ui.viewer.geometry import UPRIGHT, Point, Size, View
+from sacroread.ui.viewer.geometry import UPRIGHT, Point, Size, View, growth_of
 from sacroread.ui.viewer.measuring import Measure
 from sacroread.ui.viewer.notes import measure_words
 from sacroread.ui.viewer.overlays import Overlay
@@ -41,6 +41,11 @@ class Scene:
     measures: tuple[Measure, ...]
     overlay: Overlay | None
     look: Look
+
+    @property
+    def growth(self) -> float:
+        """Logical pixels a unit of what is drawn over the picture."""
+        return growth_of(self.width, self.height)
 
     @property
     def crop(self) -> Crop | None:
@@ -116,8 +121,15 @@ def draw_over(painter: QPainter, scene: Scene) -> None:
     if scene.crop is not None:
         overlays.draw_crop(painter, scene.crop, scene.area)
     painter.restore()
+    painter.save()
+    painter.scale(scene.growth, scene.growth)
+    _draw_in_units(painter, scene, scene.width / scene.growth, scene.height / scene.growth)
+    painter.restore()
+
+
+def _draw_in_units(painter: QPainter, scene: Scene, width: float, height: float) -> None:
     if scene.overlay is not None:
-        overlays.draw_legend(painter, scene.overlay, QPointF(28, scene.height - 18))
+        overlays.draw_legend(painter, scene.overlay, QPointF(28, height - 18))
     if scene.crop is not None:
         overlays.draw_handles(painter, _on_screen(scene, corners_of(scene.crop)))
     if isinstance(scene.sketch, BoxSketch) and scene.sketch.box is not None:
@@ -126,13 +138,13 @@ def draw_over(painter: QPainter, scene: Scene) -> None:
         text = measure_words(measure, scene.radiograph)
         overlays.draw_measure(painter, _on_screen(scene, measure.points), text)
     directions = side_directions(scene.radiograph, scene.presentation)
-    overlays.draw_sides(painter, directions, scene.width, scene.height)
+    overlays.draw_sides(painter, directions, width, height)
 
 
 def _on_screen(scene: Scene, points: Iterable[Point]) -> list[QPointF]:
-    """Radiograph points in logical pixels of the viewer."""
+    """Radiograph points in the units of what is drawn over the picture."""
     found = (scene.view.to_screen(point, scene.size) for point in points)
-    return [QPointF(x, y) / scene.ratio for x, y in found]
+    return [QPointF(x, y) / (scene.ratio * scene.growth) for x, y in found]
 
 
 def _about_the_middle(scene: Scene, scale: float) -> QTransform:

@@ -11,6 +11,7 @@ from sacroread.imaging.presentation import picture_direction
 from sacroread.study.model import Crop, Presentation
 
 MIN_SCALE, MAX_SCALE = 0.02, 32.0
+PLAIN_SIDE = 1100.0  # logical pixels: up to here words, letters and magnifier have their plain size
 
 Point = tuple[float, float]
 Size = tuple[int, int]
@@ -52,6 +53,11 @@ class View:
             ceil(abs(ax) * width + abs(ay) * height - 1e-9),
             ceil(abs(bx) * width + abs(by) * height - 1e-9),
         )
+
+
+def growth_of(width: float, height: float) -> float:
+    """Return how much larger what lies over the picture is drawn on a large screen that is not scaled."""
+    return max(1.0, min(width, height) / PLAIN_SIDE)
 
 
 def turn_of(presentation: Presentation) -> Turn:

@@ -9,7 +9,7 @@ from sacroread.ui.theme import DARK
 from sacroread.ui.viewer.drawing import Sampled, Scene, draw_pixels
 from sacroread.ui.viewer.geometry import MAX_SCALE, Point, Size, View
 
-DIAMETER = 280  # logical pixels
+DIAMETER = 280  # units of what is drawn over the picture
 TIMES = 2.5
 LEAST_SCALE = 1.0  # a lens shows at least every stored pixel
 
@@ -20,23 +20,25 @@ def lens_view(view: View, at: Point, size: Size) -> View:
     return View(scale, view.to_radiograph(at, size), view.turn)
 
 
-def lens_size(ratio: float) -> Size:
+def lens_size(scene: Scene) -> Size:
     """Return width and height of the lens in device pixels."""
-    return round(DIAMETER * ratio), round(DIAMETER * ratio)
+    side = round(DIAMETER * scene.growth * scene.ratio)
+    return side, side
 
 
 def draw_lens(painter: QPainter, scene: Scene, view: View, sampled: Sampled, at: QPointF) -> None:
     """Draw the lens about a point of the viewer in logical pixels."""
-    corner = QPointF(round(at.x() - DIAMETER / 2), round(at.y() - DIAMETER / 2))
+    diameter = lens_size(scene)[0] / scene.ratio
+    corner = QPointF(round(at.x() - diameter / 2), round(at.y() - diameter / 2))
     round_edge = QPainterPath()
-    round_edge.addEllipse(QRectF(0, 0, DIAMETER, DIAMETER))
+    round_edge.addEllipse(QRectF(0, 0, diameter, diameter))
     painter.save()
     painter.translate(corner)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipPath(round_edge)
     painter.fillPath(round_edge, Qt.GlobalColor.black)
-    draw_pixels(painter, replace(scene, view=view, size=lens_size(scene.ratio)), sampled)
+    draw_pixels(painter, replace(scene, view=view, size=lens_size(scene)), sampled)
     painter.restore()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(DARK.accent), 2))

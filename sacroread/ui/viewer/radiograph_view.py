@@ -12,7 +12,17 @@ from sacroread.ui.theme import DARK
 from sacroread.ui.viewer import notes, overlays, smoothing
 from sacroread.ui.viewer.drawing import Sampled, Scene, draw_over, draw_pixels
 from sacroread.ui.viewer.filters import Curves, Filter, Look
-from sacroread.ui.viewer.geometry import UPRIGHT, Point, Size, View, fitted, panned, turn_of, zoomed
+from sacroread.ui.viewer.geometry import (
+    UPRIGHT,
+    Point,
+    Size,
+    View,
+    fitted,
+    growth_of,
+    panned,
+    turn_of,
+    zoomed,
+)
 from sacroread.ui.viewer.hand import Hand
 from sacroread.ui.viewer.magnifier import draw_lens, lens_size, lens_view
 from sacroread.ui.viewer.measuring import Measure
@@ -214,8 +224,10 @@ class RadiographView(QWidget):
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if self.shown is not None and (view := self.current()) is not None:
             self._paint_picture(painter, self._scene(self.shown, view), self.shown)
-        if self._message:
-            overlays.draw_message(painter, self._message, self.width(), self.height())
+        elif self._message:
+            growth = growth_of(self.width(), self.height())
+            painter.scale(growth, growth)
+            overlays.draw_message(painter, self._message, self.width() / growth, self.height() / growth)
         painter.end()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -287,7 +299,7 @@ class RadiographView(QWidget):
         draw_over(painter, scene)
         if self._lens_at is not None:
             view = lens_view(scene.view, self._device(self._lens_at), scene.size)
-            lens = self._sample(shown, view, lens_size(scene.ratio))
+            lens = self._sample(shown, view, lens_size(scene))
             draw_lens(painter, scene, view, lens, self._lens_at)
         quiet, warning = DARK.text, DARK.warning
         lines = (
@@ -296,10 +308,10 @@ class RadiographView(QWidget):
             (notes.for_looking_only(scene.look), warning),
             (notes.basis_words(scene.all_measures, shown.radiograph), quiet),
         )
-        overlays.draw_notes(painter, self.width(), lines)
-        overlays.draw_instruction(
-            painter, notes.tool_words(self.tool) or self._hint, self.width(), self.height()
-        )
+        painter.scale(scene.growth, scene.growth)
+        width, height = scene.width / scene.growth, scene.height / scene.growth
+        overlays.draw_notes(painter, width, lines)
+        overlays.draw_instruction(painter, notes.tool_words(self.tool) or self._hint, width, height)
 
     def _scene(self, shown: Shown, view: View) -> Scene:
         if self._sampled is None:
