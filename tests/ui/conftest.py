@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from sacroread import app
 from sacroread.demo.demo_study import open_demo_study
@@ -22,6 +23,15 @@ make_none_immortal()
 def own_settings(monkeypatch, tmp_path_factory):
     """No test reads or changes what the person at this machine has set."""
     monkeypatch.setenv("SACROREAD_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def _no_window_is_left(qapp):
+    """A test that leaves a window on the screen fails."""
+    before = set(QApplication.topLevelWidgets())
+    yield
+    left = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w not in before]
+    assert [type(each).__name__ for each in left] == []
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,109 @@
+"""Every page for those who use no mouse, and for those who hear it: names, order, contrast, no window left."""
+
+from dataclasses import fields
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from sacroread.ui.main_window import MainWindow
+from sacroread.ui.theme import DARK, Colours
+
+PATIENCE_MS = 60_000
+PAGES = ("Welcome", "Start", "Read", "Summary", "Results", "Keys", "Display", "Guide")
+TOLERANCE = 12  # pixels within which two things stand in one row
+
+
+@pytest.fixture
+def everywhere(qtbot, window, room):
+    """The window with every page filled; the results are those of a reader who has finished."""
+    window._is_coordinator = True
+    return window
+
+
+def page_of(window, name):
+    window.show_page(name)
+    QApplication.processEvents()
+    return window._stack.currentWidget()
+
+
+def told(widget):
+    """What a screen reader can say about a widget."""
+    return widget.accessibleName() or widget.property("text") or widget.property("title")
+
+
+def is_of_qt(widget):
+    """Parts that Qt makes inside its own widgets, such as the viewport of a table."""
+    return widget.objectName().startswith("qt_") or not type(widget).__module__
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_that_takes_the_focus_has_a_name(everywhere, name):
+    page = page_of(everywhere, name)
+    focusable = [w for w in page.findChildren(QWidget) if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    nameless = [w for w in focusable if not told(w) and not is_of_qt(w)]
+    assert [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in nameless] == []
+
+
+def stops(page):
+    """The visible controls in the order of the Tab key."""
+    found, widget = [], page.nextInFocusChain()
+    while widget is not page:
+        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if by_tab and page.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def begins_at(widget, page):
+    return widget.mapTo(page, QPoint(0, 0))
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in {"Guide", "Results"}])
+def test_the_tab_key_follows_the_eye(everywhere, name):
+    page = page_of(everywhere, name)
+    order = stops(page)
+    assert order, "a page without a stop cannot be used by the keyboard"
+    back = [
+        f"{told(first)} -> {told(second)}"
+        for first, second in pairwise(order)
+        if begins_at(second, page).y() < begins_at(first, page).y() - TOLERANCE
+        and begins_at(second, page).x() <= begins_at(first, page).x()
+    ]
+    assert back == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_words_are_cut_off_in_a_small_window(everywhere, name):
+    everywhere.resize(1280, 720)
+    page = page_of(everywhere, name)
+    cut = [
+        made.text()[:40]
+        for made in page.findChildren(QLabel)
+        if made.isVisible() and made.text() and made.height() + 2 < made.heightForWidth(made.width())
+    ]
+    assert cut == []
+
+
+def test_the_reading_room_is_dark_in_every_scheme(room):
+    assert DARK.page in room.styleSheet()
+
+
+def test_each_colour_of_a_scheme_is_either_ink_or_ground():
+    """So that the contrast test beside this one leaves none out; `line` only parts areas."""
+    inks, grounds = {"text", "quiet", "accent", "warning", "on_accent"}, {"page", "surface", "raised"}
+    assert {each.name for each in fields(Colours)} == inks | grounds | {"line"}
+
+
+def test_a_closed_window_leaves_nothing_on_the_screen(qtbot, window, room):
+    window.close()
+    left = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    assert left == []
+
+
+def test_every_page_has_its_own_name_in_the_rail(everywhere):
+    rail = everywhere._stack.rail
+    assert len({made.accessibleName() for made in rail.buttons.values()}) == len(rail.buttons)
+    assert isinstance(everywhere, MainWindow)
