@@ -1,6 +1,7 @@
 """From a run to a bundle, proven to answer as the run did."""
 
 import platform
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def _manifest(run: Run, before: Answers, named: tuple[str, str]) -> Manifest:
         network=recipe.network,
         input=recipe.input,
         output=OutputSpec(f"{synthetic}Probability of definite sacroiliitis, 0 to 1.", record.temperature),
-        joints=_joints(train, before, recipe.input),
+        joints=_joints(train, definite_shares(run, before), recipe.input),
         cut_offs=tuned_cut_offs(run),
         training=_training(run),
         likeness=_likeness(train, recipe.input),
@@ -134,14 +135,21 @@ def _split(run: Run, name: SplitName) -> Split:
     return Split(name, len(patients), len(entries), sum(entry.is_definite for entry in entries))
 
 
-def _joints(train: GreyInputs, tune: Answers, spec: InputSpec) -> Joints:
+def definite_shares(run: Run, tune: Answers) -> list[float]:
+    """Return the heatmaps' shares inside the joints of the definite tuning cases."""
+    cases = zip(tune.attention, run.opened.stated.of("tune"), strict=True)
+    return [share for share, entry in cases if share is not None and entry.is_definite]
+
+
+def _joints(train: GreyInputs, shares: Sequence[float], spec: InputSpec) -> Joints:
     boxes = joints_of_set(train.entries, spec.part)
-    shares = [share for share in tune.attention if share is not None]
     if not boxes or not shares:
         return Joints((), 0.0, "the training set has no joints marked")
     least = float(np.percentile(shares, LOWEST_SHARES))
     return Joints(
-        boxes, least, "95 % of the joints marked in the training set; limit: lowest 5 % of tuning cases"
+        boxes,
+        least,
+        "95 % of the joints marked in the training set; limit: lowest 5 % of definite tuning cases",
     )
 
 

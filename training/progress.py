@@ -21,9 +21,14 @@ class Progress:
     best_loss: float = float(10**9)
 
     def after(self, auroc: float, loss: float) -> "Progress":
-        """Return the progress after an epoch; a better one has a greater AUROC, or the same and less loss."""
+        """Return the progress after an epoch; a better one has a greater AUROC, or the same and less loss.
+
+        AUROCs of the same two decimals are the same: a tuning set of a hundred cases has a standard error of
+        more than that, and of two epochs that order its cases alike the one with less loss states the truer
+        probabilities.
+        """
         done = dataclasses.replace(self, epochs_done=self.epochs_done + 1, phase_epochs=self.phase_epochs + 1)
-        if (auroc, -loss) > (self.best_auroc, -self.best_loss):
+        if (round(auroc, 2), -loss) > (round(self.best_auroc, 2), -self.best_loss):
             return dataclasses.replace(done, best_epoch=done.epochs_done, best_auroc=auroc, best_loss=loss)
         return done
 

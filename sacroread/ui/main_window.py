@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from sacroread.errors import SacroReadError
 from sacroread.intake import sources_of
+from sacroread.store.signing import has_password, sign_in
 from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
 from sacroread.study.events import EventKind
@@ -34,6 +35,7 @@ from sacroread.ui.services import Services
 from sacroread.ui.settings import keep_bindings, kept_bindings
 from sacroread.ui.shortcuts import install, rebind
 from sacroread.ui.side_pages import SidePages
+from sacroread.ui.status_words import where_words
 from sacroread.ui.tasks import Tasks
 from sacroread.worklists import seat
 
@@ -125,16 +127,26 @@ class MainWindow(QMainWindow):
         self.start.set_busy(is_busy=False)
         self.start.show_message(words)
 
-    def begin_reading(self, reader: Reader) -> None:
+    def _admit(self, reader: Reader, password: str = "") -> None:
+        """Let a reader sit down; one who has a password is asked for it first."""
+        if self._store is not None and not password and has_password(self._store, reader):
+            self.start.ask_password(reader)
+        else:
+            self.begin_reading(reader, password)
+
+    def begin_reading(self, reader: Reader, password: str = "") -> None:
         """Seat a reader at the desk and go to the reading room."""
         if self._store is None:
             return
         try:
+            if password:
+                sign_in(self._store, reader, password)
             seat(self._store, reader)
             reading = Reading(self._store, reader, self)
         except SacroReadError as error:
             self.start.show_message(str(error))
             return
+        self.start.show_message("")
         self._leave_desk()
         self.reading, self._is_coordinator, self._is_seated = reading, False, False
         self.room = self._make_room(self._store, reading)
@@ -157,12 +169,10 @@ class MainWindow(QMainWindow):
     def show_results(self) -> None:
         """Show the results; the coordinator may always, a reader once his last case is locked."""
         if self.reading is not None and not self.reading.desk.is_finished:
-            reader = self.reading.desk.reader.reader_id
-            self.start.show_message(
-                self.tr(
-                    "{reader} is reading blinded: open the study anew to see its results as coordinator."
-                ).format(reader=reader)
+            words = self.tr(
+                "{reader} is reading blinded: open the study anew to see its results as coordinator."
             )
+            self.start.show_message(words.format(reader=self.reading.desk.reader.reader_id))
             return
         self.start.show_message("")
         self._is_coordinator = self.reading is None
@@ -228,10 +238,7 @@ class MainWindow(QMainWindow):
     def _render(self, desk: Desk) -> None:
         if self._store is None:
             return
-        self._where.setText(
-            f"{self._store.protocol.name}   reader {desk.reader.reader_id}   case {desk.position + 1} of "
-            f"{len(desk.worklist)}   {'locked' if desk.is_locked else desk.condition}"
-        )
+        self._where.setText(where_words(self._store.protocol.name, desk))
         self._stack.rail.refresh()
 
     def _why_not_read(self) -> str:
@@ -248,10 +255,7 @@ class MainWindow(QMainWindow):
         return "" if self._is_coordinator else self.tr("Open a study and go on as coordinator.")
 
     def _why_no_results(self) -> str:
-        is_finished = self.reading is not None and self.reading.desk.is_finished
-        if is_finished or self._is_coordinator:
-            return ""
-        return self.tr("Open once every case is locked: nothing may influence a read.")
+        return self._why_blinded() if self.reading or self._is_coordinator else self._why_not_study()
 
     def _show_saved(self, at: datetime) -> None:
         self._saved.setText(self.tr("saved {time}").format(time=f"{at.astimezone():%H:%M:%S}"))
@@ -275,7 +279,8 @@ class MainWindow(QMainWindow):
         self._exports.told.connect(self._saved.setText)
         self.start.demo_wanted.connect(self.open_demo)
         self.start.study_chosen.connect(self.open_study)
-        self.start.reader_chosen.connect(self.begin_reading)
+        self.start.reader_chosen.connect(self._admit)
+        self.start.password_typed.connect(self._admit)
         self.start.results_wanted.connect(self.show_results)
         self.side.bundle_changed.connect(self._change_bundle)
 

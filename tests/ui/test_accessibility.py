@@ -1,4 +1,4 @@
-"""Every page for those who use no mouse, and for those who hear it: names, order, contrast, no window left."""
+"""Every page for those who use no mouse, and for those who hear it: names, order, contrast, no leak."""
 
 from dataclasses import fields
 from itertools import pairwise

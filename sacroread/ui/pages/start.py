@@ -20,6 +20,7 @@ class StartPage(QWidget):
     demo_wanted = Signal()
     study_chosen = Signal(object)  # Path
     reader_chosen = Signal(object)  # Reader
+    password_typed = Signal(object, str)  # Reader, what was typed
     results_wanted = Signal()
 
     def __init__(self) -> None:
@@ -56,15 +57,31 @@ class StartPage(QWidget):
 
     def ask_reader(self, store: Store) -> None:
         """Ask who reads in an open study."""
+        name = QLineEdit()
+        self._show_who(self._reader_card(store, name), name)
+
+    def ask_password(self, reader: Reader) -> None:
+        """Ask a reader who has one for his password, in the place of the readers' card."""
+        password = QLineEdit()
+        password.setEchoMode(QLineEdit.EchoMode.Password)
+        password.setAccessibleName(self.tr("Password of {name}").format(name=reader.reader_id))
+        words = self.tr("Sit down")
+        begin = button(words, words, "primary", lambda: self.password_typed.emit(reader, password.text()))
+        password.returnPressed.connect(begin.click)
+        heading = self.tr("{name}, your password in this study").format(name=reader.reader_id)
+        self._show_who(card(label(heading, "heading"), password, begin), password)
+
+    def _show_who(self, shown: QWidget, first: QWidget) -> None:
         while (item := self._who_layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
-        self._who_layout.addWidget(self._reader_card(store))
+        self._who_layout.addWidget(shown)
+        self._who.setFocusProxy(first)
         self._who.show()
         self._who.setFocus()
 
-    def _reader_card(self, store: Store) -> QWidget:
-        name = QLineEdit()
+    def _reader_card(self, store: Store, name: QLineEdit) -> QWidget:
         name.setPlaceholderText(self.tr("reader's name in the study, e.g. reader-3"))
         name.setAccessibleName(self.tr("Name of a new reader"))
         role = free_role(store.protocol, [reader.role for reader in store.readers()])
@@ -72,7 +89,6 @@ class StartPage(QWidget):
             self.tr("Start reading"), self.tr("Start reading"), "primary", lambda: self._join(name, role)
         )
         name.returnPressed.connect(begin.click)
-        self._who.setFocusProxy(name)
         row = QHBoxLayout()
         row.addWidget(name, 1)
         row.addWidget(begin)

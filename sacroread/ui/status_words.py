@@ -1,0 +1,24 @@
+"""What the status bar says: which study, who reads, which case."""
+
+from PySide6.QtCore import QCoreApplication
+
+from sacroread.study.desk import Desk
+from sacroread.study.model import Condition
+
+
+def where_words(study: str, desk: Desk) -> str:
+    """Return study, reader, place on the worklist and condition in one line."""
+    say = QCoreApplication.translate
+    conditions = {
+        Condition.UNAIDED: say("status", "unaided"),
+        Condition.AIDED: say("status", "aided"),
+    }
+    condition = say("status", "locked") if desk.is_locked else conditions[desk.condition]
+    line = say("status", "{study}   reader {reader}   case {number} of {all}   {condition}")
+    return line.format(
+        study=study,
+        reader=desk.reader.reader_id,
+        number=desk.position + 1,
+        all=len(desk.worklist),
+        condition=condition,
+    )
