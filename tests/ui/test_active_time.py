@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -124,6 +124,7 @@ def test_the_time_of_a_locked_case_stays(reading, clock):
     assert not reading.is_time_running
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 500), max_size=20))
 def test_more_signs_of_life_never_make_less_time_and_never_more_than_has_passed(gaps):
     time, now = ActiveTime().looked(0.0), 0.0

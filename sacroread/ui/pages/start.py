@@ -78,6 +78,7 @@ class StartPage(QWidget):
                 widget.deleteLater()
         self._who_layout.addWidget(shown)
         self._who.setFocusProxy(first)
+        self.setFocusProxy(self._who)  # whoever comes back to the page goes on here
         self._who.show()
         self._who.setFocus()
 

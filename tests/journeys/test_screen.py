@@ -1,0 +1,159 @@
+"""A whole study through a real X server, with no hand on a mouse and no look inside the program."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from sacroread.store.store import open_study
+from sacroread.study.events import EventKind
+from sacroread.study.model import Reader, Role
+
+PATIENCE_SECONDS = 120
+READER = Reader("reader-3", Role.CENTRAL_2)
+TOOLS = ("Xvfb", "xdotool")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason="needs Xvfb and xdotool"),
+]
+
+
+@pytest.fixture(scope="module")
+def display():
+    """An X server of its own; answers its name."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [shutil.which("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=[writing], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    name = f":{os.read(reading, 16).decode().strip()}"
+    os.close(reading)
+    yield name
+    server.terminate()
+    server.wait()
+
+
+class Person:
+    """Somebody at the keyboard of a running program."""
+
+    def __init__(self, environment, home):
+        self._environment, self._home = environment, home
+
+    def _xdotool(self, *words):
+        return subprocess.run(
+            [shutil.which("xdotool"), *words], env=self._environment, capture_output=True, text=True,
+            timeout=30, check=False,
+        )  # fmt: skip
+
+    def find_window(self):
+        wait_until(self._windows, "the window")
+        self._xdotool("windowfocus", "--sync", self._windows()[-1])
+
+    def _windows(self):
+        return self._xdotool("search", "--name", "SacroRead - ").stdout.split()
+
+    def press(self, *keys):
+        for key in keys:
+            self._xdotool("key", key)
+            time.sleep(0.15)
+
+    def write(self, words):
+        self._xdotool("type", "--delay", "60", words)
+
+    @property
+    def study(self):
+        return self._home / "demo" / "demo.sacro"
+
+    def look(self, ask):
+        """What the study file answers; None while there is no study."""
+        if not self.study.exists():
+            return None
+        with open_study(self.study) as store:
+            return ask(store)
+
+    @property
+    def reads(self):
+        return self.look(lambda store: store.reads(READER)) or ()
+
+    def lock_next(self, grades):
+        """Grade and lock the case in front; what is typed before the picture is there does nothing."""
+        before = len(self.reads)
+        while len(self.reads) == before:
+            self.write(grades)
+            self.press("Return")
+            time.sleep(0.7)
+        self.press("Return")  # after the lock the second reader is shown; Enter goes on
+
+
+def wait_until(is_so, what):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        if time.monotonic() > end:
+            pytest.fail(f"waited in vain for {what}")
+        time.sleep(0.2)
+
+
+@contextmanager
+def program(display, home):
+    """The program as a person starts it, until it is killed."""
+    environment = {**os.environ, "DISPLAY": display, "SACROREAD_HOME": str(home), "QT_QPA_PLATFORM": "xcb"}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "sacroread", "demo"], env=environment, stderr=subprocess.PIPE, text=True
+    )
+    person = Person(environment, home)
+    try:
+        person.find_window()
+        yield person
+    finally:
+        running.send_signal(signal.SIGKILL)
+        person.said = running.communicate()[1]
+
+
+def sit_down(person):
+    wait_until(person.study.exists, "the demo study")
+    time.sleep(2)
+    person.write(READER.reader_id)
+    person.press("Return")
+    wait_until(
+        lambda: person.look(lambda store: [e for e in store.events() if e.kind is EventKind.OPEN]),
+        "the reader at the desk",
+    )
+
+
+def test_all_demo_cases_are_read_by_keyboard_over_a_crash_and_then_signed(display, tmp_path):
+    home = tmp_path / "home"
+    with program(display, home) as person:
+        time.sleep(2)
+        person.press("space")  # the intended use
+        person.press("space", "Tab", "space", "Tab", "space", "Tab", "Tab", "Tab", "space")  # the display
+        sit_down(person)
+        person.press("Escape")  # the guide
+        for grades in ("31", "00"):
+            person.lock_next(grades)
+        person.write("4")
+        time.sleep(1)
+    assert "Traceback" not in person.said
+    kept = person.reads
+    assert [read.definite for read in kept] == [True, False]
+    (opened,) = [e for e in person.look(lambda store: store.events()) if e.kind is EventKind.OPEN]
+    assert "scale factor 1; checked" in opened.detail
+
+    with program(display, home) as person:
+        sit_down(person)
+        time.sleep(2)
+        count = len(person.look(lambda store: store.worklist(READER)))
+        assert person.reads == kept
+        while len(person.reads) < count:
+            person.lock_next("22")
+        person.press("Return")  # what was read
+        person.press("Tab")
+    assert "Traceback" not in person.said
+    assert person.reads[:2] == kept
+    assert person.look(lambda store: store.audit(store.anchor())) == []
