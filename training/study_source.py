@@ -3,7 +3,8 @@
 A case comes in when its reference standard is final: an external one, or what the readers decided by the
 rules of the study's design. A design that decides nothing (panel, single) takes what more than half of at
 least two readers say. The votes are the unaided first reads that decide; the presentation is that of
-the last of these reads that says what the reference standard says, else of the last one.
+the last of these reads that says what the reference standard says, else of the last one. What the
+coordinator excluded stays out.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from sacroread.store.audit import anchor_text
 from sacroread.store.store import Store, open_study
 from sacroread.study.adjudication import Basis, Standing, reference_standard, standings
 from sacroread.study.exchange import ReferenceRow
+from sacroread.study.exclusions import EXCLUSION_KINDS, exclusions
 from sacroread.study.model import Case, Condition, Presentation, Read
 from sacroread.study.protocol import Protocol
 from sacroread.study.roles import first_roles
@@ -51,6 +53,8 @@ def _gathered(store: Store) -> Gathered:
         for standing in found
         if (why := _why_not(standing, is_known=standing.case_id in reference))
     }
+    out = exclusions(store.events(EXCLUSION_KINDS))
+    reasons |= {case_id: f"excluded: {reason}" for case_id, reason in out.items()}
     if len(reasons) == len(cases):
         raise SacroReadError(
             f"No case of {store.path.name} has a final reference standard yet. Let the readers finish, or "

@@ -109,8 +109,8 @@ def test_a_correction_is_told_with_what_it_replaced_and_why(study):
 def test_exclusions_and_ungradable_reads_are_counted_by_reason(read):
     reads = (
         read("a", True),
-        read("b", None, draft=Draft(ungradable=Ungradable.LOW_RESOLUTION)),
-        read("c", None, draft=Draft(ungradable=Ungradable.OTHER)),
+        read("b", None, draft=Draft().as_ungradable(Ungradable.LOW_RESOLUTION)),
+        read("c", None, draft=Draft().as_ungradable(Ungradable.OTHER)),
     )
     excluded = {"d": "no pelvis", "e": "no pelvis", "f": "a second one"}
     made = dossier(Material("Quality", "x", reads=reads, excluded=excluded), seed=1)

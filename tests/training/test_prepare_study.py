@@ -3,11 +3,12 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from sacroread.coordination import exclude
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import load
 from sacroread.intake import add_listed
 from sacroread.second_reader.preprocess import normalised, to_input
-from sacroread.store.store import create_study
+from sacroread.store.store import create_study, open_study
 from sacroread.study.model import (
     Condition,
     Crop,
@@ -39,7 +40,7 @@ def _read(reader, case_id, says, presentation=PLAIN):
     """A read that says definite, not definite, or (None) ungradable."""
     grade = Grade.MINIMAL if says else Grade.NORMAL
     graded = Draft(dict.fromkeys(Side, grade), presentation=presentation)
-    draft = graded if says is not None else Draft(ungradable=Ungradable.LOW_RESOLUTION)
+    draft = graded if says is not None else Draft().as_ungradable(Ungradable.LOW_RESOLUTION)
     return Read(
         f"{reader}/{case_id}", reader, ROLES[reader], case_id, Condition.UNAIDED, 0, draft, says, NOW, 1.0
     )
@@ -81,6 +82,14 @@ def test_what_the_readers_have_decided_comes_in_and_what_waits_is_left_out_by_na
     assert len(by_case) == 29
     assert (by_case["C04"].is_definite, by_case["C04"].origin) == (True, "majority")
     assert (by_case["C00"].is_definite, by_case["C00"].origin) == (True, "agreement")
+
+
+def test_what_the_coordinator_excluded_stays_out_with_his_reason(study, tmp_path):
+    with open_study(study) as store:
+        exclude(store, ["C00"], "hip prosthesis", NOW)
+    made = prepare(study, tmp_path / "set", WANTED, lambda line: None)
+    assert "C00: excluded: hip prosthesis" in made.exclusions
+    assert "C00" not in {entry.case_id for entry in made.entries}
 
 
 def test_the_votes_of_the_readers_come_with_the_case(entries):
