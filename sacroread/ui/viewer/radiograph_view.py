@@ -117,7 +117,8 @@ class RadiographView(QWidget):
     def show_lens(self, *, is_on: bool) -> None:
         """Let a magnifier follow the cursor, or take it away."""
         self.has_lens = is_on
-        self._lens_at = QPointF(self.mapFromGlobal(self.cursor().pos())) if is_on else None
+        at = self.mapFromGlobal(self.cursor().pos())
+        self._lens_at = QPointF(at) if is_on and self.rect().contains(at) else None
         self._dress_cursor()
 
     @property
