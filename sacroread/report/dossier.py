@@ -1,6 +1,7 @@
 """From the material of a study to its dossier, as values: pure, and reproducible from the seed."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.report.agreement_matrix import agreement_matrix_section
@@ -58,6 +59,7 @@ __all__ = [
     "Table",
     "case_table",
     "dossier",
+    "with_pictures",
 ]
 Maker = Callable[[Step], Section | None]
 BEFORE_THE_MATRIX = ("study", "between_readers", "grades")
@@ -77,6 +79,13 @@ def dossier(material: Material, seed: int, repetitions: int = REPETITIONS, step:
     how = Bootstrap(seed, repetitions, patients=cases.patients)
     sections = _sections(material, cases, how, step)
     return Dossier(material.title, material.is_synthetic, material.software, seed, repetitions, sections)
+
+
+def with_pictures(made: Dossier, material: Material) -> Dossier:
+    """Return a dossier with the gallery of a material whose pictures came later."""
+    fresh = gallery_section(material, made.seed)
+    sections = (fresh if fresh and each.name == fresh.name else each for each in made.sections)
+    return replace(made, sections=tuple(sections))
 
 
 def _sections(material: Material, cases: CaseTable, how: Bootstrap, step: Step) -> tuple[Section, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QScrollArea,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,41 +28,53 @@ from sacroread.store.store import Store
 from sacroread.study.events import Event, EventKind
 from sacroread.ui.pages.curve_plot import curve_plot
 from sacroread.ui.pages.parts import button, label
-from sacroread.ui.tasks import Tasks
+from sacroread.ui.progress import Progress
 
 if TYPE_CHECKING:
-    from sacroread.report.material import Material
+    from sacroread.outcome import Eyes
+    from sacroread.report.material import CaseTable, Material
+    from sacroread.report.steps import Step
+    from sacroread.ui.pages.explorer import Explorer
 
 TABLE_WIDTH = 780  # a wider table scrolls
 SCROLL_BAR = 12
 PICTURE_WIDTH = 640
+ESTIMATES_SHARE, GALLERY_SHARE = 0.8, 0.4  # of the time that computing and saving take
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A dossier, what it was made of, and as PNG by name all drawings that are no curves."""
+    """A dossier, its material, also as a table of cases, and as PNG by name all drawings but curves."""
 
     material: "Material"
     dossier: Dossier
+    cases: "CaseTable"
     pictures: Mapping[str, bytes]
 
 
 class ResultsPage(QWidget):
-    """Sections on the left, the chosen one on the right. Computed aside each time the page is opened."""
+    """Sections on the left, the chosen one on the right. Computed aside each time the page is opened.
 
-    def __init__(self, bundle: Path) -> None:
+    `eyes` read and judge radiographs for the gallery of a saved dossier; without them it has none.
+    """
+
+    case_wanted = Signal(str)  # the case that the coordinator wants to see in the viewer
+
+    def __init__(self, bundle: Path, eyes: "Eyes | None" = None) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.bundle = bundle
+        self.bundle, self._eyes = bundle, eyes
+        self._may_open_cases = False
+        self._explorer: Explorer | None = None
         self._store: Store | None = None
         self._dossier: Dossier | None = None
         self._material: Material | None = None
         self._pictures: Mapping[str, bytes] = {}
-        self._tasks, self._saving = Tasks(self), Tasks(self)
+        self._computing, self._saving = Progress(), Progress()
         self._message = label("", "quiet")
         self._sections = QListWidget()
-        self._scroll = QScrollArea()
+        self._scroll, self._exploring, self._body = QScrollArea(), QScrollArea(), QStackedWidget()
         self._save = button(
             self.tr("Save the dossier..."), self.tr("Save the dossier"), "primary", self._ask_save
         )
@@ -79,10 +92,16 @@ class ResultsPage(QWidget):
 
     def set_study(self, store: Store) -> None:
         """Show the results of another study from now on."""
+        self._explorer = None
+        for scroll in (self._scroll, self._exploring):
+            scroll.setWidget(QWidget())  # what was shown is deleted by it
         self._store, self._dossier, self._material = store, None, None
         self._sections.clear()
-        self._scroll.takeWidget()
         self._save.setEnabled(False)
+
+    def let_open_cases(self, may: bool) -> None:
+        """Let cases be opened from here, or not; only the coordinator, who grades nothing, may."""
+        self._may_open_cases = may
 
     def refresh(self) -> None:
         """Compute the results anew."""
@@ -94,52 +113,70 @@ class ResultsPage(QWidget):
         self._dossier, self._material = None, None
         self._save.setEnabled(False)
         self._message.setText(self.tr("Computing..."))
-        self._tasks.run(
-            lambda: _drawn(material_of(store, bundle), store.protocol.seed), self._show, self._message.setText
+        self._computing.run(
+            lambda step: _drawn(material_of(store, bundle), store.protocol.seed, step),
+            self._show,
+            self._message.setText,
         )
 
     def close_tasks(self) -> None:
         """Forget whatever is being computed or written."""
-        self._tasks.close()
-        self._saving.close()
+        self._computing.close_tasks()
+        self._saving.close_tasks()
 
     def show_section(self, number: int) -> None:
         """Show one section, counted from 0."""
-        self._sections.setCurrentRow(number)
+        self._sections.setCurrentRow(number + 1)
+
+    def show_explorer(self) -> None:
+        """Show the page on which everything can be chosen and moved."""
+        self._sections.setCurrentRow(0)
+
+    @property
+    def explorer(self) -> "Explorer | None":
+        """Where everything can be chosen and moved; None before the results are ready."""
+        return self._explorer
 
     def save(self, folder: Path) -> None:
         """Write the dossier into a folder."""
         if self._dossier is None or self._material is None:
             return
-        from sacroread.report.write import write_dossier
-
-        made, material = self._dossier, self._material
-        self._message.setText(self.tr("Writing {folder}...").format(folder=folder))
+        made, material, store, eyes = self._dossier, self._material, self._store, self._eyes
+        self._message.setText("")
+        self._save.setEnabled(False)
         done = self.tr("The dossier is in {folder}").format(folder=folder)
-        store = self._store
-
-        def write() -> None:
-            write_dossier(made, material, folder)
-            if store is not None:
-                store.note(Event(EventKind.EXPORT, datetime.now(UTC), detail="dossier"))
-
-        self._saving.run(write, lambda _: self._message.setText(done), self._message.setText)
+        self._saving.run(
+            lambda step: _written(made, material, (store, eyes), folder, step),
+            lambda _: self._message.setText(done),
+            self._message.setText,
+        )
 
     def _show(self, drawn: Drawn) -> None:
         made = drawn.dossier
         self._dossier, self._material, self._pictures = made, drawn.material, drawn.pictures
-        chosen = max(0, self._sections.currentRow())
+        chosen = self._sections.currentRow() if self._sections.count() else 1
+        self._explorer = self._made_explorer(drawn)
+        self._exploring.setWidget(self._explorer)  # the one before is deleted by it
         self._sections.clear()
-        self._sections.addItems([section.title for section in made.sections])
+        self._sections.addItems([self.tr("Explore"), *(section.title for section in made.sections)])
         self._sections.setCurrentRow(min(chosen, self._sections.count() - 1))
         self._save.setEnabled(True)
         words = [made.software, self.tr("seed {seed}").format(seed=made.seed), made.word]
         self._message.setText(", ".join(filter(None, words)))
 
     def _show_section(self, number: int) -> None:
-        if self._dossier is not None and 0 <= number < len(self._dossier.sections):
-            section = self._dossier.sections[number]
+        self._body.setCurrentWidget(self._scroll if number else self._exploring)
+        if self._dossier is not None and 0 < number <= len(self._dossier.sections):
+            section = self._dossier.sections[number - 1]
             self._scroll.setWidget(_section(section, self._dossier.word, self._pictures))
+
+    def _made_explorer(self, drawn: Drawn) -> "Explorer":
+        from sacroread.ui.pages.explorer import Explorer  # here: statistics and plots cost a second
+
+        made = Explorer()
+        made.set_cases(drawn.cases, drawn.material.cut_offs, may_open=self._may_open_cases)
+        made.case_wanted.connect(self.case_wanted)
+        return made
 
     def _ask_save(self) -> None:
         parent = QFileDialog.getExistingDirectory(self, self.tr("Where to save the dossier"))
@@ -153,14 +190,19 @@ class ResultsPage(QWidget):
         self._sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sections.setAccessibleName(self.tr("Sections of the results"))
         self._sections.currentRowChanged.connect(self._show_section)
-        self._scroll.setWidgetResizable(True)
+        self._saving.ended.connect(lambda: self._save.setEnabled(self.is_ready))
+        for scroll in (self._scroll, self._exploring):
+            scroll.setWidgetResizable(True)
+            self._body.addWidget(scroll)
         self._scroll.setAccessibleName(self.tr("The chosen section"))
         head, body = QHBoxLayout(), QHBoxLayout()
         head.addWidget(label(self.tr("Results"), "title"))
         head.addWidget(self._message, 1)
+        head.addWidget(self._computing)
+        head.addWidget(self._saving)
         head.addWidget(self._save)
         body.addWidget(self._sections)
-        body.addWidget(self._scroll, 1)
+        body.addWidget(self._body, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 16)
         layout.setSpacing(14)
@@ -168,14 +210,41 @@ class ResultsPage(QWidget):
         layout.addLayout(body, 1)
 
 
-def _drawn(material: "Material", seed: int) -> Drawn:
+def _drawn(material: "Material", seed: int, step: "Step") -> Drawn:
     """Make the dossier and draw what is no curve; statistics and matplotlib are imported in this thread."""
     from sacroread.report.dossier import dossier
     from sacroread.report.figures import drawing_pictures
+    from sacroread.report.material import case_table
+    from sacroread.report.steps import announced, part
 
-    made = dossier(material, seed)
+    made = dossier(material, seed, step=part(step, 0, ESTIMATES_SHARE))
     still = [each for each in made.drawings if not isinstance(each, Curve)]
-    return Drawn(material, made, {each.name: drawing_pictures(each, made.word)["png"] for each in still})
+    drawing = announced(still, part(step, ESTIMATES_SHARE, 1), lambda each: each.title)
+    pictures = {each.name: drawing_pictures(each, made.word)["png"] for each in drawing}
+    return Drawn(material, made, case_table(material), pictures)
+
+
+def _written(
+    made: Dossier,
+    material: "Material",
+    source: tuple[Store | None, "Eyes | None"],
+    folder: Path,
+    step: "Step",
+) -> Path:
+    """Write the dossier, with the gallery if radiographs can be read, and note it with the study."""
+    from sacroread.outcome import with_gallery
+    from sacroread.report.dossier import with_pictures
+    from sacroread.report.steps import part
+    from sacroread.report.write import write_dossier
+
+    store, eyes = source
+    if store is not None and eyes is not None:
+        material = with_gallery(material, store, eyes, made.seed, part(step, 0, GALLERY_SHARE))
+        made = with_pictures(made, material)
+    write_dossier(made, material, folder, part(step, GALLERY_SHARE, 1))
+    if store is not None:
+        store.note(Event(EventKind.EXPORT, datetime.now(UTC), detail="dossier"))
+    return folder
 
 
 def _section(section: Section, word: str, pictures: Mapping[str, bytes]) -> QWidget:
