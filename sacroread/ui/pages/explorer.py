@@ -38,7 +38,7 @@ from sacroread.ui.pages.operating_plot import OperatingPlot
 from sacroread.ui.pages.parts import button, label
 
 FINE = 1000  # places of the slider
-MOST_LISTED = 500  # cases in the list; their number stands above it
+MOST_LISTED = 200  # cases in the list; their number stands above it
 MOST_NAMED = 8  # cases that are named while the mouse is near; the rest is counted
 KINDS = {
     "kappa": Kind.COEFFICIENT,
@@ -62,6 +62,7 @@ class Explorer(QWidget):
         self._cut_off, self._slider = QDoubleSpinBox(), QSlider(Qt.Orientation.Horizontal)
         self._counts, self._numbers = QTableWidget(2, 2), QTableWidget(len(KINDS), 1)
         self._note, self._hover = label("", "quiet"), label("", "quiet")
+        self._whose = label("", "quiet")
         self._listed, self._case_ids = QLabel(), QListWidget()
         self._plot = OperatingPlot()
         self._open = button(self.tr("Open the case"), self.tr("Open the case in the viewer"), "", self._want)
@@ -150,6 +151,8 @@ class Explorer(QWidget):
         x, y = found.estimates["specificity"].value, found.estimates["sensitivity"].value
         self._plot.set_here(None if x is None else 1 - x, y)
         self._note.setText(self._words(choice))
+        whose = self.tr("Rows: {test}. Columns: {against}.")
+        self._whose.setText(whose.format(test=self._test.currentText(), against=self._against.currentText()))
         self._list_cases(self.tr("Cases on which the two differ"), found.discordant)
 
     def _words(self, choice: Choice) -> str:
@@ -266,7 +269,7 @@ class Explorer(QWidget):
         self._case_ids.setAccessibleName(self.tr("Case ids"))
         self._case_ids.setMaximumHeight(130)
         column = QVBoxLayout()
-        for widget in (self._counts, self._numbers, self._listed, self._case_ids, self._open):
+        for widget in (self._whose, self._counts, self._numbers, self._listed, self._case_ids, self._open):
             column.addWidget(widget)
         column.addStretch(1)
         return column
