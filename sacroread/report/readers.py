@@ -8,6 +8,7 @@ from sacroread.report.guards import patient_guard
 from sacroread.report.intervals import share_of_cases
 from sacroread.report.material import CaseTable, Material, ReadColumn
 from sacroread.report.tables import named, table
+from sacroread.study.protocol import Protocol
 
 DEFINITE_SHARE = Definition("share of definite sacroiliitis", "share of cases", "no case was graded")
 
@@ -17,15 +18,25 @@ def study_section(material: Material, cases: CaseTable) -> Section:
     rows: list[tuple[Cell, ...]] = [("Cases", len(cases.case_ids)), ("Patients", patient_count(cases))]
     rows += [("Excluded before reading", len(material.excluded))] if material.excluded else []
     if material.protocol:
-        rows += [
-            ("Protocol", material.protocol.name),
-            ("Design", material.protocol.design.value),
-            ("Protocol hash (SHA-256)", material.protocol.hash),
-        ]
+        rows += _rules(material.protocol)
     rows += [("Software", material.software)]
     columns = (Column("Item"), Column("Value"))
     glance = table("study", "The study at a glance", columns, rows)
     return Section("study", "Study", cautions=patient_guard(material, cases), tables=(glance,))
+
+
+def _rules(protocol: Protocol) -> list[tuple[Cell, ...]]:
+    """Return the rules that were fixed before reading, in words, and the hash that proves them."""
+    return [
+        ("Protocol", protocol.name),
+        ("Design", protocol.design.value),
+        ("Scale", protocol.scale.value),
+        ("Second reader shown to readers", protocol.second_reader.value.replace("_", " ")),
+        ("Discordant cases", protocol.discordant.value),
+        ("Chance of a concordant case to be read as a decoy", f"{protocol.decoy_share:g}"),
+        ("Chance of a case to be shown again", f"{protocol.repeat_share:g}"),
+        ("Protocol hash (SHA-256)", protocol.hash),
+    ]
 
 
 def patient_count(cases: CaseTable) -> int:

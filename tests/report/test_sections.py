@@ -16,7 +16,7 @@ from sacroread.report.gallery import wanted_pictures
 from sacroread.report.write import files
 from sacroread.study.correction import Correction
 from sacroread.study.exchange import ReferenceRow
-from sacroread.study.model import Condition, Draft, Lesion, Role, Side, Ungradable
+from sacroread.study.model import Condition, Draft, Lesion, Quality, QualityForm, Role, Side, Ungradable
 
 LATER = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
@@ -111,11 +111,12 @@ def test_exclusions_and_ungradable_reads_are_counted_by_reason(read):
         read("a", True),
         read("b", None, draft=Draft().as_ungradable(Ungradable.LOW_RESOLUTION)),
         read("c", None, draft=Draft().as_ungradable(Ungradable.OTHER)),
+        read("d", True, draft=Draft(quality=QualityForm(Quality.LIMITED, Ungradable.OTHER))),
     )
     excluded = {"d": "no pelvis", "e": "no pelvis", "f": "a second one"}
     made = dossier(Material("Quality", "x", reads=reads, excluded=excluded), seed=1)
     assert table(made, "exclusions").rows == (("no pelvis", 2), ("a second one", 1))
-    assert table(made, "ungradable").rows == (("c1", 1, 0, 1),)
+    assert table(made, "complaints").rows == (("c1", "limited", 0, 0, 1), ("c1", "not gradable", 1, 0, 1))
 
 
 @pytest.fixture
