@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
+from sacroread.second_reader.device import ready
 from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
 from sacroread.second_reader.manifest import InputSpec
 from sacroread.second_reader.network import Network
@@ -31,7 +31,7 @@ class Answers:
 
 def answers(network: Network, inputs: GreyInputs, spec: InputSpec) -> Answers:
     """Return what the network answers; exactly what a bundle made of it will answer on this machine."""
-    placed = network.eval().to(memory_format=torch.channels_last)
+    placed = ready(network)
     log_odds, heatmaps, attention = [], [], []
     for grey, entry, seen in zip(inputs.greys, inputs.entries, inputs.seen, strict=True):
         value, heatmap = answered(placed, normalised(grey, spec)[None], "cpu")

@@ -29,7 +29,7 @@ from sacroread.second_reader.bundle import (
     selftest_bytes,
     write_bundle,
 )
-from sacroread.second_reader.device import answers_to
+from sacroread.second_reader.device import answers_to, ready
 from sacroread.second_reader.manifest import (
     FORMAT,
     Box,
@@ -130,7 +130,7 @@ def _tensors(checkpoint: Path) -> Mapping[str, torch.Tensor]:
 
 
 def _network(tensors: Mapping[str, torch.Tensor], name: str) -> Network:
-    network = build("resnet-50-hidden", {"dropout": 0.0, "hidden": float(HIDDEN_UNITS)}).eval()
+    network = build("resnet-50-hidden", {"dropout": 0.0, "hidden": float(HIDDEN_UNITS)})
     try:
         body = {key: value for key, value in tensors.items() if not key.startswith("fc.")}
         network.features.load_state_dict({**body, "conv1.weight": _on_first_channel(body["conv1.weight"])})
@@ -140,7 +140,7 @@ def _network(tensors: Mapping[str, torch.Tensor], name: str) -> Network:
             f"{name} is no ResNet-50 with one grey channel and a hidden layer of {HIDDEN_UNITS} units. "
             "Choose the checkpoint of the classifier."
         ) from error
-    return network.to(memory_format=torch.channels_last)
+    return network
 
 
 def _on_first_channel(grey: torch.Tensor) -> torch.Tensor:
@@ -169,7 +169,7 @@ def _head(tensors: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 
 def _selftest(network: Network) -> SelfTest:
     inputs = np.random.default_rng(SEED).random((1, 3, ROWS, COLS), dtype=np.float32)
-    (answer,) = answers_to(network, inputs, "cpu")
+    (answer,) = answers_to(ready(network), inputs, "cpu")
     return SelfTest(inputs, np.array([probability_of(answer.log_odds)]), answer.heatmap[None])
 
 

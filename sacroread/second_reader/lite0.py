@@ -21,12 +21,13 @@ class _SameConv(nn.Conv2d):
     """A convolution padded as TensorFlow's SAME for an even input: stride 2 pads more after than before."""
 
     def __init__(self, inputs: int, outputs: int, kernel: int, stride: int, groups: int) -> None:
-        super().__init__(inputs, outputs, kernel, stride, groups=groups, bias=False)
         before, after = (kernel - stride) // 2, kernel - stride - (kernel - stride) // 2
-        self.pads = (before, after, before, after)
+        alike = before if before == after else 0  # then torch pads while it convolves, without a copy
+        super().__init__(inputs, outputs, kernel, stride, alike, groups=groups, bias=False)
+        self.pads = () if before == after else (before, after, before, after)
 
     def forward(self, inputs: torch.Tensor) -> torch.Tensor:
-        return super().forward(nn.functional.pad(inputs, self.pads))
+        return super().forward(nn.functional.pad(inputs, self.pads) if self.pads else inputs)
 
 
 class _Block(nn.Module):

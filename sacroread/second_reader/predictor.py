@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import safetensors
 import safetensors.torch
-import torch
 from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
-from sacroread.second_reader.device import BATCH, Answer, answers_to, chosen_device, in_batches
+from sacroread.second_reader.device import BATCH, Answer, answers_to, chosen_device, in_batches, ready
 from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
 from sacroread.second_reader.likeness import poor_quality, referral, unlike_crop, unlike_training
 from sacroread.second_reader.manifest import Manifest
@@ -64,7 +63,7 @@ class Predictor:
         self.device = chosen_device(device)
         self.notice = ""
         self._batch = BATCH[self.device]
-        self._network = _loaded(bundle).to(self.device).to(memory_format=torch.channels_last)
+        self._network = ready(_loaded(bundle)).to(self.device)
         self._check_selftest()
         if is_half_wanted:
             self._halve()
@@ -174,7 +173,7 @@ def _loaded(bundle: Bundle) -> Network:
             f"The weights of the bundle {bundle.manifest.bundle_id} do not fit the network "
             f"{bundle.manifest.network.name}. Get the bundle again from its maker."
         ) from error
-    return network.eval()
+    return network
 
 
 def _built(manifest: Manifest) -> Network:

@@ -3,6 +3,7 @@ import pytest
 import torch
 
 from sacroread.errors import SacroReadError
+from sacroread.second_reader.device import ready
 from sacroread.second_reader.network import NETWORKS, STRIDE, body_tensors, build, check_size
 
 
@@ -179,3 +180,16 @@ def test_with_hidden_units_the_activation_and_the_active_biases_are_the_log_odds
         left = (is_active * head.hidden.bias) @ head.linear.weight[0] + head.linear.bias
 
         torch.testing.assert_close(head.activation(maps).mean(dim=(1, 2)) + left, head(maps)[:, 0])
+
+
+@pytest.mark.parametrize("name", ["resnet-18", "efficientnet-v2-s"])
+def test_drawn_together_a_network_answers_the_same(graded, name):
+    network = graded(name)
+    inputs = torch.randn(1, 3, 64, 96, generator=torch.Generator().manual_seed(1))
+    before = {key: value.clone() for key, value in network.state_dict().items()}
+    together = ready(network)
+    with torch.inference_mode():
+        torch.testing.assert_close(together(inputs), network(inputs), rtol=1e-4, atol=1e-5)
+
+    assert not [each for each in together.modules() if isinstance(each, torch.nn.BatchNorm2d)]
+    assert all(torch.equal(value, before[key]) for key, value in network.state_dict().items())
