@@ -7,7 +7,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from sacroread.demo.demo_study import open_demo_study
@@ -21,6 +21,7 @@ from sacroread.ui.curation import Curation
 from sacroread.ui.exporting import Exporting
 from sacroread.ui.first_run import Asked
 from sacroread.ui.immortal import make_none_immortal
+from sacroread.ui.language import language, speak
 from sacroread.ui.last_resort import LastResort
 from sacroread.ui.main_window import MainWindow
 from sacroread.ui.pages.curating import CuratingPage
@@ -64,16 +65,32 @@ def run(
     """
     application = _application()
     wired = services(demo_folder or user_folder() / "demo")
-    window = MainWindow(wired, Asked.of_a_person() if is_attended else Asked())
-    window.show()
+    _show(application, lambda: MainWindow(wired, Asked.of_a_person() if is_attended else Asked()), begin)
     QTimer.singleShot(0, wired.decode.start)
-    QTimer.singleShot(0, lambda: begin(window))
     QTimer.singleShot(WARM_UP_AFTER_MS, wired.predict.start)
     try:
         return application.exec()
     finally:
         wired.decode.close()
         wired.predict.close()
+
+
+def _show(
+    application: QApplication, make: Callable[[], MainWindow], begin: Callable[[MainWindow], None]
+) -> None:
+    """Show a window and let `begin` go on; for another language a new one, while no study is open."""
+    window = make()
+
+    def renew() -> None:
+        if window.reading is None and not window.start.is_asking:
+            speak(application, language())
+            _show(application, make, begin)
+            window.close()
+            window.deleteLater()
+
+    window.first_run.language_changed.connect(renew, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    QTimer.singleShot(0, lambda: begin(window))
 
 
 def curate(
@@ -105,6 +122,7 @@ def _application() -> QApplication:
     make_none_immortal()
     application = QApplication(sys.argv[:1])
     theme.dress(application)
+    speak(application, language())
     LastResort(application).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sacroread.ui import settings
 from sacroread.ui.display_check import DisplayCheck, in_words
-from sacroread.ui.language import LANGUAGES
+from sacroread.ui.language import language
 from sacroread.ui.last_resort import write_log
 from sacroread.ui.pages.display import DisplayPage
 from sacroread.ui.pages.welcome import WelcomePage
@@ -36,15 +36,16 @@ class FirstRun(QObject):
 
     accepted = Signal()
     display_done = Signal()
+    language_changed = Signal()
 
     def __init__(self, asked: Asked, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asks_use, self._asks_display = asked.intended_use, asked.display
         self.is_guide_due = asked.guide
-        self.welcome = WelcomePage(LANGUAGES, settings.kept_language() or "en")
+        self.welcome = WelcomePage(language())
         self.display = DisplayPage()
         self.welcome.accepted.connect(self._accept)
-        self.welcome.language_chosen.connect(settings.keep_language)
+        self.welcome.language.chosen.connect(self.keep_language)
         self.display.answered.connect(self._keep_check)
         self.display.postponed.connect(self._postpone)
 
@@ -69,6 +70,11 @@ class FirstRun(QObject):
         """Show the guide by itself no more."""
         self.is_guide_due = False
         settings.keep_guide_seen()
+
+    def keep_language(self, code: str) -> None:
+        """Remember another language, and tell that the window speaks the one before."""
+        settings.keep_language(code)
+        self.language_changed.emit()
 
     def _accept(self) -> None:
         now = datetime.now(UTC)

@@ -6,9 +6,22 @@ The definitions are those of Bennett & Wood 1968, as the modified New York crite
 
 from PySide6.QtCore import QCoreApplication
 
-from sacroread.study.model import Confidence, Grade, Lesion, Quality, Ungradable
+from sacroread.study.model import Condition, Confidence, Grade, Lesion, Quality, Side, Ungradable
 
 translate = QCoreApplication.translate
+
+
+def side_name(side: Side) -> str:
+    """Return what a side of the patient is called. Its letter on the picture is R or L in every language."""
+    return {Side.RIGHT: translate("grades", "Right"), Side.LEFT: translate("grades", "Left")}[side]
+
+
+def condition_name(condition: Condition) -> str:
+    """Return what a reader could see of the second reader, in a word or two."""
+    return {
+        Condition.UNAIDED: translate("grades", "unaided"),
+        Condition.AIDED: translate("grades", "aided"),
+    }[condition]
 
 
 def grade_name(grade: Grade) -> str:

@@ -25,7 +25,7 @@ from sacroread.ui.pages.keys import KeysPage
 from sacroread.ui.pages.rail import Page
 from sacroread.ui.pages.reading_room import ReadingRoom
 from sacroread.ui.pages.results import ResultsPage
-from sacroread.ui.pages.start import INTENDED_USE, StartPage
+from sacroread.ui.pages.start import StartPage, intended_use
 from sacroread.ui.pages.summary import SummaryPage
 from sacroread.ui.pages.user_guide import GuidePage
 from sacroread.ui.picture_export import PictureExport
@@ -59,12 +59,12 @@ class MainWindow(QMainWindow):
         self.guide = GuidePage()
         self._is_coordinator = self._is_seated = False
         self.first_run = FirstRun(asked, self)
-        self._stack = PageStack(self._all_pages(), INTENDED_USE)
+        self._stack = PageStack(self._all_pages(), intended_use())
         self._where, self._saved = QLabel(), QLabel()
         self._actions = install(self, self._all_actions(), self.keys.bindings)
         self._lay_out()
         self._connect()
-        self.setWindowTitle(f"SacroRead - {INTENDED_USE}")
+        self.setWindowTitle(f"SacroRead - {intended_use()}")
         self.resize(1280, 720)
         self.show_page("Welcome" if self.first_run.why_not else "Start")
 
@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
         self.first_run.accepted.connect(self._after_accepting)
         self.first_run.display_done.connect(self._sit_down)
         self._exports.told.connect(self._saved.setText)
+        self.start.language.chosen.connect(self.first_run.keep_language)
         self.start.demo_wanted.connect(self.open_demo)
         self.start.study_chosen.connect(self.open_study)
         self.start.reader_chosen.connect(self._admit)

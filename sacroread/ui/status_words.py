@@ -3,17 +3,13 @@
 from PySide6.QtCore import QCoreApplication
 
 from sacroread.study.desk import Desk
-from sacroread.study.model import Condition
+from sacroread.ui.grade_words import condition_name
 
 
 def where_words(study: str, desk: Desk) -> str:
     """Return study, reader, place on the worklist and condition in one line."""
     say = QCoreApplication.translate
-    conditions = {
-        Condition.UNAIDED: say("status", "unaided"),
-        Condition.AIDED: say("status", "aided"),
-    }
-    condition = say("status", "locked") if desk.is_locked else conditions[desk.condition]
+    condition = say("status", "locked") if desk.is_locked else condition_name(desk.condition)
     line = say("status", "{study}   reader {reader}   case {number} of {all}   {condition}")
     return line.format(
         study=study,

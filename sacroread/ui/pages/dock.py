@@ -14,6 +14,7 @@ from sacroread.ui.pages.quality_panel import ConfidencePanel, QualityPanel
 from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
 from sacroread.ui.pages.side_panel import SidePanel
 from sacroread.ui.reading import Reading
+from sacroread.ui.sentences import in_own_words
 
 WIDTH = 356
 
@@ -106,9 +107,9 @@ class Dock(QFrame):
 
     def _render_verdict(self, desk: Desk) -> None:
         follows = verdict(desk.draft, desk.scale)
-        self._verdict.setText(follows.sentence)
+        self._verdict.setText(in_own_words(follows.sentence))
         restyle(self._verdict, "role", "quiet" if follows.reason is Reason.INCOMPLETE else "verdict")
-        self._changes.setText(desk.changes.sentence if desk.changes else "")
+        self._changes.setText(in_own_words(desk.changes.sentence) if desk.changes else "")
         self._changes.setVisible(desk.changes is not None)
 
     def _render_lock(self, desk: Desk) -> None:

@@ -16,6 +16,7 @@ from sacroread.second_reader.manifest import Manifest, Performance
 from sacroread.second_reader.opinion import Opinion
 from sacroread.second_reader.picture import heatmap_picture
 from sacroread.study.model import CutOff, Presentation, Window
+from sacroread.ui.sentences import in_own_words
 
 DOTS_PER_INCH = 96  # Qt's own measure of HTML
 MARGIN_MM = 14.0
@@ -139,12 +140,12 @@ def _answer(sheet: Sheet) -> str:
     prediction = sheet.opinion.prediction
     attention = prediction.attention_in_joints
     lines = [
-        escape(sheet.opinion.sentence),
+        escape(in_own_words(sheet.opinion.sentence)),
         ""
         if attention is None
         else _tr("{share:.0%} of its attention lies in the joints.").format(share=attention),
         _tr("That is less than the second reader's own limit.") * sheet.opinion.attention_is_low,
-        f"<b>{escape(prediction.refer_reason)}</b>" * bool(prediction.refer_reason),
+        f"<b>{escape(in_own_words(prediction.refer_reason))}</b>" * bool(prediction.refer_reason),
     ]
     head = _tr("Probability of definite sacroiliitis: {value:.2f}").format(value=prediction.probability)
     return (
@@ -162,7 +163,10 @@ def _cut_off_rows(cut_offs: tuple[CutOff, ...]) -> list[tuple[str, ...]]:
     )
     return [
         head,
-        *((c.name, f"{c.probability:.4f}", f"{c.sensitivity:.3f}", f"{c.specificity:.3f}") for c in cut_offs),
+        *(
+            (in_own_words(c.name), f"{c.probability:.4f}", f"{c.sensitivity:.3f}", f"{c.specificity:.3f}")
+            for c in cut_offs
+        ),
     ]
 
 

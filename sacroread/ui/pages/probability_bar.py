@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from sacroread.study.model import CutOff
+from sacroread.ui.sentences import in_own_words
 from sacroread.ui.theme import DARK
 
 MARGIN, BAR_TOP, BAR_HEIGHT = 10.0, 16.0, 10.0
@@ -25,8 +26,9 @@ class ProbabilityBar(QWidget):
     def show_probability(self, probability: float, cut_offs: Sequence[CutOff]) -> None:
         """Show a probability (0 to 1) among the cut-offs."""
         self._probability, self._cut_offs = probability, cut_offs
-        words = ", ".join(f"{cut_off.name} {cut_off.probability:.2f}" for cut_off in cut_offs)
-        self.setAccessibleDescription(f"{probability:.2f}; cut-offs: {words}")
+        told = self.tr("{probability:.2f}; cut-offs: {cut_offs}")
+        words = ", ".join(map(_in_short, cut_offs))
+        self.setAccessibleDescription(told.format(probability=probability, cut_offs=words))
         self.setToolTip("\n".join(map(_tip, cut_offs)))
         self.update()
 
@@ -63,7 +65,7 @@ class ProbabilityBar(QWidget):
             x = self._x(cut_off.probability)
             painter.setPen(QPen(QColor(DARK.text), 2))
             painter.drawLine(QPointF(x, BAR_TOP - 2), QPointF(x, BAR_TOP + BAR_HEIGHT + 3))
-            text = f"{cut_off.name} {cut_off.probability:.2f}"
+            text = _in_short(cut_off)
             length = painter.fontMetrics().horizontalAdvance(text)
             start = min(max(x - length / 2, 0.0), self.width() - length)
             row = next((each for each, end in free.items() if end + 8 <= start), 48.0)
@@ -73,7 +75,13 @@ class ProbabilityBar(QWidget):
 
 
 def _tip(cut_off: CutOff) -> str:
-    return (
-        f"{cut_off.name}: definite from {cut_off.probability:.3f}; on the tuning set "
-        f"sensitivity {cut_off.sensitivity:.2f}, specificity {cut_off.specificity:.2f}"
+    words = QCoreApplication.translate(
+        "ProbabilityBar",
+        "{name}: definite from {probability:.3f}; on the tuning set sensitivity {sensitivity:.2f}, "
+        "specificity {specificity:.2f}",
     )
+    return words.format(**{**vars(cut_off), "name": in_own_words(cut_off.name)})
+
+
+def _in_short(cut_off: CutOff) -> str:
+    return f"{in_own_words(cut_off.name)} {cut_off.probability:.2f}"

@@ -7,6 +7,7 @@ from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion
 from sacroread.ui.pages.parts import label
 from sacroread.ui.pages.probability_bar import ProbabilityBar
+from sacroread.ui.sentences import in_own_words
 
 
 class SecondReaderPanel(QWidget):
@@ -46,11 +47,11 @@ class SecondReaderPanel(QWidget):
     def _show(self, opinion: Opinion) -> None:
         self._figure.setText(f"{opinion.prediction.probability:.2f}")
         self._bar.show_probability(opinion.prediction.probability, opinion.cut_offs)
-        self._sentence.setText(opinion.sentence)
+        self._sentence.setText(in_own_words(opinion.sentence))
         warnings = [
             self.tr("Trained on synthetic radiographs: says nothing about patients.") * opinion.is_synthetic,
             self.tr("Most of its attention lies outside the joints.") * opinion.attention_is_low,
-            opinion.prediction.refer_reason,
+            in_own_words(opinion.prediction.refer_reason),
         ]
         self._warning.setText("\n".join(filter(None, warnings)))
         self._warning.setVisible(any(warnings))

@@ -7,7 +7,7 @@ from sacroread.study.criteria import GRADES, grade_words
 from sacroread.study.desk import Desk
 from sacroread.study.model import Grade, Lesion, Side
 from sacroread.study.protocol import Scale
-from sacroread.ui.grade_words import definition, grade_name, lesion_name
+from sacroread.ui.grade_words import definition, grade_name, lesion_name, side_name
 from sacroread.ui.pages.parts import button, label, restyle
 from sacroread.ui.reading import Reading
 
@@ -18,7 +18,7 @@ class SidePanel(QWidget):
     def __init__(self, reading: Reading, side: Side) -> None:
         super().__init__()
         self._reading, self._side = reading, side
-        self._title = label(f"{side.letter}  {side.capitalize()}", "side")
+        self._title = label(f"{side.letter}  {side_name(side)}", "side")
         self._grades = {grade: self._grade_button(grade) for grade in Grade}
         self._lesions = {lesion: self._lesion_button(lesion) for lesion in Lesion}
         self.lesion_area = QWidget()
@@ -55,14 +55,15 @@ class SidePanel(QWidget):
         return self.tr("Obvious") if is_pooled else grade_name(grade)
 
     def _grade_button(self, grade: Grade) -> QPushButton:
-        name = f"{self._side.capitalize()}: grade {grade:d}, {grade_name(grade)}"
+        words = self.tr("{side}: grade {grade}, {name}")
+        name = words.format(side=side_name(self._side), grade=int(grade), name=grade_name(grade))
         made = button(f"{grade:d}  {grade_name(grade)}", name, "grade", lambda: self._ask_grade(grade))
         made.setCheckable(True)
         made.setToolTip(f"{grade:d}: {definition(grade)}")
         return made
 
     def _lesion_button(self, lesion: Lesion) -> QPushButton:
-        name = f"{self._side.capitalize()}: {lesion}"
+        name = self.tr("{side}: {lesion}").format(side=side_name(self._side), lesion=lesion_name(lesion))
         made = button(lesion_name(lesion), name, "lesion", lambda: self._ask_lesion(lesion))
         made.setCheckable(True)
         return made

@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
 from sacroread.study.roles import free_role
+from sacroread.ui.language import language
+from sacroread.ui.pages.case_table import role_words
+from sacroread.ui.pages.language_choice import LanguageChoice
 from sacroread.ui.pages.parts import button, card, label
 
-INTENDED_USE = "For research; not for diagnosis."
 MAX_WIDTH = 860
 
 
@@ -27,6 +29,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.language = LanguageChoice(language())
         self._message = label("", "warning")
         self._message.hide()
         self._demo = button(
@@ -102,7 +105,9 @@ class StartPage(QWidget):
         return card(
             label(self.tr("{study}: who reads?").format(study=store.protocol.name), "heading"),
             label(
-                self.tr("A reader goes on where he left off; a new name joins as {role}.").format(role=role)
+                self.tr("A reader goes on where he left off; a new name joins as {role}.").format(
+                    role=role_words(role)
+                )
             ),
             *(self._reader_button(reader) for reader in store.readers() if store.worklist(reader)),
             new,
@@ -151,6 +156,7 @@ class StartPage(QWidget):
             column.addWidget(widget)
         column.addLayout(ways)
         column.addWidget(self._who)
+        column.addWidget(self.language)
         column.addStretch(1)
         inner = QWidget()
         inner.setMaximumWidth(MAX_WIDTH)
@@ -160,7 +166,15 @@ class StartPage(QWidget):
         outer.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
 
     def _purpose(self) -> str:
-        return self.tr(
-            "Reader studies of sacroiliac-joint radiographs: blinded reading, the modified New York "
-            "criterion, a second reader, agreement statistics. "
-        ) + self.tr(INTENDED_USE)
+        return (
+            self.tr(
+                "Reader studies of sacroiliac-joint radiographs: blinded reading, the modified New York "
+                "criterion, a second reader, agreement statistics. "
+            )
+            + intended_use()
+        )
+
+
+def intended_use() -> str:
+    """Return what the program is for, in one sentence."""
+    return QCoreApplication.translate("StartPage", "For research; not for diagnosis.")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from sacroread.study.correction import Correction
 from sacroread.study.criteria import grade_words
 from sacroread.study.model import Draft, Grade, Read, Side
-from sacroread.ui.grade_words import confidence_name, ungradable_name
+from sacroread.ui.grade_words import condition_name, confidence_name, ungradable_name
 from sacroread.ui.own_reads import OwnReads
 from sacroread.ui.pages.correction_form import CorrectionForm
 from sacroread.ui.pages.parts import button, label, page_of
@@ -90,7 +90,7 @@ class SummaryPage(QWidget):
         corrected = self.tr("{answer}, corrected") if isinstance(read, Correction) else "{answer}"
         return (
             read.case_id,
-            read.condition,
+            condition_name(read.condition),
             *(self._grade(draft, side) for side in Side),
             corrected.format(answer=follows),
             confidence_name(draft.confidence) if draft.confidence else "",

@@ -72,7 +72,7 @@ class TrainingPage(QWidget):
     def choose_set(self, folder: Path) -> None:
         """Take a curated set; say what is in it."""
         self._set.setText(str(folder))
-        self._message.setText(set_in_words(self, folder))
+        self._message.setText(set_in_words(folder))
         self._refresh()
 
     def estimate(self) -> None:
@@ -160,7 +160,7 @@ class TrainingPage(QWidget):
             self._plot.show_epochs(self._epochs)
             self._show_progress(stated)
         elif "per_picture" in stated:
-            self._cost.setText(cost_in_words(self, stated))
+            self._cost.setText(cost_in_words(stated))
         elif line:
             self._message.setText(line)
 
@@ -171,7 +171,7 @@ class TrainingPage(QWidget):
         words = self.tr("Epoch {epoch}, {size} px: tuning AUROC {auroc:.3f}; at most {left} left")
         self._message.setText(words.format(
             epoch=epoch["epoch"], size=epoch["size"], auroc=epoch["tune_auroc"],
-            left=duration(self, epoch["seconds_left"]),
+            left=duration(epoch["seconds_left"]),
         ))  # fmt: skip
 
     def _end(self, last: str) -> None:
@@ -200,7 +200,7 @@ class TrainingPage(QWidget):
         )
         lines = [stated["note"]]
         for name, estimates in blocks:
-            lines += ["", name, *(estimate_in_words(self, each) for each in estimates)]
+            lines += ["", name, *(estimate_in_words(each) for each in estimates)]
         self._comparison.setText("\n".join(lines))
         self._message.setText(self.tr("Compared on the tuning cases. The test cases were not touched."))
 

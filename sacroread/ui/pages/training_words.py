@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
 
 SET = "set.json"
 MINUTE, HOUR = 60.0, 3600.0
@@ -19,41 +21,45 @@ def told(line: str) -> dict[str, Any]:
     return stated if isinstance(stated, dict) else {}
 
 
-def set_in_words(page: QWidget, folder: Path) -> str:
+def set_in_words(folder: Path) -> str:
     """Say what is in a curated set, or that it is none."""
     try:
         stated = json.loads((folder / SET).read_text(encoding="utf-8"))
         splits = [entry["split"] for entry in stated["entries"]]
-        synthetic = page.tr("Synthetic. ") if stated["is_synthetic"] else ""
+        synthetic = translate("TrainingPage", "Synthetic. ") if stated["is_synthetic"] else ""
     except (OSError, ValueError, KeyError, TypeError):
-        return page.tr("{name} is no curated set. Make one with: sacroread-train prepare").format(
-            name=folder.name
-        )
+        return translate(
+            "TrainingPage", "{name} is no curated set. Make one with: sacroread-train prepare"
+        ).format(name=folder.name)
     counts = {name: splits.count(name) for name in ("train", "tune", "test")}
-    return synthetic + page.tr("{train} training, {tune} tuning and {test} test cases.").format(**counts)
+    return synthetic + translate(
+        "TrainingPage", "{train} training, {tune} tuning and {test} test cases."
+    ).format(**counts)
 
 
-def cost_in_words(page: QWidget, told: dict[str, Any]) -> str:
+def cost_in_words(told: dict[str, Any]) -> str:
     """Say what a run will cost, from the line that `cost` printed."""
-    words = page.tr("About {time} on {device}, from measured steps, loading left out.")
-    return words.format(time=duration(page, told["seconds"]), device=told["device"])
+    words = translate("TrainingPage", "About {time} on {device}, from measured steps, loading left out.")
+    return words.format(time=duration(told["seconds"]), device=told["device"])
 
 
-def duration(page: QWidget, seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Say a duration in the unit that suits it."""
     if seconds < 2 * MINUTE:
-        return page.tr("{count:.0f} seconds").format(count=seconds)
+        return translate("TrainingPage", "{count:.0f} seconds").format(count=seconds)
     if seconds < 2 * HOUR:
-        return page.tr("{count:.0f} minutes").format(count=seconds / MINUTE)
-    return page.tr("{count:.0f} hours").format(count=seconds / HOUR)
+        return translate("TrainingPage", "{count:.0f} minutes").format(count=seconds / MINUTE)
+    return translate("TrainingPage", "{count:.0f} hours").format(count=seconds / HOUR)
 
 
-def estimate_in_words(page: QWidget, estimate: dict[str, Any]) -> str:
+def estimate_in_words(estimate: dict[str, Any]) -> str:
     """Say an estimate in one line."""
     if estimate["value"] is None:
-        return page.tr("{name}: undefined, {why}").format(
+        return translate("TrainingPage", "{name}: undefined, {why}").format(
             name=estimate["name"], why=estimate["undefined_because"]
         )
     if estimate["low"] is None:
-        return page.tr("{name}: {value:.3f}").format(name=estimate["name"], value=estimate["value"])
-    return page.tr("{name}: {value:.3f} ({low:.3f} to {high:.3f})").format(**estimate)
+        return translate("TrainingPage", "{name}: {value:.3f}").format(
+            name=estimate["name"], value=estimate["value"]
+        )
+    return translate("TrainingPage", "{name}: {value:.3f} ({low:.3f} to {high:.3f})").format(**estimate)

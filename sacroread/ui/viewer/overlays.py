@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
 from sacroread.study.model import Crop, Side
@@ -43,7 +43,7 @@ def draw_legend(painter: QPainter, overlay: Overlay, corner: QPointF) -> None:
     for place, colour in enumerate(overlay.ramp):
         gradient.setColorAt(place / (len(overlay.ramp) - 1), QColor(*map(int, colour)))
     painter.fillRect(bar, gradient)
-    text = "attention to 'definite', share of its maximum"
+    text = QCoreApplication.translate("viewer", "attention to 'definite', share of its maximum")
     painter.setFont(_font(painter, 11))
     _outlined(painter, QPointF(bar.x(), bar.y() - 8), text)
     _outlined(painter, QPointF(bar.right() + 6, bar.bottom()), "1")
