@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow
 
 from sacroread.errors import SacroReadError
 from sacroread.intake import sources_of
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._tasks = Tasks(self)
         self._exports = PictureExport(self)
         self.start = StartPage()
-        self.results = ResultsPage(services.bundle)
+        self.results = ResultsPage(services.bundle, services.eyes())
         self.side = SidePages(services, self)
         self.room: ReadingRoom | None = None
         self.summary: SummaryPage | None = None
@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
             return
         self.start.show_message("")
         self._is_coordinator = self.reading is None
+        self.results.let_open_cases(self._is_coordinator)
         self._stack.rail.refresh()
         self.show_page("Results")
 
@@ -284,15 +285,11 @@ class MainWindow(QMainWindow):
         self.start.password_typed.connect(self._admit)
         self.start.results_wanted.connect(self.show_results)
         self.side.bundle_changed.connect(self._change_bundle)
+        self.side.page_wanted.connect(self.show_page)
+        self.results.case_wanted.connect(self.side.look_at)
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._stack.rail)
-        row.addWidget(self._stack, 1)
-        self.setCentralWidget(body)
+        self.setCentralWidget(self._stack.beside_rail())
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(12, 2, 12, 2)
         self.statusBar().addWidget(self._where, 1)

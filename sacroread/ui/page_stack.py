@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from sacroread.ui.pages.rail import Page, Rail
 
@@ -19,6 +19,16 @@ class PageStack(QStackedWidget):
         for page in self._pages.values():
             if not page.is_late:
                 self._adopt(page.widget())
+
+    def beside_rail(self) -> QWidget:
+        """Return the rail and the page in front, side by side."""
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self, 1)
+        return body
 
     @property
     def names(self) -> tuple[str, ...]:

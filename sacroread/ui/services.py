@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source
+from sacroread.outcome import Eyes
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.second_reader.shelf import Shelf
 from sacroread.store.store import Store
+from sacroread.study.model import Presentation
 from sacroread.workers.child import Child
 
 
@@ -34,3 +36,14 @@ class Services:
     shelf: Shelf
     trainer: Trainer
     runs: Path
+
+    def eyes(self) -> Eyes:
+        """Return how the gallery of a dossier reads and judges radiographs: aside, in the children."""
+        return Eyes(self._load, self._judge)
+
+    def _load(self, source: Source) -> Radiograph:
+        return self.decode.submit(source, source.file.name).result()
+
+    def _judge(self, case_id: str, source: Source, presentation: Presentation) -> Opinion:
+        question = Question(self.bundle, case_id, source, presentation)
+        return self.predict.submit(question, source.file.name).result()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from sacroread.intake import sources_of
 from sacroread.store.store import Store
 from sacroread.ui.pages.rail import Page
 from sacroread.ui.services import Services
@@ -22,6 +23,7 @@ class SidePages(QObject):
     """Three pages that most sittings never open; what they import would make every start slower."""
 
     bundle_changed = Signal(object)  # Path of the bundle that reads from now on
+    page_wanted = Signal(str)
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +35,12 @@ class SidePages(QObject):
         self._store = store
         if "study" in self.__dict__:
             self.study.set_study(store)
+
+    def look_at(self, case_id: str) -> None:
+        """Show the coordinator a case of the open study."""
+        if self._store is not None:
+            self.page_wanted.emit("Opinion")
+            self.second_opinion.open_paths([sources_of(self._store)[case_id].file])
 
     def close(self) -> None:
         """Let go of everything at work; a training run goes on without the window."""

@@ -40,3 +40,13 @@ def test_without_a_study_a_second_opinion_and_a_training_can_be_had(window):
 def test_no_title_on_the_rail_is_cut(window):
     for button in window._stack.rail.buttons.values():
         assert button.sizeHint().width() <= button.width()
+
+
+def test_the_coordinator_looks_at_a_case_of_the_results_in_the_viewer(qtbot, window):
+    opened(qtbot, window)
+    window.show_results()
+    window.results.case_wanted.emit("SYN00008")
+    assert window._stack.in_front == "Opinion"
+    page = window.side.second_opinion
+    qtbot.waitUntil(lambda: page.is_showing, timeout=PATIENCE_MS)
+    assert [file.name for file in page.files.values()] == ["SYN00008.dcm"]
