@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, repeat
 from math import isfinite
 from typing import Any
 
@@ -12,7 +13,7 @@ from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
 from sacroread.study.correction import Correction
-from sacroread.study.draft_json import draft_from_json, draft_to_json
+from sacroread.study.draft_json import draft_from_json, draft_to_json, drafts_from_json
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import FIRST_SESSION, Condition, Draft, Read, Role
 
@@ -25,6 +26,8 @@ READ_COLUMNS = tuple(
         "session",
     )
 )
+_DRAFT = [column.name for column in READ_COLUMNS].index("draft")
+_AT_ONCE = 1000  # drafts that are read as one text
 # A study has many reads, and calling an enum costs ten times as much as a look-up.
 _ROLES = {role.value: role for role in Role}
 _EMPTY = Draft()
@@ -57,12 +60,13 @@ def read_row(read: Read, protocol_hash: str) -> dict[str, object]:
     }
 
 
-def reads_of_rows(rows: Iterable[Row[Any]]) -> tuple[Read, ...]:
+def reads_of_rows(rows: Sequence[Row[Any]]) -> tuple[Read, ...]:
     """Return the reads and corrections that rows of `READ_COLUMNS` say; without a draft it is empty."""
     was_enabled = gc.isenabled()
     gc.disable()  # a hundred thousand new values without a cycle among them: looking for one triples the time
     try:
-        return tuple(map(_read, rows))
+        batches = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+        return tuple(chain.from_iterable(map(_reads, batches)))
     finally:
         if was_enabled:
             gc.enable()
@@ -70,11 +74,16 @@ def reads_of_rows(rows: Iterable[Row[Any]]) -> tuple[Read, ...]:
 
 def read_of_row(row: Mapping[str, Any]) -> Read:
     """Return the read or correction that `read_row` made a row of."""
-    return _read([row[column.name] for column in READ_COLUMNS])
+    return _read([row[column.name] for column in READ_COLUMNS], draft_from_json(row["draft"]))
 
 
-def _read(row: Sequence[Any]) -> Read:
-    token, reader_id, case_id, repeat, seconds, role, condition, draft, *rest = row
+def _reads(rows: Sequence[Sequence[Any]]) -> Iterable[Read]:
+    texts = [row[_DRAFT] for row in rows]
+    return map(_read, rows, drafts_from_json(texts) if all(texts) else repeat(_EMPTY))
+
+
+def _read(row: Sequence[Any], draft: Draft) -> Read:
+    token, reader_id, case_id, number, seconds, role, condition, _, *rest = row
     definite, locked_at, supersedes, reason, session = rest
     said = (
         token,
@@ -82,8 +91,8 @@ def _read(row: Sequence[Any]) -> Read:
         _ROLES[role],
         case_id,
         _CONDITIONS[condition],
-        repeat,
-        draft_from_json(draft) if draft else _EMPTY,
+        number,
+        draft,
         None if definite is None else bool(definite),
         datetime.fromisoformat(locked_at) if locked_at else None,
         seconds,

@@ -216,7 +216,8 @@ class Store:
         """Return what `reads` returns with empty drafts: what each read says, in half of the time."""
         bare = [null().label("draft") if each is tables.reads.c.draft else each for each in READ_COLUMNS]
         with self.reading() as connection:
-            return counting(reads_of_rows(connection.execute(select(*bare).order_by(tables.reads.c.number))))
+            rows = connection.execute(select(*bare).order_by(tables.reads.c.number)).all()
+        return counting(reads_of_rows(rows))
 
     def all_reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
         """Return everything that was ever locked, corrected reads too, in the order of locking."""
@@ -224,7 +225,7 @@ class Store:
         mine = true() if reader is None else table.c.reader_id == reader.reader_id
         statement = select(*READ_COLUMNS).where(mine).order_by(table.c.number)
         with self.reading() as connection:
-            return reads_of_rows(connection.execute(statement))
+            return reads_of_rows(connection.execute(statement).all())
 
     def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
         """Return the reads of one case that count now, in the order of locking."""
@@ -232,10 +233,8 @@ class Store:
         everyone = table.c.reader_id.in_(select(tables.readers.c.reader_id))  # so that the index is of use
         statement = select(*READ_COLUMNS).where(everyone & (table.c.case_id == case_id))
         with self.reading() as connection:
-            in_order = statement.order_by(
-                table.c.number + 0
-            )  # the bare number would make SQLite walk all reads
-            found = reads_of_rows(connection.execute(in_order))
+            in_order = statement.order_by(table.c.number + 0)  # the bare one makes SQLite walk all reads
+            found = reads_of_rows(connection.execute(in_order).all())
         return counting(found)
 
     def events(self, kinds: Collection[EventKind] = tuple(EventKind)) -> tuple[Event, ...]:

@@ -159,6 +159,27 @@ def test_a_reader_locks_reads_of_his_own_role_and_worklist_only(refused, reader_
         )
 
 
+@pytest.mark.parametrize("kind", ["exclusion", "inclusion", "assignment", "study lock"])
+def test_a_reader_decides_nothing_that_the_coordinator_decides(refused, kind):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+        refused.execute(
+            "INSERT INTO events (at, kind, reader_id, detail, chain_hash) "
+            "VALUES ('', %s, 'reader-1', '', '')",
+            (kind,),
+        )
+
+
+def test_a_study_that_its_coordinator_locked_takes_no_read(plain, opened, read_of):
+    opened("coordinator").note(Event(EventKind.STUDY_LOCK, NOW))
+    with pytest.raises(SacroReadError, match="locked by its coordinator"):
+        opened("reader-1").append([read_of("c2")])
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        plain.execute(
+            "INSERT INTO reads (token, reader_id, role, case_id, condition, repeat, draft, protocol_hash, "
+            "software, chain_hash) VALUES ('t', 'reader-1', 'panel', 'c2', 'unaided', 0, '{}', '', '', '')"
+        )
+
+
 def test_the_numbers_of_a_reader_s_reads_do_not_count_those_of_the_others(plain, opened, read_of):
     opened("coordinator").append([read_of(f"c{number}", reader_id="reader-2") for number in (3, 4, 5)])
     opened("reader-1").append([read_of("c2")])

@@ -103,9 +103,15 @@ CREATE POLICY own_lock ON reads FOR INSERT WITH CHECK (
     reader_id = (SELECT own_id())
     AND role = (SELECT readers.role FROM readers WHERE readers.reader_id = (SELECT own_id()))
     AND EXISTS (SELECT FROM worklists WHERE worklists.reader_id = (SELECT own_id()) AND worklists.case_id = reads.case_id)
+    AND NOT EXISTS (SELECT FROM events WHERE kind = 'study lock')
 );
 CREATE POLICY own_event ON events FOR SELECT USING (reader_id = (SELECT own_id()));
-CREATE POLICY own_note ON events FOR INSERT WITH CHECK (reader_id = (SELECT own_id()));
+-- What a coordinator decides about cases and the study concerns all, and only he decides it.
+CREATE POLICY of_all ON events FOR SELECT USING (kind IN ('exclusion', 'inclusion', 'study lock'));
+CREATE POLICY own_note ON events FOR INSERT WITH CHECK (
+    reader_id = (SELECT own_id())
+    AND kind IN ('open', 'reveal', 'export', 'correction', 'signature', 'clock jump')
+);
 
 -- A prediction's time is after the reader's own unaided lock of that case, where the protocol shows it at all.
 CREATE FUNCTION may_see_prediction(wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
