@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sacroread import __version__
 from sacroread.errors import SacroReadError
+from sacroread.store.anchor_file import anchor_path, write_anchor
 from sacroread.store.store import Store
 from sacroread.study.adjudication import Standing, standings
 from sacroread.study.events import Event, EventKind
@@ -106,7 +107,7 @@ def lock_study(store: Store, now: datetime) -> None:
 
 
 def export_reads(store: Store, path: Path, now: datetime) -> int:
-    """Write all reads that count now into a reads.csv, and note it; return how many there are.
+    """Write all reads that count now into a reads.csv, its anchor beside it, and note it; return how many.
 
     Raises:
         SacroReadError: the file cannot be written.
@@ -115,6 +116,7 @@ def export_reads(store: Store, path: Path, now: datetime) -> int:
     patients = {case.case_id: case.patient_id for case in store.cases()}
     try:
         path.write_text(reads_to_csv(reads, patients, store.protocol.hash, SOFTWARE), encoding="utf-8")
+        write_anchor(anchor_path(path), store.anchor())
     except OSError as error:
         raise SacroReadError(
             f"{path.name} cannot be written ({error.strerror}). Choose another folder."

@@ -7,6 +7,7 @@ import pytest
 
 from sacroread.coordination import exclude, export_reads, include, lock_study, overview
 from sacroread.errors import SacroReadError
+from sacroread.store.anchor_file import read_anchor
 from sacroread.store.store import create_study
 from sacroread.study.exchange import reads_from_csv
 from sacroread.study.model import Case, Condition, Draft, Grade, Read, Reader, Role, Side
@@ -126,6 +127,10 @@ def test_a_locked_study_takes_no_read_and_no_exclusion_and_gives_its_reads_away(
     assert overview(study).locked_at == NOW
     assert export_reads(study, tmp_path / "reads.csv", NOW) == 9
     text = (tmp_path / "reads.csv").read_text(encoding="utf-8")
+    kept = read_anchor(tmp_path / "reads.csv.anchor.json")
+    assert kept is not None
+    assert study.audit(kept) == []
+    assert kept.read_count == 9
     exported = reads_from_csv(text, "reads.csv")
     assert [(each.case_id, each.definite) for each in exported] == [
         (each.case_id, each.definite) for each in study.reads()
