@@ -1,6 +1,6 @@
 """What a coordinator sees of a study, and what he may do; nothing of it touches a locked read."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -148,18 +148,21 @@ def _note_cases(store: Store, kind: EventKind, case_ids: Iterable[str], reason: 
 
 
 def _progress(store: Store, firsts: Sequence[Read], out: Mapping[str, str]) -> tuple[Progress, ...]:
-    mine: dict[str, set[str]] = {}
+    mine: defaultdict[str, set[str]] = defaultdict(set)
     last: dict[str, datetime] = {}
     for read in firsts:
-        mine.setdefault(read.reader_id, set()).add(read.case_id)
+        mine[read.reader_id].add(read.case_id)
         if read.locked_at is not None:
-            last[read.reader_id] = max(read.locked_at, last.get(read.reader_id, read.locked_at))
-    found = []
-    for reader in store.readers():
-        done = mine.get(reader.reader_id, set())
-        waiting = sum(each not in done and each not in out for each in store.worklist(reader))
-        found.append(Progress(reader, len(done), waiting, last.get(reader.reader_id)))
-    return tuple(found)
+            last[read.reader_id] = read.locked_at  # they come in the order of locking
+    return tuple(
+        Progress(
+            reader,
+            len(mine[reader.reader_id]),
+            len(set(store.worklist(reader)) - mine[reader.reader_id] - out.keys()),
+            last.get(reader.reader_id),
+        )
+        for reader in store.readers()
+    )
 
 
 def _reclassified(store: Store, firsts: Iterable[Read], found: Iterable[Standing]) -> int | None:
