@@ -122,7 +122,7 @@ def test_before_the_unaided_lock_nothing_of_the_second_reader_is_seen(qtbot, win
     follow(window, access=SecondReaderAccess.SAME_SESSION, aided_start=AidedStart.EMPTY)
     qtbot.keyClicks(room, "t31")
     assert not room.dock.second_reader.isVisible()
-    assert room.viewer._overlay is None
+    assert room.viewer.overlay is None
     assert window._store.predictions() == ()
 
 
