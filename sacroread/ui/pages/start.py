@@ -3,12 +3,22 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
+from sacroread.study.protocol import Design
 from sacroread.study.roles import free_role
 from sacroread.ui.language import language
+from sacroread.ui.new_study import NewStudy
 from sacroread.ui.pages.case_table import role_words
 from sacroread.ui.pages.language_choice import LanguageChoice
 from sacroread.ui.pages.parts import button, card, label
@@ -21,6 +31,7 @@ class StartPage(QWidget):
 
     demo_wanted = Signal()
     study_chosen = Signal(object)  # Path
+    new_wanted = Signal(object)  # NewStudy
     reader_chosen = Signal(object)  # Reader
     password_typed = Signal(object, str)  # Reader, what was typed
     results_wanted = Signal()
@@ -36,6 +47,9 @@ class StartPage(QWidget):
             self.tr("Open the demo study"), self.tr("Open the demo study"), "primary", self._ask_demo
         )
         self._open = button(self.tr("Open a study..."), self.tr("Open a study file"), "", self._ask_study)
+        self._design = self._design_choice()
+        words = self.tr("Make a new study...")
+        self._new = button(words, words, "", self._ask_new)
         self._who = QWidget()
         self._who_layout = QVBoxLayout(self._who)
         self._who_layout.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +65,7 @@ class StartPage(QWidget):
         """While a study is being opened nothing else can be opened."""
         self._demo.setEnabled(not is_busy)
         self._open.setEnabled(not is_busy)
+        self._new.setEnabled(not is_busy)
         self._demo.setText(self.tr("Opening...") if is_busy else self.tr("Open the demo study"))
 
     @property
@@ -136,6 +151,35 @@ class StartPage(QWidget):
         if chosen:
             self.study_chosen.emit(Path(chosen))
 
+    def _ask_new(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Where the new study lies"), "study.sacro", self.tr("Studies (*.sacro)")
+        )
+        if not chosen:
+            return
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("The folder with its radiographs; cancel to take them in later")
+        )
+        self.make_new(Path(chosen).with_suffix(".sacro"), Path(folder) if folder else None)
+
+    def make_new(self, path: Path, radiographs: Path | None) -> None:
+        """Ask for a new study of the design that is chosen."""
+        design = Design(self._design.currentData())  # Qt keeps the text of it
+        self.new_wanted.emit(NewStudy(path, design, radiographs))
+
+    def _design_choice(self) -> QComboBox:
+        choice = QComboBox()
+        for design, words in (
+            (Design.PANEL, self.tr("Panel: every reader reads every case")),
+            (Design.ADJUDICATED, self.tr("Adjudicated: local, central, and a third reader who decides")),
+            (Design.PAIRED, self.tr("Paired: two independent central readers")),
+            (Design.SINGLE, self.tr("Single: one reader, with a second opinion")),
+        ):
+            choice.addItem(words, design.value)
+        choice.setAccessibleName(self.tr("Design of a new study"))
+        choice.view().setAccessibleName(self.tr("Designs"))
+        return choice
+
     def _lay_out(self) -> None:
         ways = QGridLayout()
         ways.setSpacing(16)
@@ -145,11 +189,21 @@ class StartPage(QWidget):
             "three decide. Window, crop, grade, lock; then see what the second reader says."
         )
         study_words = self.tr(
-            "A study file (.sacro). A new one is made with: sacroread new STUDY --design panel; "
-            "radiographs come in with: sacroread import STUDY FOLDER."
+            "A study file (.sacro), or a new one: choose its design, where it lies, and the folder with its "
+            "radiographs. What was refused is listed in refused.csv beside it."
         )
         ways.addWidget(card(label(self.tr("Try it"), "heading"), label(demo_words), self._demo), 0, 0)
-        ways.addWidget(card(label(self.tr("Your study"), "heading"), label(study_words), self._open), 0, 1)
+        ways.addWidget(
+            card(
+                label(self.tr("Your study"), "heading"),
+                label(study_words),
+                self._design,
+                self._new,
+                self._open,
+            ),
+            0,
+            1,
+        )
         column = QVBoxLayout()
         column.setSpacing(16)
         for widget in (label("SacroRead", "title"), label(self._purpose()), self._message):

@@ -1,0 +1,45 @@
+"""A new study made from the start page: its design, its file, and the radiographs of a folder."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sacroread.imaging.radiograph import Radiograph
+from sacroread.imaging.source import Source
+from sacroread.imaging.sources import radiograph_files
+from sacroread.intake import add_radiographs, refused_csv
+from sacroread.store.store import Store, create_study
+from sacroread.study.events import Event, EventKind
+from sacroread.study.protocol import Design, default_protocol
+from sacroread.workers.child import Child
+
+SEEDS = 1 << 31  # one is drawn for each study: a seed that everybody knows would give the decoys away
+
+
+@dataclass(frozen=True)
+class NewStudy:
+    """What a person asked for. Without a folder the study begins without cases."""
+
+    path: Path
+    design: Design
+    radiographs: Path | None
+
+
+def make_study(wanted: NewStudy, decode: Child[Source, Radiograph]) -> Store:
+    """Make a study with the design's protocol and take the radiographs in; list the refused beside it.
+
+    Raises:
+        SacroReadError: something is at that path already, or the folder cannot be read.
+    """
+    protocol = default_protocol(wanted.path.stem, wanted.design, secrets.randbelow(SEEDS))
+    store = create_study(wanted.path, protocol, datetime.now(UTC))
+    if wanted.radiographs is not None:
+        files = radiograph_files([wanted.radiographs], wanted.path.with_suffix(".files"))
+        refused = add_radiographs(store, files, lambda each: decode.submit(each, each.file.name).result())
+        told = f"{len(store.cases())} cases, 0 reads"
+        store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=told))
+        if refused:
+            listed = wanted.path.with_name("refused.csv")
+            listed.write_text(refused_csv(refused), encoding="utf-8")
+    return store

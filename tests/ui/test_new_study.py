@@ -1,0 +1,29 @@
+"""A new study from the start page."""
+
+import shutil
+
+from sacroread.paths import resource
+from sacroread.study.protocol import Design
+
+PATIENCE_MS = 60_000
+
+
+def test_a_study_is_made_of_a_design_and_a_folder_and_asks_who_reads(qtbot, window, tmp_path):
+    folder = tmp_path / "radiographs"
+    folder.mkdir()
+    for name in ("SYN00001.dcm", "SYN00002.dcm"):
+        shutil.copy(resource("demo/radiographs") / name, folder)
+    (folder / "bent.dcm").write_bytes((folder / "SYN00001.dcm").read_bytes()[:3000])
+    window.start._design.setCurrentIndex(window.start._design.findData(Design.PAIRED))
+    window.start.make_new(tmp_path / "mine.sacro", folder)
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    assert window._store.protocol.design is Design.PAIRED
+    assert len(window._store.cases()) == 2
+    assert "bent.dcm" in (tmp_path / "refused.csv").read_text(encoding="utf-8")
+
+
+def test_nothing_is_overwritten_by_a_new_study(qtbot, window, tmp_path):
+    (tmp_path / "mine.sacro").write_bytes(b"something else")
+    window.start.make_new(tmp_path / "mine.sacro", None)
+    qtbot.waitUntil(lambda: "is there already" in window.start._message.text(), timeout=PATIENCE_MS)
+    assert (tmp_path / "mine.sacro").read_bytes() == b"something else"
