@@ -16,7 +16,7 @@ from sacroread.report.material import Material
 from sacroread.report.recompute import recompute_files
 from sacroread.report.steps import Step, announced, part, quiet
 
-DRAWING_SHARE = 0.4  # of the time that all files take
+DRAWING_SHARE, TEXT_SHARE = 0.4, 0.5  # of the time that all files take
 MANIFEST = "manifest.json"
 FORMAT = "sacroread dossier 1"
 LIBRARIES = ("numpy", "scipy", "matplotlib", "Jinja2", "reportlab", "XlsxWriter", "python-docx")
@@ -46,16 +46,20 @@ def write_dossier(dossier: Dossier, material: Material, folder: Path, step: Step
 def files(dossier: Dossier, material: Material, step: Step = quiet) -> dict[str, bytes]:
     """Return every file of the dossier by its path in the folder; the same bytes for the same dossier."""
     drawn = _drawn(dossier, part(step, 0, DRAWING_SHARE))
+    writing = part(step, DRAWING_SHARE, TEXT_SHARE)
+    writing(0, "Writing the material")
     inputs = {f"data/{name}": text for name, text in material_csv(material).items()}
     texts = {"estimates.json": estimates_json(dossier), **inputs, MANIFEST: manifest(dossier, inputs)}
+    writing(0.5, "Writing what R computes from")
     texts |= recompute_files(dossier, material)
+    writing(0.9, "Writing the tables")
     texts |= {"anchor.json": material.anchor} if material.anchor else {}
     texts |= {f"tables/{table.name}.csv": table_csv(table, dossier.word) for table in dossier.tables}
     texts |= {f"figures/{each.name}.csv": drawing_csv(each, dossier.word) for each in dossier.drawings}
     found = {path: text.encode() for path, text in texts.items()}
     for name, kinds in drawn.items():
         found |= {f"figures/{name}.{kind}": picture for kind, picture in kinds.items()}
-    return found | _documents(dossier, drawn, part(step, DRAWING_SHARE, 1))
+    return found | _documents(dossier, drawn, part(step, TEXT_SHARE, 1))
 
 
 def _drawn(dossier: Dossier, step: Step) -> dict[str, Mapping[str, bytes]]:
