@@ -67,7 +67,7 @@ def _scale(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> None:
 def answers_to(network: Network, inputs: Inputs, device: str) -> tuple[Answer, ...]:
     """Return the answers to all inputs in one pass, in the precision of the network; threads are fixed."""
     precision = next(network.parameters()).dtype
-    with torch.inference_mode(), _fixed_arithmetic(inputs.shape[2] * inputs.shape[3]):
+    with torch.inference_mode(), fixed_arithmetic(inputs.shape[2] * inputs.shape[3]):
         placed = torch.from_numpy(inputs).to(device, precision, memory_format=torch.channels_last)
         maps = network.features(placed).float()
         log_odds = network.head.float()(maps)[:, 0].tolist()
@@ -133,7 +133,7 @@ def chosen_device(device: str) -> str:
 
 
 @contextmanager
-def _fixed_arithmetic(pixels: int) -> Iterator[None]:
+def fixed_arithmetic(pixels: int) -> Iterator[None]:
     """Fix what changes the last bits: the number of threads, and on CUDA the algorithm and its precision."""
     before = torch.get_num_threads()
     torch.set_num_threads(1 if pixels < SMALL_INPUT_PX else MOST_THREADS)
