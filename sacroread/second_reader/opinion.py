@@ -3,6 +3,7 @@
 Nothing here imports torch before `opinion` is called, so that the window can name this work for nothing.
 """
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -110,6 +111,9 @@ def warm_up(bundle: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _predictor(bundle: Path, device: str, is_half_wanted: bool) -> "Predictor":
+    os.environ.setdefault(
+        "OMP_WAIT_POLICY", "PASSIVE"
+    )  # read once, when torch comes: its threads wait asleep
     from sacroread.second_reader.predictor import Predictor
 
     return Predictor(load_bundle(bundle), device, is_half_wanted=is_half_wanted)
