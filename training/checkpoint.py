@@ -152,6 +152,7 @@ def save_tensors(tensors: Mapping[str, torch.Tensor], path: Path, metadata: dict
         partial.write_bytes(safetensors.torch.save(dict(tensors), metadata))
         partial.replace(path)
     except OSError as error:
+        partial.unlink(missing_ok=True)
         raise SacroReadError(
             f"{path.name} cannot be written ({error.strerror}); the one before is intact. "
             "Make room, then resume."

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 import safetensors.torch
@@ -85,18 +87,28 @@ def test_nothing_can_be_resumed_where_nothing_was_begun(made_of, tmp_path):
         resume(*made_of, tmp_path / "run", lambda line: None)
 
 
-def test_a_full_disk_is_a_sentence_and_the_checkpoint_before_is_intact(tmp_path, monkeypatch):
-    import torch
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of a file")
+def test_no_space_during_a_checkpoint_is_a_sentence_and_the_one_before_is_intact(tmp_path):
+    """The system refuses to let a file grow beyond a limit, as a full disk does; in a process of its own."""
+    code = f"""
+import resource, signal, torch
+from pathlib import Path
+from sacroread.errors import SacroReadError
+from training.checkpoint import save_tensors
+path = Path({str(tmp_path / "checkpoint.safetensors")!r})
+save_tensors({{"a": torch.ones(3)}}, path, {{}})
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    save_tensors({{"a": torch.zeros(10_000)}}, path, {{}})
+except SacroReadError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
+    )
 
-    from training.checkpoint import save_tensors
-
-    path = tmp_path / "checkpoint.safetensors"
-    save_tensors({"a": torch.ones(3)}, path, {})
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(type(path), "write_bytes", full)
-    with pytest.raises(SacroReadError, match="No space left on device"):
-        save_tensors({"a": torch.zeros(3)}, path, {})
-    assert safetensors.torch.load_file(path)["a"].tolist() == [1, 1, 1]
+    assert done.stdout.startswith("checkpoint.safetensors cannot be written (File too large)")
+    assert "the one before is intact" in done.stdout
+    assert safetensors.torch.load_file(tmp_path / "checkpoint.safetensors")["a"].tolist() == [1, 1, 1]
+    assert [path.name for path in tmp_path.iterdir()] == ["checkpoint.safetensors"]
