@@ -147,7 +147,7 @@
     </message>
     <message>
         <source>Why the locked read was wrong</source>
-        <translation>Warum der festgeschriebene Befund falsch war</translation>
+        <translation>Warum der Befund falsch war</translation>
     </message>
     <message>
         <source>Reason of the correction</source>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>Case {number} of {count}   {done} locked</source>
-        <translation>Fall {number} von {count}   {done} fest</translation>
+        <translation>Fall {number} von {count}   {done} festgeschrieben</translation>
     </message>
     <message>
         <source>{time}, paused</source>
@@ -423,6 +423,117 @@
     <message>
         <source>What you have read   Enter</source>
         <translation>Ihre Befunde   Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Explorer</name>
+    <message>
+        <source>Open the case</source>
+        <translation>Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Open the case in the viewer</source>
+        <translation>Den Fall im Betrachter öffnen</translation>
+    </message>
+    <message>
+        <source>There are no two index tests to compare.</source>
+        <translation>Es gibt keine zwei Indextests zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Rows: {test}. Columns: {against}.</source>
+        <translation>Zeilen: {test}. Spalten: {against}.</translation>
+    </message>
+    <message>
+        <source>Cases on which the two differ</source>
+        <translation>Fälle, in denen sich die beiden unterscheiden</translation>
+    </message>
+    <message>
+        <source>Intervals of 95 %, as large samples have them.</source>
+        <translation>Intervalle von 95 %, wie sie für große Stichproben gelten.</translation>
+    </message>
+    <message>
+        <source>Cut-off {name}, fixed before these reads. Definite means &gt;= cut-off.</source>
+        <translation>Schwellenwert {name}, vor diesen Befunden festgelegt. Definitiv heißt &gt;= Schwellenwert.</translation>
+    </message>
+    <message>
+        <source>Exploratory: a cut-off chosen on these cases is too good for others. Definite means &gt;= cut-off.</source>
+        <translation>Explorativ: Ein an diesen Fällen gewählter Schwellenwert ist zu gut für andere. Definitiv heißt &gt;= Schwellenwert.</translation>
+    </message>
+    <message>
+        <source>not definite</source>
+        <translation>nicht definitiv</translation>
+    </message>
+    <message>
+        <source>definite</source>
+        <translation>definitiv</translation>
+    </message>
+    <message>
+        <source>{test} {row}, {against} {column}</source>
+        <translation>{test} {row}, {against} {column}</translation>
+    </message>
+    <message>
+        <source>At {cut_off}: {cases} and {count} more</source>
+        <translation>Bei {cut_off}: {cases} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>At {cut_off}: {cases}</source>
+        <translation>Bei {cut_off}: {cases}</translation>
+    </message>
+    <message>
+        <source>unaided and aided</source>
+        <translation>ohne und mit Zweitbefund</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
+    </message>
+    <message>
+        <source>Index test</source>
+        <translation>Indextest</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>Gegen</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Cut-off</source>
+        <translation>Schwellenwert</translation>
+    </message>
+    <message>
+        <source>Cut-off of the second reader</source>
+        <translation>Schwellenwert des Zweitbefunders</translation>
+    </message>
+    <message>
+        <source>Not definite</source>
+        <translation>Nicht definitiv</translation>
+    </message>
+    <message>
+        <source>Definite</source>
+        <translation>Definitiv</translation>
+    </message>
+    <message>
+        <source>Counts: rows index test, columns against</source>
+        <translation>Anzahlen: Zeilen Indextest, Spalten Vergleich</translation>
+    </message>
+    <message>
+        <source>Estimates</source>
+        <translation>Schätzungen</translation>
+    </message>
+    <message>
+        <source>Value and interval</source>
+        <translation>Wert und Intervall</translation>
+    </message>
+    <message>
+        <source>Case ids</source>
+        <translation>Fallnummern</translation>
     </message>
 </context>
 <context>
@@ -497,7 +608,7 @@
     </message>
     <message>
         <source>Skip   Esc</source>
-        <translation>Beenden   Esc</translation>
+        <translation>Ende   Esc</translation>
     </message>
     <message>
         <source>Back</source>
@@ -723,14 +834,6 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
         <translation>{reader} befundet verblindet: Öffnen Sie die Studie neu, um ihre Ergebnisse als Koordinator zu sehen.</translation>
     </message>
     <message>
-        <source>{study}   reader {reader}   case {number} of {count}   {standing}</source>
-        <translation>{study}   Befunder {reader}   Fall {number} von {count}   {standing}</translation>
-    </message>
-    <message>
-        <source>locked</source>
-        <translation>festgeschrieben</translation>
-    </message>
-    <message>
         <source>Open a study and say who reads.</source>
         <translation>Öffnen Sie eine Studie und sagen Sie, wer befundet.</translation>
     </message>
@@ -739,8 +842,27 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
         <translation>Offen, sobald jeder Fall festgeschrieben ist: Nichts darf einen Befund beeinflussen.</translation>
     </message>
     <message>
+        <source>Open a study and go on as coordinator.</source>
+        <translation>Öffnen Sie eine Studie und fahren Sie als Koordinator fort.</translation>
+    </message>
+    <message>
         <source>saved {time}</source>
         <translation>gespeichert {time}</translation>
+    </message>
+</context>
+<context>
+    <name>OperatingPlot</name>
+    <message>
+        <source>1 − specificity</source>
+        <translation>1 − Spezifität</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>Receiver operating characteristic of the second reader</source>
+        <translation>ROC-Kurve des Zweitbefunders</translation>
     </message>
 </context>
 <context>
@@ -1093,6 +1215,29 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel what is being done</source>
+        <translation>Abbrechen, was gerade geschieht</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Wie weit es ist</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Abgebrochen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Cancelling...</source>
+        <translation>Wird abgebrochen...</translation>
+    </message>
+</context>
+<context>
     <name>QualityPanel</name>
     <message>
         <source>Say why.</source>
@@ -1156,12 +1301,12 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
         <translation>Wird berechnet...</translation>
     </message>
     <message>
-        <source>Writing {folder}...</source>
-        <translation>{folder} wird geschrieben...</translation>
-    </message>
-    <message>
         <source>The dossier is in {folder}</source>
         <translation>Das Dossier liegt in {folder}</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
     </message>
     <message>
         <source>seed {seed}</source>
@@ -1251,6 +1396,21 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
 </context>
 <context>
+    <name>SidePages</name>
+    <message>
+        <source>Second opinion</source>
+        <translation>Zweitbefund</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+</context>
+<context>
     <name>SidePanel</name>
     <message>
         <source>Obvious</source>
@@ -1301,6 +1461,18 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>Opening...</source>
         <translation>Wird geöffnet...</translation>
+    </message>
+    <message>
+        <source>Password of {name}</source>
+        <translation>Passwort von {name}</translation>
+    </message>
+    <message>
+        <source>Sit down</source>
+        <translation>Platz nehmen</translation>
+    </message>
+    <message>
+        <source>{name}, your password in this study</source>
+        <translation>{name}, Ihr Passwort in dieser Studie</translation>
     </message>
     <message>
         <source>reader&apos;s name in the study, e.g. reader-3</source>
@@ -1431,7 +1603,7 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>Reason, as the flow chart will tell it</source>
-        <translation>Grund, wie ihn das Flussdiagramm nennt</translation>
+        <translation>Grund, für das Flussdiagramm</translation>
     </message>
     <message>
         <source>Exclude</source>
@@ -1729,7 +1901,7 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>A folder that holds set.json</source>
-        <translation>Ein Ordner, der set.json enthält</translation>
+        <translation>Ordner mit set.json</translation>
     </message>
     <message>
         <source>Fastest there is</source>
@@ -1966,11 +2138,11 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>Minimal abnormality: small localized areas with erosion or sclerosis, without alteration in the joint width.</source>
-        <translation>Minimale Veränderung: kleine umschriebene Bereiche mit Erosion oder Sklerosierung, ohne Änderung der Gelenkspaltweite.</translation>
+        <translation>Minimale Veränderung: kleine umschriebene Bereiche mit Erosion oder Sklerosierung, ohne Änderung der Gelenkspalt­weite.</translation>
     </message>
     <message>
         <source>Unequivocal abnormality: moderate or advanced sacroiliitis with one or more of: erosions, evidence of sclerosis, widening, narrowing, or partial ankylosis.</source>
-        <translation>Eindeutige Veränderung: mäßige oder fortgeschrittene Sakroiliitis mit einem oder mehreren der Zeichen: Erosionen, Zeichen der Sklerosierung, Gelenkspaltverbreiterung, Gelenkspaltverengung oder partielle Ankylose.</translation>
+        <translation>Eindeutige Veränderung: mäßige oder fortgeschrittene Sakroiliitis mit einem oder mehreren der Zeichen: Erosionen, Zeichen der Sklerosierung, Gelenkspalt­verbreiterung, Gelenkspalt­verengung oder partielle Ankylose.</translation>
     </message>
     <message>
         <source>Severe abnormality: total ankylosis.</source>
@@ -2344,6 +2516,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Sklerosierung</translation>
     </message>
     <message>
+        <source>Second opinion</source>
+        <translation>Zweitbefund</translation>
+    </message>
+    <message>
         <source>Second reader</source>
         <translation>Zweitbefunder</translation>
     </message>
@@ -2368,6 +2544,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Startseite</translation>
     </message>
     <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
         <source>Surer</source>
         <translation>Sicherer</translation>
     </message>
@@ -2390,6 +2570,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>Third window of the file</source>
         <translation>Drittes Fenster der Datei</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2669,6 +2853,17 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>{standing}; {experience}</source>
         <translation>{standing}; {experience}</translation>
+    </message>
+</context>
+<context>
+    <name>status</name>
+    <message>
+        <source>locked</source>
+        <translation>festgeschrieben</translation>
+    </message>
+    <message>
+        <source>{study}   reader {reader}   case {number} of {all}   {condition}</source>
+        <translation>{study}   Befunder {reader}   Fall {number} von {all}   {condition}</translation>
     </message>
 </context>
 <context>

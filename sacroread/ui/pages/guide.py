@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sacroread.ui.pages.parts import button, label
 
-BUBBLE_WIDTH = 320
+BUBBLE_WIDTH = 360
 BORDER = 1  # of a card, in the style sheet
 GAP = 14  # between what is pointed at and the words about it
 

@@ -31,7 +31,7 @@ class OperatingPlot(QWidget):
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
         for side, words in (
-            ("bottom", self.tr("1 \N{MINUS SIGN} specificity")),
+            ("bottom", self.tr("1 \u2212 specificity")),
             ("left", self.tr("Sensitivity")),
         ):
             self._plot.getAxis(side).setPen(colours.quiet)

@@ -1,6 +1,6 @@
 """Small parts that several pages are made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+BETWEEN = 4  # pixels between buttons that belong together
 
 
 def label(text: str = "", role: str = "") -> QLabel:
@@ -45,6 +47,23 @@ def card(*widgets: QWidget, spacing: int = 10) -> QFrame:
         layout.addWidget(widget)
     layout.insertStretch(max(0, layout.count() - 1))  # the last one, often a button, stands at the bottom
     return frame
+
+
+def in_rows(buttons: Iterable[QPushButton], width: int) -> QVBoxLayout:
+    """Lay buttons out in as few rows as their words, in whatever language, allow in a width."""
+    column = QVBoxLayout()
+    column.setSpacing(BETWEEN)
+    free = 0
+    for made in buttons:
+        made.ensurePolished()
+        needed = made.sizeHint().width()
+        if needed > free:
+            row, free = QHBoxLayout(), width
+            row.setSpacing(BETWEEN)
+            column.addLayout(row)
+        row.addWidget(made, 1)
+        free -= needed + BETWEEN
+    return column
 
 
 def scrolling(inner: QWidget) -> QScrollArea:

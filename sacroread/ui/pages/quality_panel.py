@@ -11,9 +11,10 @@ from sacroread.study import desk as steps
 from sacroread.study.desk import Desk
 from sacroread.study.model import Confidence, Quality, QualityForm, Ungradable
 from sacroread.ui.grade_words import confidence_name, quality_name, ungradable_name
-from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.parts import button, in_rows, label
 from sacroread.ui.reading import Reading
 
+WIDTH = 324  # of the dock without its margins
 Each = TypeVar("Each", Quality, Ungradable)
 
 
@@ -102,11 +103,7 @@ class QualityPanel(QWidget):
         column.setSpacing(4)
         column.addWidget(label(self.tr("Quality   Q, reason U"), "quiet"))
         for chips in (self.qualities.values(), self.reasons.values()):
-            row = QHBoxLayout()
-            row.setSpacing(4)
-            for made in chips:
-                row.addWidget(made)
-            column.addLayout(row)
+            column.addLayout(in_rows(chips, WIDTH))
         column.addWidget(self._missing)
         column.addWidget(self.words)
 

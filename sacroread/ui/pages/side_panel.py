@@ -1,6 +1,6 @@
 """The grading controls of one side: five grades and the lesions."""
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from sacroread.study import desk as steps
 from sacroread.study.criteria import GRADES, grade_words
@@ -8,8 +8,10 @@ from sacroread.study.desk import Desk
 from sacroread.study.model import Grade, Lesion, Side
 from sacroread.study.protocol import Scale
 from sacroread.ui.grade_words import definition, grade_name, lesion_name, side_name
-from sacroread.ui.pages.parts import button, label, restyle
+from sacroread.ui.pages.parts import button, in_rows, label, restyle
 from sacroread.ui.reading import Reading
+
+WIDTH = 156  # of a side, two of which stand in the dock
 
 
 class SidePanel(QWidget):
@@ -42,6 +44,7 @@ class SidePanel(QWidget):
         for each, made in self._grades.items():
             made.setVisible(each in GRADES[desk.scale])
             made.setText(f"{grade_words(each, desk.scale)}  {self._name(each, desk.scale)}")
+            restyle(made, "long", made.property("long") or made.sizeHint().width() > WIDTH)
             made.setChecked(each is grade)
             made.setEnabled(not desk.is_locked)
             restyle(made, "before", before is not None and before.draft.grades.get(self._side) is each)
@@ -77,8 +80,6 @@ class SidePanel(QWidget):
         self.render_desk(self._reading.desk)
 
     def _lay_out_lesions(self) -> None:
-        grid = QGridLayout(self.lesion_area)
-        grid.setContentsMargins(0, 6, 0, 0)
-        grid.setSpacing(4)
-        for place, made in enumerate(self._lesions.values()):
-            grid.addWidget(made, place // 2, place % 2, 1, 1 if place < 4 else 2)
+        rows = in_rows(self._lesions.values(), WIDTH)
+        rows.setContentsMargins(0, 6, 0, 0)
+        self.lesion_area.setLayout(rows)

@@ -183,6 +183,8 @@ class StartPage(QWidget):
     def _lay_out(self) -> None:
         ways = QGridLayout()
         ways.setSpacing(16)
+        for column_number in range(2):
+            ways.setColumnStretch(column_number, 1)
         demo_words = self.tr(
             "24 synthetic pelvic radiographs that two simulated readers have graded. You are central "
             "reader 2: you read those on which they differ, mixed with some on which they agree, and two of "

@@ -143,6 +143,7 @@ class SummaryPage(QWidget):
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setAccessibleName(self.tr("Your reads"))
         self.table.horizontalHeader().setSectionResizeMode(FOLLOWS, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(CONDITION, QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
