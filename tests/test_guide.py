@@ -10,9 +10,19 @@ import typer.main
 
 from sacroread import guide
 from sacroread.cli import app
+from sacroread.outcome import material_from_csv
 from sacroread.paths import resource
+from sacroread.report.dossier import dossier
 from sacroread.ui.keymap import KEYS, MOUSE
 
+PREDICTION_COLUMNS = (
+    "case_id",
+    "probability",
+    "bundle_id",
+    "bundle_sha256",
+    "attention_in_joints",
+    "refer_reason",
+)
 ROOT = Path(__file__).resolve().parents[1]
 ALL = "\n".join(guide.text(chapter) for chapter in guide.CHAPTERS)
 
@@ -75,3 +85,16 @@ def test_the_pages_are_written_as_html_that_links_to_each_other(tmp_path):
 def test_the_guide_says_what_the_program_is_for_and_that_its_numbers_are_synthetic():
     assert "For research; not for diagnosis" in guide.text("intended-use")
     assert "synthetic" in guide.text("intended-use")
+
+
+def test_every_name_of_an_estimate_is_in_the_chapter_of_statistics(tmp_path):
+    reference = resource("demo/reference.csv")
+    rows = [line.split(",") for line in reference.read_text("utf-8").splitlines()[1:]]
+    lines = [f"{case},{0.9 if definite == '1' else 0.1},b,{'0' * 64},0.5," for case, definite, _ in rows]
+    predictions = tmp_path / "predictions.csv"
+    predictions.write_text("\n".join([",".join(PREDICTION_COLUMNS), *lines, ""]), "utf-8")
+    made = dossier(material_from_csv(resource("demo/reads.csv"), predictions, reference), 1, 50)
+    names = {estimate.name.partition(".")[0] for estimate in made.estimates}
+    assert len(names) > 15
+    missing = sorted(name for name in names if f"`{name}`" not in guide.text("statistics"))
+    assert not missing

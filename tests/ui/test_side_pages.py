@@ -1,5 +1,7 @@
 """The pages beside the reading room, in the window."""
 
+from sacroread import guide
+
 PATIENCE_MS = 60_000
 
 
@@ -50,3 +52,9 @@ def test_the_coordinator_looks_at_a_case_of_the_results_in_the_viewer(qtbot, win
     page = window.side.second_opinion
     qtbot.waitUntil(lambda: page.is_showing, timeout=PATIENCE_MS)
     assert [file.name for file in page.files.values()] == ["SYN00008.dcm"]
+
+
+def test_the_guide_tells_of_every_page(window):
+    told = "\n".join(guide.text(chapter) for chapter in guide.CHAPTERS)
+    for button in window._stack.rail.buttons.values():
+        assert f"**{button.text()}**" in told or not button.text()
