@@ -20,7 +20,6 @@ from sacroread.ui import theme
 from sacroread.ui.curation import Curation
 from sacroread.ui.exporting import Exporting
 from sacroread.ui.first_run import Asked
-from sacroread.ui.immortal import make_none_immortal
 from sacroread.ui.language import language, speak
 from sacroread.ui.last_resort import LastResort
 from sacroread.ui.main_window import MainWindow
@@ -119,7 +118,6 @@ def curate(
 
 
 def _application() -> QApplication:
-    make_none_immortal()
     application = QApplication(sys.argv[:1])
     theme.dress(application)
     speak(application, language())

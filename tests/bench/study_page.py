@@ -28,10 +28,8 @@ def measure() -> list[Measurement]:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from sacroread.ui.immortal import make_none_immortal
     from sacroread.ui.pages.study import StudyPage
 
-    make_none_immortal()
     application = QApplication.instance() or QApplication([])
     with _study() as store:
         page = StudyPage()

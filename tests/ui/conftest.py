@@ -10,13 +10,10 @@ from sacroread import app
 from sacroread.demo.demo_study import open_demo_study
 from sacroread.study.model import Reader, Role
 from sacroread.ui import theme
-from sacroread.ui.immortal import make_none_immortal
 from sacroread.ui.main_window import MainWindow
 
 READER = Reader("reader-3", Role.CENTRAL_2)
 PATIENCE_MS = 60_000
-
-make_none_immortal()
 
 
 @pytest.fixture(autouse=True)
