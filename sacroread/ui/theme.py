@@ -76,6 +76,7 @@ QPushButton:checked:disabled {{ background: {raised}; color: {text}; border: 1px
 QPushButton[role="grade"] {{ font-size: 16px; font-weight: 600; padding: 6px 0; min-width: 36px; }}
 QPushButton[role="grade"][before="true"] {{ border: 2px dashed {warning}; padding: 5px 0; }}
 QPushButton[role="lesion"] {{ font-size: 12px; padding: 5px 4px; }}
+QPushButton[role="lesion"]:checked {{ font-weight: 500; }}
 QPushButton[role="grade"][long="true"] {{ font-size: 13px; }}
 QPushButton[role="rail"] {{
     background: transparent; border: 0; border-radius: 6px; padding: 10px 12px; text-align: left;

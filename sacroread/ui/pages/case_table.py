@@ -19,7 +19,7 @@ from sacroread.study.adjudication import Basis, Standing
 from sacroread.study.model import Role
 
 CASE, PATIENT, READS, STANDING, DEFINITE, EXCLUDED = range(6)
-_WIDTHS = {CASE: 110, PATIENT: 118, READS: 76, STANDING: 170, DEFINITE: 94}
+_WIDTHS = {CASE: 110, PATIENT: 118, READS: 76, DEFINITE: 94}
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion
-from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.parts import button, in_rows, label
 from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
 
-WIDTH = 356
+WIDTH, INNER_WIDTH = 356, 314  # without margins and scroll bar
 
 
 class OpinionDock(QFrame):
@@ -104,11 +104,9 @@ class OpinionDock(QFrame):
 
     def _buttons(self, *each: tuple[str, str, Callable[[], object]]) -> QWidget:
         made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        for place, (words, name, emit) in enumerate(each):
-            grid.addWidget(button(words, name, "", emit), place // 2, place % 2)
+        rows = in_rows([button(words, name, "", emit) for words, name, emit in each], INNER_WIDTH)
+        rows.setContentsMargins(0, 0, 0, 0)
+        made.setLayout(rows)
         return made
 
     def _lay_out(self) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion
-from sacroread.ui.pages.parts import button, label, restyle
+from sacroread.ui.pages.parts import button, label, restyle, room_for
 
-WIDTH = 232
+WIDTH, MARGIN = 232, 12
 
 
 class OpinionList(QFrame):
@@ -25,7 +25,6 @@ class OpinionList(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setFixedWidth(WIDTH)
         self._rows: dict[str, QListWidgetItem] = {}
         self._files = button(
             self.tr("Files..."), self.tr("Choose radiographs"), "primary", self.files_wanted.emit
@@ -39,6 +38,7 @@ class OpinionList(QFrame):
         self._table = button(
             self.tr("Save predictions.csv..."), self.tr("Save all predictions"), "", self.table_wanted.emit
         )
+        self.setFixedWidth(max(WIDTH, room_for(self._table) + 2 * MARGIN))
         self._list.currentItemChanged.connect(self._choose)
         self._lay_out()
         self.show_progress(0, 0)
@@ -93,7 +93,7 @@ class OpinionList(QFrame):
         ways.addWidget(self._files, 1)
         ways.addWidget(self._folder, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
         column.addLayout(ways)
         column.addWidget(label(self.tr("Or drop files or a folder anywhere on this page."), "quiet"))

@@ -49,14 +49,19 @@ def card(*widgets: QWidget, spacing: int = 10) -> QFrame:
     return frame
 
 
+def room_for(made: QPushButton) -> int:
+    """Return how wide a button has to be for its words."""
+    made.ensurePolished()
+    return made.sizeHint().width()
+
+
 def in_rows(buttons: Iterable[QPushButton], width: int) -> QVBoxLayout:
     """Lay buttons out in as few rows as their words, in whatever language, allow in a width."""
     column = QVBoxLayout()
     column.setSpacing(BETWEEN)
     free = 0
     for made in buttons:
-        made.ensurePolished()
-        needed = made.sizeHint().width()
+        needed = room_for(made)
         if needed > free:
             row, free = QHBoxLayout(), width
             row.setSpacing(BETWEEN)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from sacroread.ui.pages.parts import label
+from sacroread.ui.pages.parts import label, room_for
 
-WIDTH = 164
+WIDTH, MARGIN = 164, 10
 
 
 def _always() -> str:
@@ -44,12 +44,12 @@ class Rail(QFrame):
     def __init__(self, pages: Iterable[Page], foot: str) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
         self._pages = tuple(page for page in pages if page.title)
         self._group = QButtonGroup(self)
         self.buttons = {page.name: self._button(page) for page in self._pages}
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 16, 10, 12)
+        column.setContentsMargins(MARGIN, 16, MARGIN, 12)
+        self.setFixedWidth(max(WIDTH, *(room_for(made) + 2 * MARGIN for made in self.buttons.values())))
         for made in self.buttons.values():
             column.addWidget(made)
         column.addStretch(1)

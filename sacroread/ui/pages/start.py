@@ -208,11 +208,14 @@ class StartPage(QWidget):
         )
         column = QVBoxLayout()
         column.setSpacing(16)
-        for widget in (label("SacroRead", "title"), label(self._purpose()), self._message):
+        head = QHBoxLayout()
+        head.addWidget(label("SacroRead", "title"), 1)
+        head.addWidget(self.language)
+        column.addLayout(head)
+        for widget in (label(self._purpose()), self._message):
             column.addWidget(widget)
         column.addLayout(ways)
         column.addWidget(self._who)
-        column.addWidget(self.language)
         column.addStretch(1)
         inner = QWidget()
         inner.setMaximumWidth(MAX_WIDTH)
