@@ -1459,6 +1459,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Eine Studiendatei öffnen</translation>
     </message>
     <message>
+        <source>Make a new study...</source>
+        <translation>Neue Studie anlegen...</translation>
+    </message>
+    <message>
         <source>Opening...</source>
         <translation>Wird geöffnet...</translation>
     </message>
@@ -1519,12 +1523,44 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Studien (*.sacro)</translation>
     </message>
     <message>
+        <source>Where the new study lies</source>
+        <translation>Wo die neue Studie liegen soll</translation>
+    </message>
+    <message>
+        <source>The folder with its radiographs; cancel to take them in later</source>
+        <translation>Der Ordner mit ihren Röntgenbildern; abbrechen, um sie später aufzunehmen</translation>
+    </message>
+    <message>
+        <source>Panel: every reader reads every case</source>
+        <translation>Panel: jeder Befunder befundet jeden Fall</translation>
+    </message>
+    <message>
+        <source>Adjudicated: local, central, and a third reader who decides</source>
+        <translation>Mit Schiedsbefund: lokal, zentral, und ein dritter Befunder entscheidet</translation>
+    </message>
+    <message>
+        <source>Paired: two independent central readers</source>
+        <translation>Gepaart: zwei unabhängige Zentralbefunder</translation>
+    </message>
+    <message>
+        <source>Single: one reader, with a second opinion</source>
+        <translation>Einzeln: ein Befunder, mit Zweitbefund</translation>
+    </message>
+    <message>
+        <source>Design of a new study</source>
+        <translation>Design einer neuen Studie</translation>
+    </message>
+    <message>
+        <source>Designs</source>
+        <translation>Designs</translation>
+    </message>
+    <message>
         <source>24 synthetic pelvic radiographs that two simulated readers have graded. You are central reader 2: you read those on which they differ, mixed with some on which they agree, and two of three decide. Window, crop, grade, lock; then see what the second reader says.</source>
         <translation>24 synthetische Beckenübersichten, die zwei simulierte Befunder eingestuft haben. Sie sind Zentralbefunder 2: Sie befunden, worin die beiden sich unterscheiden, gemischt mit einigem, worin sie sich einig sind; zwei von dreien entscheiden. Fenstern, zuschneiden, einstufen, festschreiben; dann sehen Sie, was der Zweitbefunder sagt.</translation>
     </message>
     <message>
-        <source>A study file (.sacro). A new one is made with: sacroread new STUDY --design panel; radiographs come in with: sacroread import STUDY FOLDER.</source>
-        <translation>Eine Studiendatei (.sacro). Eine neue entsteht mit: sacroread new STUDY --design panel; Röntgenbilder kommen hinein mit: sacroread import STUDY FOLDER.</translation>
+        <source>A study file (.sacro), or a new one: choose its design, where it lies, and the folder with its radiographs. What was refused is listed in refused.csv beside it.</source>
+        <translation>Eine Studiendatei (.sacro) oder eine neue: Wählen Sie ihr Design, wo sie liegen soll, und den Ordner mit ihren Röntgenbildern. Was abgelehnt wurde, steht in refused.csv daneben.</translation>
     </message>
     <message>
         <source>Try it</source>
