@@ -21,7 +21,7 @@ from sacroread.ui.language import language
 from sacroread.ui.new_study import NewStudy
 from sacroread.ui.pages.case_table import role_words
 from sacroread.ui.pages.language_choice import LanguageChoice
-from sacroread.ui.pages.parts import button, card, label
+from sacroread.ui.pages.parts import button, card, label, page_of
 
 MAX_WIDTH = 860
 
@@ -216,13 +216,7 @@ class StartPage(QWidget):
             column.addWidget(widget)
         column.addLayout(ways)
         column.addWidget(self._who)
-        column.addStretch(1)
-        inner = QWidget()
-        inner.setMaximumWidth(MAX_WIDTH)
-        inner.setLayout(column)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(40, 36, 40, 24)
-        outer.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
+        page_of(self, column, MAX_WIDTH)
 
     def _purpose(self) -> str:
         return (
