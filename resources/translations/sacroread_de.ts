@@ -162,7 +162,7 @@
     </message>
     <message>
         <source>Press F5 to try again, PgDn for the next one.</source>
-        <translation>F5 versucht es noch einmal, Bild ab geht zum nächsten.</translation>
+        <translation>F5 versucht es noch einmal, Bild ↓ geht zum nächsten.</translation>
     </message>
     <message>
         <source>The file has other pixels than when this was decided. Decide again.</source>
@@ -233,11 +233,11 @@
     </message>
     <message>
         <source>← PgUp</source>
-        <translation>← Bild auf</translation>
+        <translation>← Bild ↑</translation>
     </message>
     <message>
         <source>PgDn →</source>
-        <translation>Bild ab →</translation>
+        <translation>Bild ↓ →</translation>
     </message>
     <message>
         <source>Not a pelvis</source>
@@ -1271,7 +1271,7 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
     <name>ReadingRoom</name>
     <message>
         <source>Press F5 to try again, PgDn for the next case.</source>
-        <translation>F5 versucht es noch einmal, Bild ab geht zum nächsten Fall.</translation>
+        <translation>F5 versucht es noch einmal, Bild ↓ geht zum nächsten Fall.</translation>
     </message>
     <message>
         <source>Opening the radiograph...</source>

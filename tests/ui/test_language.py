@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushB
 
 from sacroread import app
 from sacroread.demo.demo_study import open_demo_study
+from sacroread.imaging.curated_folder import make
+from sacroread.imaging.source import Source
 from sacroread.paths import resource
 from sacroread.second_reader.manifest import CutOffs
 from sacroread.second_reader.position import position
@@ -36,6 +38,8 @@ from sacroread.study.model import (
 )
 from sacroread.study.protocol import Scale
 from sacroread.ui import settings, theme
+from sacroread.ui.curation import Curation
+from sacroread.ui.exporting import Exporting
 from sacroread.ui.grade_words import (
     confidence_name,
     definition,
@@ -48,10 +52,13 @@ from sacroread.ui.grade_words import (
 from sacroread.ui.keymap import KEYS, MOUSE, Group, group_words, mouse_words, words_of
 from sacroread.ui.language import LANGUAGES, install, language_in_force, speak
 from sacroread.ui.main_window import MainWindow
+from sacroread.ui.pages.curating import CuratingPage
 from sacroread.ui.pages.start import StartPage
 from sacroread.ui.pages.study import StudyPage
 from sacroread.ui.pages.welcome import WelcomePage
+from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.sentences import in_own_words
+from sacroread.workers.child import Child
 
 ROOT = Path(__file__).resolve().parents[2]
 GERMAN = ROOT / "resources" / "translations" / "sacroread_de.ts"
@@ -428,20 +435,30 @@ def reaches_out(widget):
 
 
 @pytest.fixture
-def fresh_demo(made_demo, tmp_path):
-    return shutil.copytree(made_demo, tmp_path / "demo")
+def speaking(silence, pseudo):
+    """Let what is opened from now on speak a language, or the one that nobody speaks."""
 
-
-@pytest.fixture
-def window_in(qtbot, silence, children, fresh_demo, pseudo):
-    """Open a window with a fresh demo study in a language."""
-
-    def opened(language):
+    def speak_or_pretend(language):
         theme.dress(silence)
         if language == "pseudo":
             install(silence, pseudo)
         else:
             speak(silence, language)
+
+    return speak_or_pretend
+
+
+@pytest.fixture
+def fresh_demo(made_demo, tmp_path):
+    return shutil.copytree(made_demo, tmp_path / "demo")
+
+
+@pytest.fixture
+def window_in(qtbot, speaking, children, fresh_demo):
+    """Open a window with a fresh demo study in a language."""
+
+    def opened(language):
+        speaking(language)
         window = MainWindow(replace(children, open_demo=lambda: open_demo_study(fresh_demo)))
         qtbot.addWidget(window)
         window.resize(1280, 720)
@@ -462,6 +479,25 @@ def test_no_words_are_cut_off_on_any_page_at_1280_by_720(qtbot, window_in, langu
     ]
     window.close()
     assert "\n".join(sorted(set(cut))) == ""
+
+
+@pytest.mark.parametrize("language", ["de", "pseudo"])
+def test_no_words_are_cut_off_while_a_set_is_curated(qtbot, speaking, children, tmp_path, language):
+    speaking(language)
+    sources = {"SYN00001.dcm": Source(resource("demo/radiographs") / "SYN00001.dcm")}
+    maker = Child(make, 60.0)
+    page = CuratingPage(
+        Curation(tuple(sources), tmp_path / "set"),
+        Radiographs(children.decode, sources),
+        Exporting(maker, sources),
+    )
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    page.show()
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=PATIENCE_MS)
+    cut = [f"{each.text()[:50]!r}: {why}" for each in texts(page) if (why := why_cut(each))]
+    maker.close()
+    assert "\n".join(cut) == ""
 
 
 NO_WORDS = re.compile(r"[\W\d_]*|SacroRead|[RL](: .*)?|SYN\d+|PHANTOM.*|central-1|local-1|reader-3|cividis")

@@ -5,8 +5,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -17,9 +15,9 @@ from PySide6.QtWidgets import (
 from sacroread.imaging.curation import EXCLUSIONS, Kind, Walk
 from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui.pages.export_choice import ExportChoice
-from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.parts import button, in_rows, label
 
-WIDTH = 356
+WIDTH, INNER_WIDTH = 356, 314  # without margins and scroll bar
 
 
 class CuratingPanel(QFrame):
@@ -104,27 +102,16 @@ class CuratingPanel(QFrame):
         column.addLayout(self._crop_buttons())
         column.addSpacing(6)
         column.addWidget(label(self.tr("Exclude, because"), "quiet"))
-        column.addLayout(self._reason_grid())
+        column.addLayout(in_rows(self._reasons.values(), INNER_WIDTH))
         column.addWidget(self.reason)
         column.addStretch(1)
         column.addWidget(self.export)
         self._lay_out_frame(inner)
 
-    def _crop_buttons(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        grid.addWidget(self._look, 0, 0)
-        grid.addWidget(self._square, 0, 1)
-        grid.addWidget(self._action(self.tr("Propose   Shift+C"), "propose"), 1, 0)
-        grid.addWidget(self._action(self.tr("Whole picture   \u232b"), "whole"), 1, 1)
-        return grid
-
-    def _reason_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(4)
-        for place, made in enumerate(self._reasons.values()):
-            grid.addWidget(made, place // 2, place % 2)
-        return grid
+    def _crop_buttons(self) -> QVBoxLayout:
+        propose = self._action(self.tr("Propose   Shift+C"), "propose")
+        whole = self._action(self.tr("Whole picture   \u232b"), "whole")
+        return in_rows((self._look, self._square, propose, whole), INNER_WIDTH)
 
     def _lay_out_frame(self, inner: QWidget) -> None:
         """What may not fit scrolls on a low screen; the decision always stands below it."""
@@ -133,11 +120,10 @@ class CuratingPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
-        foot = QHBoxLayout()
+        before = self._action(self.tr("\u2190 PgUp"), "preceding")
+        after = self._action(self.tr("PgDn \u2192"), "following")
+        foot = in_rows((before, self._accept, after), INNER_WIDTH)
         foot.setContentsMargins(16, 6, 16, 12)
-        foot.addWidget(self._action(self.tr("\u2190 PgUp"), "preceding"))
-        foot.addWidget(self._accept, 1)
-        foot.addWidget(self._action(self.tr("PgDn \u2192"), "following"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll, 1)
