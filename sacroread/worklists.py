@@ -135,7 +135,7 @@ def grown(store: Store, desk: Desk) -> Desk:
     """Return a desk with the cases that have come to its worklist since."""
     order = _order(store, desk.reader, desk.session, desk.locked)
     more = replace(desk, worklist=order, may_grow=may_grow(store, desk.reader))
-    return replace(more, comes_again=_comes_again(store, more, store.worklist(desk.reader)))
+    return replace(more, comes_again=_comes_again(store, more, store.reads(desk.reader)))
 
 
 def _way(store: Store, reader: Reader) -> str:
@@ -171,7 +171,8 @@ def _desk(store: Store, reader: Reader, session: Session, reads: Sequence[Read])
     mine = [read for read in reads if read.repeat == session.repeat]
     locked = _done(desk, mine)
     order = _order(store, reader, session.number, locked)
-    desk = replace(desk, worklist=order, locked=locked, comes_again=_comes_again(store, desk, first))
+    desk = replace(desk, worklist=order, locked=locked)
+    desk = replace(desk, comes_again=_comes_again(store, desk, reads))
     if desk.access is SecondReaderAccess.SAME_SESSION:
         unaided = {read.case_id: read for read in mine if read.condition is Condition.UNAIDED}
         desk = replace(desk, unaided=unaided)
@@ -208,10 +209,17 @@ def _is_what_was_locked(kept: Draft, unaided: Read) -> bool:
     return replace(kept, presentation=Presentation()) == replace(unaided.draft, presentation=Presentation())
 
 
-def _comes_again(store: Store, desk: Desk, first: Sequence[str]) -> bool:
-    """Whether a later session of this reader will have cases."""
-    later = (each for each in sessions(store.protocol) if each.number > desk.session)
-    return any(cases_of(store.protocol, each, desk.reader.reader_id, first) for each in later)
+def _comes_again(store: Store, desk: Desk, reads: Sequence[Read]) -> bool:
+    """Whether cases are still to come to this reader after a wash-out, in this session or a later one."""
+    first, gone = store.worklist(desk.reader), set(excluded(store))
+    never = gone | {read.case_id for read in reads if read.locked_at is None}
+    for each in sessions(store.protocol):
+        here = set(desk.worklist) if each.number == desk.session else set()
+        if each.number >= desk.session and each.number > FIRST_SESSION:
+            mine = cases_of(store.protocol, each, desk.reader.reader_id, first)
+            if any(case_id not in here and case_id not in never for case_id in mine):
+                return True
+    return False
 
 
 def may_grow(store: Store, reader: Reader) -> bool:

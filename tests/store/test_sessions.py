@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sacroread.coordination import exclude
 from sacroread.store.store import create_study
 from sacroread.study import desk as steps
 from sacroread.study.model import Case, Condition, Grade, Presentation, Reader, Role, Side, Window
@@ -74,6 +75,30 @@ def test_no_session_begins_before_the_one_before_is_finished(panel):
     for _ in CASES[:-1]:
         desk = lock(store, desk)
     assert desk_of(store, READER, NOW + 2 * WASHOUT).session == 1
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [{"second_reader": SecondReaderAccess.CROSSOVER, "repeat_share": 0.0}, {"repeat_share": 1.0}],
+)
+def test_no_reader_is_finished_while_a_wash_out_keeps_cases_of_his_session(panel, rules):
+    store = panel(**rules)
+    desk, later = desk_of(store, READER, NOW), timedelta(days=9)
+    for number, _ in enumerate(CASES):
+        desk = lock(store, desk, NOW if number < 5 else NOW + later)
+    half = lock_all(store, NOW + WASHOUT)
+    assert (half.session, len(half.worklist), half.is_at_end) == (2, 5, True)
+    assert not half.is_finished
+    assert lock_all(store, NOW + later + WASHOUT).is_finished
+
+
+def test_what_was_excluded_keeps_nobody_from_being_finished(panel):
+    store = panel(repeat_share=1.0)
+    exclude(store, CASES[1:], "not a pelvis", NOW)
+    lock_all(store)
+    assert not desk_of(store, READER, NOW).is_finished
+    exclude(store, CASES[:1], "not a pelvis", NOW)
+    assert desk_of(store, READER, NOW).is_finished
 
 
 def test_repeats_come_after_the_wash_out_in_an_order_of_their_own_and_stay(panel):
