@@ -33,10 +33,18 @@ class OwnReads:
 
     @property
     def reads(self) -> tuple[Read, ...]:
-        """The reads that count now, in the order of the worklist."""
-        place = {case_id: number for number, case_id in enumerate(self.desk.worklist)}
-        mine = (read for read in self._store.reads(self.desk.reader) if read.case_id in place)
-        return tuple(sorted(mine, key=lambda read: place[read.case_id]))
+        """The reads that count now, in the order of the worklist.
+
+        While cases wait or come again they are those of this session: nobody reads a case for the second time
+        with his first read beside it.
+        """
+        desk, found = self.desk, self._store.reads(self.desk.reader)
+        order = (*desk.worklist, *(self._store.worklist(desk.reader) if desk.is_finished else ()))
+        place = {case_id: number for number, case_id in enumerate(dict.fromkeys(order))}
+        mine = (read for read in found if desk.is_finished or read.session == desk.session)
+        return tuple(
+            sorted((read for read in mine if read.case_id in place), key=lambda read: place[read.case_id])
+        )
 
     @property
     def signature(self) -> Signature | None:

@@ -1,18 +1,24 @@
 """The end of a session: what was read, the correction, the signature."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 
 from sacroread.store.signing import set_password
+from sacroread.store.store import create_study
 from sacroread.study import desk as steps
 from sacroread.study.correction import Correction
-from sacroread.study.model import Draft, Grade, Read, Role, Side, Ungradable
-from sacroread.study.protocol import Scale
+from sacroread.study.model import Case, Condition, Draft, Grade, Read, Reader, Role, Side, Ungradable
+from sacroread.study.protocol import Design, Scale, default_protocol
 from sacroread.study.signature import signatures
+from sacroread.ui.own_reads import OwnReads
 from sacroread.ui.summary import summary
+from sacroread.worklists import desk_of, seat
 
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 PATIENCE_MS = 60_000
 PASSWORD = "correct horse"  # noqa: S105 - of nobody
 
@@ -20,9 +26,9 @@ PASSWORD = "correct horse"  # noqa: S105 - of nobody
 def read(case_id, right, left, **more):
     grades = {Side.RIGHT: Grade(right), Side.LEFT: Grade(left)}
     fields = {
-        "token": case_id, "reader_id": "r", "role": Role.PANEL, "case_id": case_id, "condition": "unaided",
-        "repeat": 0, "draft": Draft(grades), "definite": right > 2 or (right > 1 and left > 1),
-        "locked_at": None, "active_seconds": None, **more,
+        "token": case_id, "reader_id": "r", "role": Role.PANEL, "case_id": case_id,
+        "condition": Condition.UNAIDED, "repeat": 0, "draft": Draft(grades),
+        "definite": right > 2 or (right > 1 and left > 1), "locked_at": None, "active_seconds": None, **more,
     }  # fmt: skip
     return Read(**fields)
 
@@ -51,6 +57,30 @@ def finished(qtbot, window, room):
         reading.step(steps.go_on)
     qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
     return window
+
+
+def test_nobody_reads_a_case_again_with_his_first_read_of_it_beside_him(tmp_path):
+    rules = replace(default_protocol("Study", Design.PANEL, 7), repeat_share=0.5, washout_days=0)
+    reader, case_ids = Reader("r", Role.PANEL), [f"c{number}" for number in range(8)]
+    with create_study(tmp_path / "study.sacro", rules, NOW) as store:
+        store.add_cases([Case(case_id, case_id, case_id, case_id) for case_id in case_ids])
+        seat(store, reader)
+        store.append([read(case_id, 3, 1, locked_at=NOW) for case_id in case_ids])
+        desk = desk_of(store, reader, NOW)
+        own = OwnReads(store, SimpleNamespace(desk=desk))
+        assert desk.session == 2
+        assert own.reads == ()
+        again = [
+            replace(read(each, 0, 0), token=f"{each} again", repeat=1, session=2) for each in desk.worklist
+        ]
+        store.append(again[:1])
+        own = OwnReads(store, SimpleNamespace(desk=desk_of(store, reader, NOW)))
+        assert own.reads == (again[0],)
+        store.append(again[1:])
+        own = OwnReads(store, SimpleNamespace(desk=desk_of(store, reader, NOW)))
+        assert len(own.reads) == len(case_ids) + len(again), (
+            "once nothing comes any more, he sees all he signs"
+        )
 
 
 def choose(window, row):
