@@ -107,6 +107,13 @@ def test_enter_after_the_last_lock_leads_to_the_summary_and_the_signature(qtbot,
     assert page.password.text() == ""
 
 
+def test_enter_leads_to_the_summary_also_where_cases_come_again_after_the_wash_out(qtbot, finished):
+    finished.reading.step(lambda desk: replace(desk, comes_again=True))
+    assert finished.room.dock._lock.text().startswith("What you have read")
+    qtbot.keyClick(finished.room, Qt.Key.Key_Return)
+    assert finished._stack.currentWidget() is finished.summary
+
+
 def test_a_wrong_password_signs_nothing_and_says_so(qtbot, finished):
     set_password(finished._store, "reader-3", PASSWORD)
     finished.show_page("Summary")

@@ -170,7 +170,7 @@ class ReadingRoom(QWidget):
     def _lock(self) -> None:
         if self.viewer.is_cropping:
             self.viewer.take_crop()
-        elif self._reading.desk.is_finished:
+        elif self._reading.desk.is_at_end and not self._reading.desk.may_grow:
             self.summary_wanted.emit()
         else:
             self._reading.lock()
