@@ -51,3 +51,16 @@ def test_who_has_no_password_sits_down_at_once(qtbot, window):
     window.start.reader_chosen.emit(READER)
     assert window._stack.currentWidget() is window.room
     qtbot.waitUntil(lambda: window.room.is_showing, timeout=PATIENCE_MS)
+
+
+def test_a_reader_whom_the_coordinator_added_types_his_name_and_keeps_his_role(qtbot, window):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    added = Reader("site-2", Role.LOCAL)
+    window._store.add_reader(added)
+    (field,) = [each for each in window.start._who.findChildren(QLineEdit) if each.isVisible()]
+    chosen = []
+    window.start.reader_chosen.connect(chosen.append)
+    qtbot.keyClicks(field, "site-2")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert chosen == [added]

@@ -105,7 +105,10 @@ class StartPage(QWidget):
         name.setAccessibleName(self.tr("Name of a new reader"))
         role = free_role(store.protocol, [reader.role for reader in store.readers()])
         begin = button(
-            self.tr("Start reading"), self.tr("Start reading"), "primary", lambda: self._join(name, role)
+            self.tr("Start reading"),
+            self.tr("Start reading"),
+            "primary",
+            lambda: self._join(store, name, role),
         )
         name.returnPressed.connect(begin.click)
         row = QHBoxLayout()
@@ -134,9 +137,11 @@ class StartPage(QWidget):
         words = self.tr("Go on as {name}").format(name=reader.reader_id)
         return button(words, words, "", lambda: self.reader_chosen.emit(reader))
 
-    def _join(self, name: QLineEdit, role: Role) -> None:
-        if name.text().strip():
-            self.reader_chosen.emit(Reader(name.text().strip(), role))
+    def _join(self, store: Store, name: QLineEdit, role: Role) -> None:
+        """Ask for the reader of that name; one whom the study knows keeps the role that he has in it."""
+        if typed := name.text().strip():
+            known = {each.reader_id: each for each in store.readers()}
+            self.reader_chosen.emit(known.get(typed, Reader(typed, role)))
 
     def _ask_demo(self) -> None:
         self.demo_wanted.emit()
