@@ -32,10 +32,11 @@ def make_study(wanted: NewStudy, decode: Child[Source, Radiograph]) -> Store:
     Raises:
         SacroReadError: something is at that path already, or the folder cannot be read.
     """
+    folder = wanted.radiographs
+    files = radiograph_files([folder]) if folder else ()  # first: what cannot be read leaves no study behind
     protocol = default_protocol(wanted.path.stem, wanted.design, secrets.randbelow(SEEDS))
     store = create_study(wanted.path, protocol, datetime.now(UTC))
-    if wanted.radiographs is not None:
-        files = radiograph_files([wanted.radiographs], wanted.path.with_suffix(".files"))
+    if folder is not None:
         refused = add_radiographs(store, files, lambda each: decode.submit(each, each.file.name).result())
         told = f"{len(store.cases())} cases, 0 reads"
         store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=told))

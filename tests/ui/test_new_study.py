@@ -2,8 +2,12 @@
 
 import shutil
 
+import pytest
+
+from sacroread.errors import SacroReadError
 from sacroread.paths import resource
 from sacroread.study.protocol import Design
+from sacroread.ui.new_study import NewStudy, make_study
 
 PATIENCE_MS = 60_000
 
@@ -20,6 +24,13 @@ def test_a_study_is_made_of_a_design_and_a_folder_and_asks_who_reads(qtbot, wind
     assert window._store.protocol.design is Design.PAIRED
     assert len(window._store.cases()) == 2
     assert "bent.dcm" in (tmp_path / "refused.csv").read_text(encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_read_leaves_no_study_behind(children, tmp_path):
+    wanted = NewStudy(tmp_path / "mine.sacro", Design.PANEL, tmp_path / "gone")
+    with pytest.raises(SacroReadError, match="gone"):
+        make_study(wanted, children.decode)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_overwritten_by_a_new_study(qtbot, window, tmp_path):
