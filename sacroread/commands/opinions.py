@@ -51,8 +51,7 @@ def predict(
     from sacroread.imaging.sources import radiograph_files
     from sacroread.second_reader.cases import case_names
 
-    if not out.absolute().parent.is_dir():
-        raise SacroReadError(f"The folder {out.parent} does not exist. Make it first; nothing was predicted.")
+    _require_places(out, heatmaps)
     folder = bundle or shelf().active()
     with TemporaryDirectory(prefix="sacroread-") as unpacked:
         files = case_names(radiograph_files(src, Path(unpacked)))
@@ -65,6 +64,22 @@ def predict(
     given = len(to_do) - len(refused) + len(kept)
     typer.echo(f"{out}: {given} predictions, {len(refused)} refused.")
     tell_refused(refused, out.parent)
+
+
+def _require_places(out: Path, heatmaps: Path | None) -> None:
+    """Refuse places that cannot be written to before the first question is asked."""
+    if not out.absolute().parent.is_dir():
+        raise SacroReadError(f"The folder {out.parent} does not exist. Make it first; nothing was predicted.")
+    if out.is_dir():
+        raise SacroReadError(f"{out} is a folder. Name a file in it: -o {out / 'predictions.csv'}")
+    try:
+        if heatmaps is not None:
+            heatmaps.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SacroReadError(
+            f"The folder {heatmaps} cannot be made ({error.strerror}). Choose another one; nothing was "
+            "predicted."
+        ) from error
 
 
 def _kept(out: Path, bundle: Path) -> "Sequence[Prediction]":
@@ -82,11 +97,10 @@ def _kept(out: Path, bundle: Path) -> "Sequence[Prediction]":
 
 
 def _start_table(out: Path, kept: "Sequence[Prediction]") -> None:
+    from sacroread.imaging.whole_file import write_whole
     from sacroread.study.exchange import predictions_to_csv
 
-    partial = out.with_name(out.name + ".part")
-    partial.write_text(predictions_to_csv(kept), encoding="utf-8")
-    partial.replace(out)
+    write_whole(out, predictions_to_csv(kept).encode())
 
 
 def _questions(

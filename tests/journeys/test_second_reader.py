@@ -63,6 +63,15 @@ def test_a_resumed_prediction_keeps_what_is_there_and_gives_what_one_run_gives(s
     assert (other.returncode, "another second reader" in other.stderr) == (1, True)
 
 
+def test_predict_says_where_it_cannot_write_before_it_predicts(sacroread, tmp_path):
+    out = tmp_path / "p.csv"
+    (tmp_path / "file").write_text("")
+    for words in (("-o", tmp_path), ("-o", out, "--heatmaps", tmp_path / "file" / "maps")):
+        ended = sacroread("predict", DEMO / "SYN00001.dcm", *words)
+        assert (ended.returncode, "Traceback" in ended.stderr, out.exists()) == (1, False, False)
+        assert "folder" in ended.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C cannot be sent to another process there")
 def test_a_cancelled_prediction_keeps_what_was_predicted(tmp_path):
     out = tmp_path / "p.csv"
