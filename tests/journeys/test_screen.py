@@ -33,8 +33,8 @@ def display():
         pass_fds=[writing], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(writing)
-    name = f":{os.read(reading, 16).decode().strip()}"
-    os.close(reading)
+    with os.fdopen(reading, encoding="ascii") as said:
+        name = f":{said.readline().strip()}"  # all of the line: the server ends where nobody reads it
     yield name
     server.terminate()
     server.wait()
@@ -84,8 +84,9 @@ class Person:
 
     def lock_next(self, grades):
         """Grade and lock the case in front; what is typed before the picture is there does nothing."""
-        before = len(self.reads)
+        before, end = len(self.reads), time.monotonic() + PATIENCE_SECONDS
         while len(self.reads) == before:
+            assert time.monotonic() < end, "no read was locked"
             self.write(grades)
             self.press("Return")
             time.sleep(0.7)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from sacroread.paths import resource
-from sacroread.second_reader.shelf import Shelf
+from sacroread.second_reader.shelf import shelf_of_user
 from sacroread.ui import theme
 from sacroread.ui.pages.training import Trainer, TrainingPage
 from sacroread.ui.pages.training_child import TrainingChild, is_left_at_work
@@ -39,7 +39,7 @@ def page_of(qtbot, qapp, tmp_path):
     theme.dress(qapp)
 
     def made(*command):
-        shelf = Shelf(tmp_path / "bundles", resource("bundles/demo"))
+        shelf = shelf_of_user()
         page = TrainingPage(Trainer(command, ("quick",)), shelf, tmp_path / "runs")
         qtbot.addWidget(page)
         page.resize(1080, 680)
