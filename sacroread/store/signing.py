@@ -16,7 +16,7 @@ from sacroread.store.audit import GENESIS, Head
 from sacroread.store.dialect import is_server, upsert
 from sacroread.store.server import accepts, set_role_password
 from sacroread.store.store import Store
-from sacroread.study.model import Reader
+from sacroread.study.model import Reader, Role
 from sacroread.study.signature import Meaning, Signature, signature_event
 
 MIN_LENGTH = 8  # NIST SP 800-63B, 5.1.1.1
@@ -31,6 +31,12 @@ def has_no_password_yet(store: Store, reader: Reader) -> bool:
     """Say whether a reader of a study file can still choose his first password; on a server he has one."""
     with store.reading() as connection:
         return not is_server(connection) and not has_password(store, reader)
+
+
+def coordinators_with_password(store: Store) -> tuple[Reader, ...]:
+    """Return the coordinators who must sign in to see a study; none on a server, where they have done so."""
+    coordinators = (each for each in store.readers() if each.role is Role.COORDINATOR)
+    return tuple(each for each in coordinators if has_password(store, each))
 
 
 def set_password(store: Store, reader_id: str, password: str) -> None:

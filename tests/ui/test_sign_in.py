@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from sacroread.store.signing import set_password
 from sacroread.study.model import Reader, Role
@@ -23,8 +23,13 @@ def asked(qtbot, window):
     return window
 
 
+def shown_fields(window):
+    return [each for each in window.start._who.findChildren(QLineEdit) if each.isVisible()]
+
+
 def type_password(qtbot, window, words):
-    (field,) = [each for each in window.start._who.findChildren(QLineEdit) if each.isVisible()]
+    qtbot.waitUntil(lambda: len(shown_fields(window)) == 1, timeout=PATIENCE_MS)
+    (field,) = shown_fields(window)
     assert field.echoMode() is QLineEdit.EchoMode.Password
     field.clear()
     qtbot.keyClicks(field, words)
@@ -64,3 +69,20 @@ def test_a_reader_whom_the_coordinator_added_types_his_name_and_keeps_his_role(q
     qtbot.keyClicks(field, "site-2")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert chosen == [added]
+
+
+def test_nobody_sees_the_results_without_the_password_of_a_coordinator_who_has_one(qtbot, window):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    window._store.add_reader(Reader("coordinator", Role.COORDINATOR))
+    set_password(window._store, "coordinator", PASSWORD)
+    see = next(each for each in window.start.findChildren(QPushButton) if each.text() == "See the results")
+    qtbot.mouseClick(see, Qt.MouseButton.LeftButton)
+    assert window._stack.in_front == "Start"
+    type_password(qtbot, window, "wrong horse")
+    assert window._stack.in_front == "Start"
+    assert "not the password" in window.start._message.text()
+    type_password(qtbot, window, PASSWORD)
+    assert window._stack.in_front == "Results"
+    assert [field for field in window.start._who.findChildren(QLineEdit) if PASSWORD in field.text()] == []
+    assert not window._why_not_study()

@@ -1,5 +1,7 @@
 """The first page: what the program is for, and the ways into a study."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -13,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sacroread.errors import SacroReadError
+from sacroread.store.signing import coordinators_with_password, sign_in
 from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import Design
@@ -78,13 +82,17 @@ class StartPage(QWidget):
         name = QLineEdit()
         self._show_who(self._reader_card(store, name), name)
 
-    def ask_password(self, reader: Reader) -> None:
-        """Ask a reader who has one for his password, in the place of the readers' card."""
+    def ask_password(self, reader: Reader, then: Callable[[str], None] | None = None) -> None:
+        """Ask a reader who has one for his password, in the place of the readers' card.
+
+        `then` gets it in the place of `password_typed`. It does not stay in the field.
+        """
+        take = then or partial(self.password_typed.emit, reader)
         password = QLineEdit()
         password.setEchoMode(QLineEdit.EchoMode.Password)
         password.setAccessibleName(self.tr("Password of {name}").format(name=reader.reader_id))
         words = self.tr("Sit down")
-        begin = button(words, words, "primary", lambda: self.password_typed.emit(reader, password.text()))
+        begin = button(words, words, "primary", lambda: take(_taken(password)))
         password.returnPressed.connect(begin.click)
         heading = self.tr("{name}, your password in this study").format(name=reader.reader_id)
         self._show_who(card(label(heading, "heading"), password, begin), password)
@@ -118,7 +126,10 @@ class StartPage(QWidget):
         new.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         results = button(
-            self.tr("See the results"), self.tr("See the results as coordinator"), "", self._ask_results
+            self.tr("See the results"),
+            self.tr("See the results as coordinator"),
+            "",
+            lambda: self._ask_results(store),
         )
         return card(
             label(self.tr("{study}: who reads?").format(study=store.protocol.name), "heading"),
@@ -146,8 +157,26 @@ class StartPage(QWidget):
     def _ask_demo(self) -> None:
         self.demo_wanted.emit()
 
-    def _ask_results(self) -> None:
-        self.results_wanted.emit()
+    def _ask_results(self, store: Store) -> None:
+        """Ask for the results; where a coordinator has a password, it is asked for first."""
+        if coordinators := coordinators_with_password(store):
+            self.ask_password(coordinators[0], partial(self._let_coordinate, store, coordinators))
+        else:
+            self.results_wanted.emit()
+
+    def _let_coordinate(self, store: Store, coordinators: Sequence[Reader], password: str) -> None:
+        """Ask for the results if that is the password of any coordinator."""
+        refusal = ""
+        for each in coordinators:
+            try:
+                sign_in(store, each, password)
+            except SacroReadError as error:
+                refusal = str(error)
+            else:
+                self.ask_reader(store)
+                self.results_wanted.emit()
+                return
+        self.show_message(refusal)
 
     def _ask_study(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -231,6 +260,13 @@ class StartPage(QWidget):
             )
             + intended_use()
         )
+
+
+def _taken(password: QLineEdit) -> str:
+    """Take what was typed out of the field."""
+    typed = password.text()
+    password.clear()
+    return typed
 
 
 def intended_use() -> str:
