@@ -66,7 +66,7 @@ class Entries:
 
     def choice(self, kind: type[Choice], key: str) -> Choice:
         """Return one of a few words."""
-        if self.values[key] not in set(kind):
+        if self.values[key] not in list(kind):  # a set would have to hash what was written: a list, a table
             self.refuse(key, f"one of: {', '.join(kind)}")
         return kind(str(self.values[key]))
 

@@ -84,6 +84,7 @@ class Protocol:
 
 RADIOGRAPHY = ("CR", "DX", "RG")  # PS3.3 C.7.3.1.1.1: computed, digital and film radiography
 WASHOUT_DAYS = 28  # the least between the two sessions of a crossover, too
+MOST_WASHOUT_DAYS = 3650  # a date so far off that no calendar has it would end every sitting
 AIDED_ACCESS = {SecondReaderAccess.AIDED, SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER}
 _DISCORDANT = {Design.ADJUDICATED: Discordant.THIRD_READER}
 _DECOYS = {Design.ADJUDICATED: 0.2, Design.PAIRED: 0.2}
@@ -133,7 +134,11 @@ def protocol_from_toml(text: str, name: str) -> Protocol:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SacroReadError(f"{name} is not a TOML file: {error}. Correct that line.") from error
-    return _protocol(Entries(entries, name))
+    stated = Entries(entries, name)
+    protocol = _protocol(stated)
+    if protocol.washout_days > MOST_WASHOUT_DAYS:
+        stated.refuse("washout_days", f"at most {MOST_WASHOUT_DAYS}")
+    return protocol
 
 
 def _protocol(entries: Entries) -> Protocol:

@@ -103,6 +103,8 @@ def test_no_rule_has_a_hidden_default(key):
         (TOML.replace("0.2", "nan"), "decoy_share = nan. Give a share from 0 to 1"),
         (TOML.replace("repeat_share = 0", "repeat_share = true"), "repeat_share = True. Give a share"),
         (TOML.replace("28", "-1"), "washout_days = -1. Give a whole number from 0"),
+        (TOML.replace("28", "3000000"), "washout_days = 3000000. Give at most 3650"),
+        (TOML.replace('"panel"', '["panel"]'), "Give one of: adjudicated, paired, panel, single"),
         (TOML.replace("left out", "tossed"), "Give one of: third reader, left out, negative"),
         (TOML.replace('"mny"', "1"), "scale = 1. Give one of: mny, pooled_2_3, definite_only"),
         (TOML.replace("panel", "adjudicated"), "an adjudicated study has one"),
