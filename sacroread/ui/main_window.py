@@ -116,12 +116,11 @@ class MainWindow(QMainWindow):
         self._where.clear()
         self._saved.clear()
         self.show_page("Start")
-        self._store = store
+        self._store, self._is_coordinator = store, False
         self.start.set_busy(is_busy=False)
         self.start.ask_reader(store)
-        self.results.set_study(store)
-        self.side.set_study(store)
-        self._is_coordinator = False
+        for page in (self.results, self.side):
+            page.set_study(store)
         self._stack.rail.refresh()
 
     def _not_opened(self, words: str) -> None:
@@ -130,10 +129,12 @@ class MainWindow(QMainWindow):
 
     def _admit(self, reader: Reader, password: str = "") -> None:
         """Let a reader sit down; one who has a password is asked for it first."""
-        if self._store is not None and not password and has_password(self._store, reader):
-            self.start.ask_password(reader)
-        else:
-            self.begin_reading(reader, password)
+        try:
+            is_asked = self._store is not None and not password and has_password(self._store, reader)
+        except SacroReadError as error:
+            self.start.show_message(str(error))
+            return
+        self.start.ask_password(reader) if is_asked else self.begin_reading(reader, password)
 
     def begin_reading(self, reader: Reader, password: str = "") -> None:
         """Seat a reader at the desk and go to the reading room."""
@@ -266,10 +267,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is on the disk already; let go of the file."""
-        self._tasks.close()
-        self._exports.close()
+        for each in (self._tasks, self._exports, self.side):
+            each.close()
         self.results.close_tasks()
-        self.side.close()
         self._leave()
         event.accept()
 

@@ -86,3 +86,17 @@ def test_nobody_sees_the_results_without_the_password_of_a_coordinator_who_has_o
     assert window._stack.in_front == "Results"
     assert [field for field in window.start._who.findChildren(QLineEdit) if PASSWORD in field.text()] == []
     assert not window._why_not_study()
+
+
+def test_a_study_that_was_moved_away_is_told_to_whoever_would_sit_down(qtbot, window):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    path = window._store.path
+    path.rename(path.with_name("elsewhere.sacro"))
+    for button in window.start._who.findChildren(QPushButton):
+        window.start.show_message("")
+        (field,) = shown_fields(window)
+        field.setText("reader-9")
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert "moved" in window.start._message.text(), button.text()
+        assert window.reading is None

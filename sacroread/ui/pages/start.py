@@ -151,15 +151,24 @@ class StartPage(QWidget):
     def _join(self, store: Store, name: QLineEdit, role: Role) -> None:
         """Ask for the reader of that name; one whom the study knows keeps the role that he has in it."""
         if typed := name.text().strip():
-            known = {each.reader_id: each for each in store.readers()}
-            self.reader_chosen.emit(known.get(typed, Reader(typed, role)))
+            try:
+                known = {each.reader_id: each for each in store.readers()}
+            except SacroReadError as error:
+                self.show_message(str(error))
+            else:
+                self.reader_chosen.emit(known.get(typed, Reader(typed, role)))
 
     def _ask_demo(self) -> None:
         self.demo_wanted.emit()
 
     def _ask_results(self, store: Store) -> None:
         """Ask for the results; where a coordinator has a password, it is asked for first."""
-        if coordinators := coordinators_with_password(store):
+        try:
+            coordinators = coordinators_with_password(store)
+        except SacroReadError as error:
+            self.show_message(str(error))
+            return
+        if coordinators:
             self.ask_password(coordinators[0], partial(self._let_coordinate, store, coordinators))
         else:
             self.results_wanted.emit()
