@@ -171,3 +171,13 @@ def test_ten_thousand_cases_are_filtered_and_sorted(store, qtbot):
     assert shown(table) == [f"c0999{number}" for number in range(9, -1, -1)]
     table.selectRow(0)
     assert table.chosen == ("c09999",)
+
+
+def test_a_lock_that_was_asked_for_once_is_not_carried_to_the_study_after(qtbot, page, store):
+    press(qtbot, page, page._lock)
+    page.set_study(store)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.is_ready)
+    assert page._lock.text() == "Lock the study"
+    press(qtbot, page, page._lock)
+    assert overview(store).locked_at is None

@@ -71,6 +71,8 @@ class StudyPage(QWidget):
     def set_study(self, store: Store) -> None:
         """Show another study from now on."""
         self._store, self._seen = store, None
+        self._lock.setChecked(False)  # asked for once of the study before is asked for never of this one
+        self._lock.setText(self.tr("Lock the study"))
         self.table.cases.show_cases(())
         self._role.clear()
         for role in reading_roles(store.protocol):
