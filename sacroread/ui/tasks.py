@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from sacroread.errors import SacroReadError
 
 Answer = TypeVar("Answer")
+OUR_FAULT = "SacroRead made a mistake. Nothing that was locked is lost. Try again."
 
 
 def deliver(signal: SignalInstance, *answer: object) -> None:
@@ -61,7 +62,10 @@ class Tasks(QObject):
         if ticket != self._ticket or finished.cancelled():
             return
         error = finished.exception()
-        if isinstance(error, SacroReadError):
+        if error is None:
+            done(finished.result())
+        elif isinstance(error, SacroReadError):
             failed(str(error))
         else:
-            done(finished.result())
+            failed(OUR_FAULT)  # the page must not wait for ever
+            raise error

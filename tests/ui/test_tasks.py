@@ -40,6 +40,15 @@ def test_what_the_user_can_put_right_comes_back_as_words(qtbot, tasks):
     assert said == ["The drive is full."]
 
 
+def test_a_mistake_of_the_program_lets_the_page_go_on_and_is_raised_too(qtbot, tasks):
+    said = []
+    with qtbot.captureExceptions() as raised:
+        tasks.run(lambda: [][1], pytest.fail, said.append)
+        qtbot.waitUntil(lambda: bool(said))
+    assert "Nothing that was locked is lost" in said[0]
+    assert [kind for kind, _, _ in raised] == [IndexError]
+
+
 def test_only_the_newest_question_is_answered(qtbot, tasks):
     answers, may_go_on = [], threading.Event()
     tasks.run(lambda: may_go_on.wait(10) and "old", answers.append, pytest.fail)
