@@ -1,14 +1,16 @@
 """Write the reference chapters of the user guide from the program itself: every command and every key.
 
     python packaging/guide.py            writes resources/guide/commands.md and keys.md
+    python packaging/guide.py TOUR       also takes the guide's pictures from the tour's folder
 
-A test holds both against the program.
+A test holds the chapters against the program. The pictures are those of `LANG=C sacroread demo --tour TOUR`.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
@@ -19,6 +21,12 @@ import typer.main
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "resources" / "guide"
+PICTURES = {  # of the guide, by the tour's names
+    "who-reads": "start.png",
+    "criterion": "graded.png",
+    "heatmap": "reading-room.png",
+    "results-agreement-between-readers": "results.png",
+}
 TRAINING = ("prepare", "fit", "evaluate", "export")
 COMMANDS = """\
 # Commands
@@ -36,10 +44,13 @@ the keys of Horos, Weasis or OHIF where these viewers have the same action.
 """
 
 
-def main() -> int:
-    """Write both chapters."""
+def main(tour: Path | None) -> int:
+    """Write both chapters, and take the pictures where a tour is named."""
     for name, text in chapters().items():
         (GUIDE / name).write_text(text, "utf-8")
+    for kept, name in PICTURES.items() if tour is not None else ():
+        (screenshot,) = tour.glob(f"[0-9][0-9]-{kept}.png")
+        shutil.copy(screenshot, GUIDE / name)
     return 0
 
 
@@ -114,4 +125,4 @@ def _table(title: str, head: tuple[str, str], rows: list[tuple[str, str]]) -> li
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    sys.exit(main())
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else None))

@@ -13,6 +13,7 @@ from sacroread.ui.pages.parts import label
 
 LIST_WIDTH = 250
 TEXT_WIDTH = 860
+PICTURE_WIDTH = 740
 _SHEET = """
 h1 {{ font-size: 24px; margin: 6px 0 10px 0; }} h2 {{ font-size: 18px; margin: 22px 0 6px 0; }}
 p {{ margin: 8px 0 8px 0; }} li {{ margin-bottom: 5px; }} a {{ color: {accent}; }}
@@ -82,7 +83,8 @@ class GuidePage(QWidget):
         document.setDefaultStyleSheet(_SHEET.format(**vars(theme.system_colours())))
         document.setBaseUrl(QUrl.fromLocalFile(f"{resource('guide')}/"))
         tables = '<table border="1" cellspacing="0" style="border-collapse: collapse;">'
-        self.text.setHtml(guide.body(self.chapter).replace("<table>", tables))
+        body = guide.body(self.chapter).replace("<table>", tables)
+        self.text.setHtml(body.replace("<img ", f'<img width="{PICTURE_WIDTH}" '))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, link: QUrl) -> None:
