@@ -50,6 +50,7 @@ class LastResort(QObject):
 
     def _forget(self) -> None:
         if self.notice is not None:
+            self.notice.hide()  # what is to be deleted later stays on the screen until then
             self.notice.deleteLater()
             self.notice = None
 

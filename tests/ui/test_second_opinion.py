@@ -46,7 +46,7 @@ def drop(page):
         carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         at, action = QPointF(400, 300), Qt.DropAction.CopyAction
         hand = (carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-        for event in (QDragEnterEvent(at, action, *hand), QDropEvent(at, action, *hand)):
+        for event in (QDragEnterEvent(at.toPoint(), action, *hand), QDropEvent(at, action, *hand)):
             QApplication.sendEvent(page, event)
             assert event.isAccepted()
 
