@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from sacroread.demo.demo_study import open_demo_study
 from sacroread.paths import user_folder
 from sacroread.study.events import EventKind
 from sacroread.study.model import Reader, Role
@@ -50,6 +52,18 @@ def test_nothing_but_the_guide_can_be_opened_before_the_intended_use_is_accepted
         first_window.show_page(name)
         assert first_window._stack.currentWidget() is first_window.first_run.welcome
         assert not first_window._stack.rail.buttons[name].isEnabled()
+
+
+def test_a_study_that_opens_behind_the_first_page_takes_no_key_from_it(own_home, qtbot, children, made_demo):
+    window = MainWindow(replace(children, open_demo=partial(open_demo_study, made_demo)), Asked.of_a_person())
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.first_run.welcome._accept.hasFocus())
+    window.open_demo()
+    qtbot.waitUntil(lambda: window._store is not None, timeout=60_000)
+    assert window.first_run.welcome._accept.hasFocus()
+    window.close()
 
 
 def test_accepting_is_kept_logged_and_leads_over_the_display_to_the_start(qtbot, first_window):

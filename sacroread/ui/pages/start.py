@@ -106,7 +106,8 @@ class StartPage(QWidget):
         self._who.setFocusProxy(first)
         self.setFocusProxy(self._who)  # whoever comes back to the page goes on here
         self._who.show()
-        self._who.setFocus()
+        if self.isVisible():  # a page behind another one must not take its keys
+            self._who.setFocus()
 
     def _reader_card(self, store: Store, name: QLineEdit) -> QWidget:
         name.setPlaceholderText(self.tr("reader's name in the study, e.g. reader-3"))
