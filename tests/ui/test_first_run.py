@@ -59,7 +59,7 @@ def test_a_study_that_opens_behind_the_first_page_takes_no_key_from_it(own_home,
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(lambda: window.first_run.welcome._accept.hasFocus())
+    qtbot.waitUntil(window.first_run.welcome._accept.hasFocus)
     window.open_demo()
     qtbot.waitUntil(lambda: window._store is not None, timeout=60_000)
     assert window.first_run.welcome._accept.hasFocus()
