@@ -119,7 +119,7 @@ def program(display, home):
 
 def sit_down(person):
     wait_until(person.study.exists, "the demo study")
-    time.sleep(2)
+    time.sleep(4)
     person.write(READER.reader_id)
     person.press("Return")
     wait_until(
@@ -131,7 +131,7 @@ def sit_down(person):
 def test_all_demo_cases_are_read_by_keyboard_over_a_crash_and_then_signed(display, tmp_path):
     home = tmp_path / "home"
     with program(display, home) as person:
-        time.sleep(2)
+        time.sleep(4)
         person.press("space")  # the intended use
         person.press("space", "Tab", "space", "Tab", "space", "Tab", "Tab", "Tab", "space")  # the display
         sit_down(person)
@@ -148,7 +148,7 @@ def test_all_demo_cases_are_read_by_keyboard_over_a_crash_and_then_signed(displa
 
     with program(display, home) as person:
         sit_down(person)
-        time.sleep(2)
+        time.sleep(4)
         count = len(person.look(lambda store: store.worklist(READER)))
         assert person.reads == kept
         while len(person.reads) < count:
