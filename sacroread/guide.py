@@ -6,6 +6,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from sacroread.errors import SacroReadError
 from sacroread.paths import resource
 
 CHAPTERS = (
@@ -58,11 +59,19 @@ def write(folder: Path) -> tuple[Path, ...]:
 
     Args:
         folder: made where it is missing; pages of the same names are written anew.
+
+    Raises:
+        SacroReadError: the folder cannot be made or written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for picture in resource("guide").glob("*.png"):
-        (folder / picture.name).write_bytes(picture.read_bytes())
-    return tuple(_write_page(folder / f"{chapter}.html", chapter) for chapter in CHAPTERS)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for picture in resource("guide").glob("*.png"):
+            (folder / picture.name).write_bytes(picture.read_bytes())
+        return tuple(_write_page(folder / f"{chapter}.html", chapter) for chapter in CHAPTERS)
+    except OSError as error:
+        raise SacroReadError(
+            f"The guide cannot be written to {folder} ({error.strerror}). Choose another folder."
+        ) from error
 
 
 def _write_page(path: Path, chapter: str) -> Path:

@@ -10,6 +10,7 @@ import typer.main
 
 from sacroread import guide
 from sacroread.cli import app
+from sacroread.errors import SacroReadError
 from sacroread.outcome import material_from_csv
 from sacroread.paths import resource
 from sacroread.report.dossier import dossier
@@ -80,6 +81,12 @@ def test_the_pages_are_written_as_html_that_links_to_each_other(tmp_path):
         assert ".md" not in re.findall(r'href="([^"]+)"', text)
         for target in re.findall(r'(?:href|src)="([^":#]+)"', text):
             assert (tmp_path / target).is_file(), target
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(SacroReadError, match="Choose another folder"):
+        guide.write(tmp_path / "taken")
 
 
 def test_the_guide_says_what_the_program_is_for_and_that_its_numbers_are_synthetic():
