@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sacroread.second_reader.device import ready
+from sacroread.second_reader.fused import ready
 from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
 from sacroread.second_reader.manifest import InputSpec
 from sacroread.second_reader.network import Network

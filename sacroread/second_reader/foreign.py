@@ -29,7 +29,8 @@ from sacroread.second_reader.bundle import (
     selftest_bytes,
     write_bundle,
 )
-from sacroread.second_reader.device import answers_to, ready
+from sacroread.second_reader.device import answers_to
+from sacroread.second_reader.fused import ready
 from sacroread.second_reader.manifest import (
     FORMAT,
     Box,

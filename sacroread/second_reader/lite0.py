@@ -17,7 +17,7 @@ _STEM = 32
 MAPS = 1280
 
 
-class _SameConv(nn.Conv2d):
+class SameConv(nn.Conv2d):
     """A convolution padded as TensorFlow's SAME for an even input: stride 2 pads more after than before."""
 
     def __init__(self, inputs: int, outputs: int, kernel: int, stride: int, groups: int) -> None:
@@ -27,7 +27,24 @@ class _SameConv(nn.Conv2d):
         self.pads = () if before == after else (before, after, before, after)
 
     def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        """Return the convolution of (n, channels, rows, cols), as many rows and columns over the stride."""
         return super().forward(nn.functional.pad(inputs, self.pads) if self.pads else inputs)
+
+    def padded_alike(self) -> nn.Conv2d:
+        """Return a convolution that answers the same and is padded alike on all sides, which needs no copy.
+
+        Its kernel has a row and a column of zeros before the first, where this one pads more after.
+        """
+        if not self.pads:
+            return self
+        before, after = self.pads[:2]
+        kernel, stride = self.kernel_size[0] + after - before, self.stride[0]
+        alike = nn.Conv2d(
+            self.in_channels, self.out_channels, kernel, stride, after, groups=self.groups, bias=False
+        )
+        zeros = (after - before, 0, after - before, 0)
+        alike.weight = nn.Parameter(nn.functional.pad(self.weight.detach(), zeros))
+        return alike
 
 
 class _Block(nn.Module):
@@ -54,7 +71,7 @@ def _norm(channels: int) -> nn.BatchNorm2d:
 
 
 def _unit(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Sequential:
-    convolution = _SameConv(inputs, outputs, kernel, stride, groups)
+    convolution = SameConv(inputs, outputs, kernel, stride, groups)
     return nn.Sequential(convolution, _norm(outputs), nn.ReLU6())
 
 

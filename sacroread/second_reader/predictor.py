@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
-from sacroread.second_reader.device import BATCH, Answer, answers_to, chosen_device, in_batches, ready
+from sacroread.second_reader.device import BATCH, Answer, answers_to, chosen_device, in_batches
+from sacroread.second_reader.fused import keep_memory, ready
 from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
 from sacroread.second_reader.likeness import poor_quality, referral, unlike_crop, unlike_training
 from sacroread.second_reader.manifest import Manifest
@@ -63,7 +64,9 @@ class Predictor:
         self.device = chosen_device(device)
         self.notice = ""
         self._batch = BATCH[self.device]
-        self._network = ready(_loaded(bundle)).to(self.device)
+        if self.device == "cpu":
+            keep_memory()
+        self._network = ready(_loaded(bundle), self.device)
         self._check_selftest()
         if is_half_wanted:
             self._halve()

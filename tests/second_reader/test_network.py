@@ -1,9 +1,13 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import torch
 
 from sacroread.errors import SacroReadError
-from sacroread.second_reader.device import ready
+from sacroread.second_reader.fused import ready
+from sacroread.second_reader.lite0 import SameConv
 from sacroread.second_reader.network import NETWORKS, STRIDE, body_tensors, build, check_size
 
 
@@ -193,3 +197,46 @@ def test_drawn_together_a_network_answers_the_same(graded, name):
 
     assert not [each for each in together.modules() if isinstance(each, torch.nn.BatchNorm2d)]
     assert all(torch.equal(value, before[key]) for key, value in network.state_dict().items())
+
+
+def test_lite0_padded_alike_answers_as_tensorflow_pads():
+    torch.manual_seed(3)
+    network = build("efficientnet-lite0", {"dropout": 0.0, "block_dropout": 0.0}).eval()
+    inputs = torch.randn(2, 3, 64, 96)
+    with torch.inference_mode():
+        torch.testing.assert_close(ready(network)(inputs), network(inputs), rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("kernel", [3, 5])
+def test_a_row_of_zeros_before_the_kernel_stands_for_one_more_row_after_the_picture(kernel):
+    torch.manual_seed(kernel)
+    convolution = SameConv(2, 2, kernel, 2, 1)
+    inputs = torch.randn(1, 2, 8, 12)
+
+    assert convolution.padded_alike().padding != (0, 0)
+    torch.testing.assert_close(convolution.padded_alike()(inputs), convolution(inputs), rtol=1e-5, atol=1e-6)
+
+
+KEPT = """
+import torch
+from sacroread.second_reader.fused import keep_memory
+
+def faults():
+    return int(open("/proc/self/stat").read().rsplit(")", 1)[1].split()[7])
+
+keep_memory()
+torch.zeros(2**24)
+before = faults()
+for _ in range(8):
+    torch.zeros(2**24)
+print(faults() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the GNU C library alone can be asked to keep memory")
+def test_memory_between_two_layers_is_found_again():
+    ran = subprocess.run(
+        [sys.executable, "-c", KEPT], capture_output=True, text=True, check=True, timeout=120
+    )
+
+    assert int(ran.stdout) < 40_000  # pages; 8 times 64 MB asked for anew are 131,072 of them
