@@ -162,16 +162,26 @@ def _core_span(whole: Span, field: Span, wanted: float) -> Span:
 
 
 def _within_fences(values: Bright) -> Bright:
-    """Drop what lies beyond Tukey's fences, again and again, until what is left has none."""
+    """Drop what lies beyond Tukey's fences, again and again, until nothing does; what is left is sorted."""
+    values = np.sort(values)
     for _ in range(MAX_ROUNDS):
         if not len(values):
             break
-        low, high = np.percentile(values, (25, 75))
+        low, high = _of_sorted(values, 0.25), _of_sorted(values, 0.75)
         if high == low:  # a test pattern, not tissue
             break
         reach = FENCE * (high - low)
-        kept = values[(values >= low - reach) & (values <= high + reach)]
-        if len(kept) == len(values):
+        first = int(np.searchsorted(values, low - reach, "left"))
+        end = int(np.searchsorted(values, high + reach, "right"))
+        if end - first == len(values):
             break
-        values = kept
+        values = values[first:end]
     return values
+
+
+def _of_sorted(values: Bright, share: float) -> float:
+    """The quantile of sorted values, interpolated linearly (Hyndman and Fan 1996, definition 7)."""
+    place = share * (len(values) - 1)
+    return float(
+        np.interp(place, (math.floor(place), math.ceil(place)), values[[int(place), math.ceil(place)]])
+    )

@@ -70,10 +70,9 @@ def opinion(question: Question) -> Opinion:
     """
     predictor = _predictor(question.bundle, question.device, question.is_half_wanted)
     radiograph = load_source(question.source)
-    output = predictor.predict(radiograph, question.presentation, question.quality_flag)
+    output, seen = predictor.predict_seen(radiograph, question.presentation, question.quality_flag)
     bundle = predictor.bundle
     manifest, attention = bundle.manifest, output.attention_in_joints
-    seen = predictor.seen(radiograph, question.presentation)
     return Opinion(
         Prediction(
             question.case_id,

@@ -10,6 +10,7 @@ import safetensors.torch
 from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging.curate import curated
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
 from sacroread.second_reader.device import BATCH, Answer, answers_to, chosen_device, in_batches
@@ -18,7 +19,7 @@ from sacroread.second_reader.heatmap import Seen, attention_inside, joint_covera
 from sacroread.second_reader.likeness import poor_quality, referral, unlike_crop, unlike_training
 from sacroread.second_reader.manifest import Manifest
 from sacroread.second_reader.network import Network, build, check_size
-from sacroread.second_reader.preprocess import as_fed, fed_picture, from_curated, own_crop
+from sacroread.second_reader.preprocess import from_curated, own_crop, own_or_drawn
 from sacroread.study.model import Crop, Presentation
 
 HEATMAP_TOLERANCE = 1e-3  # of its highest value
@@ -79,22 +80,30 @@ class Predictor:
         Raises:
             SacroReadError: The crop is too small.
         """
+        return self.predict_seen(radiograph, presentation, quality_flag)[0]
+
+    def predict_seen(
+        self, radiograph: Radiograph, presentation: Presentation, quality_flag: str = ""
+    ) -> tuple[Output, Seen]:
+        """Return what `predict` returns, and what the network saw and where its places look.
+
+        Raises:
+            SacroReadError: As `predict`.
+        """
         spec, own = self.bundle.manifest.input, own_crop(radiograph, self.bundle.manifest.input)
-        seen = self.seen(radiograph, presentation)
-        picture = fed_picture(radiograph, presentation, spec)
+        fed = replace(presentation, crop=own_or_drawn(own, presentation.crop))
+        seen = Seen(fed, radiograph.rows, radiograph.cols, spec, self._network.lattice)
+        picture = curated(radiograph, fed, spec.depth)
         model_input = from_curated(picture, spec)
         (output,) = self.outputs(model_input[None])
-        side_px, like = min(seen.crop.width, seen.crop.height), self.bundle.manifest.likeness
-        unlike = unlike_training(model_input, side_px, spec, like)
-        reasons = (quality_flag, unlike, unlike_crop(seen.crop, own), poor_quality(picture))
+        reasons = (quality_flag, *self._reasons(seen.crop, own, model_input), poor_quality(picture))
         attention = self._attention(output, own, seen)
-        return replace(output, attention_in_joints=attention, refer_reason=referral(*reasons))
+        return replace(output, attention_in_joints=attention, refer_reason=referral(*reasons)), seen
 
-    def seen(self, radiograph: Radiograph, presentation: Presentation) -> Seen:
-        """Return what the network sees of a radiograph as presented, and where its places look."""
-        spec = self.bundle.manifest.input
-        fed = as_fed(radiograph, presentation, spec)
-        return Seen(fed, radiograph.rows, radiograph.cols, spec, self._network.lattice)
+    def _reasons(self, fed: Crop, own: Crop, model_input: NDArray[np.float32]) -> tuple[str, str]:
+        manifest, side_px = self.bundle.manifest, min(fed.width, fed.height)
+        unlike = unlike_training(model_input, side_px, manifest.input, manifest.likeness)
+        return unlike, unlike_crop(fed, own)
 
     def outputs(self, inputs: NDArray[np.float32]) -> tuple[Output, ...]:
         """Return one output per model input (n, 3, rows, cols) float32, without a share inside the joints.

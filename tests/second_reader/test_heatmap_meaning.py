@@ -50,8 +50,8 @@ def test_the_maximum_falls_on_the_joint_with_the_lesion(predictor, one_sided, se
     """Within one place of the network's maps, which is all that it can resolve."""
     planted = one_sided(seed, side)
     radiograph = shown(planted)
-    output = predictor.predict(radiograph, presentation)
-    placed = on_radiograph(output.heatmap, predictor.seen(radiograph, presentation))
+    output, seen = predictor.predict_seen(radiograph, presentation)
+    placed = on_radiograph(output.heatmap, seen)
     size = np.array([placed.crop.width, placed.crop.height])
     row, col = np.unravel_index(placed.values.argmax(), placed.values.shape)
     shares = (np.array([col, row]) + 0.5) / placed.values.shape[::-1]
