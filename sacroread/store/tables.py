@@ -15,7 +15,7 @@ from sqlalchemy import (
 
 from sacroread.store.dialect import DOUBLE, NUMBER
 
-SCHEMA = "0003"  # the newest migration; a file that names another one is migrated or refused
+SCHEMA = "0004"  # the newest migration; a file that names another one is migrated or refused
 
 metadata = MetaData()
 
@@ -126,4 +126,5 @@ predictions = _table(
     Column("bundle_id", Text, nullable=False),
     Column("probability", DOUBLE, nullable=False),
     Column("attention_in_joints", DOUBLE),
+    Column("refer_reason", Text, nullable=False, server_default=""),
 )

@@ -3,9 +3,12 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, inspect
 
 from sacroread.errors import SacroReadError
@@ -19,6 +22,21 @@ BACKUP = "study.sacro.schema-0001"
 @pytest.fixture
 def old(tmp_path):
     return Path(shutil.copy(OLD, tmp_path / "study.sacro"))
+
+
+@pytest.fixture
+def without_referral(old):
+    """A study of before a prediction said why the second reader refers a case to a person."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(tables.__file__).parent / "migrations"))
+    with create_engine(f"sqlite:///{old}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        connection.exec_driver_sql(
+            "INSERT INTO predictions (case_id, bundle_sha256, bundle_id, probability) "
+            "SELECT min(case_id), 'abc', 'demo', 0.75 FROM cases"
+        )
+    return old
 
 
 def rows(path, statement):
@@ -70,6 +88,17 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(old, monkeypatch):
     monkeypatch.undo()
     with open_study(old) as store:
         assert len(store.reads()) == 3
+
+
+def test_a_prediction_that_is_older_than_referrals_has_none_and_its_study_is_copied_first(without_referral):
+    with open_study(without_referral) as store:
+        (kept,) = store.predictions()
+        store.save_prediction(replace(kept, bundle_sha256="def", refer_reason="Refer: low attention."))
+        said = {each.bundle_sha256: each.refer_reason for each in store.predictions()}
+    assert (kept.probability, kept.refer_reason) == (0.75, "")
+    assert said == {"abc": "", "def": "Refer: low attention."}
+    backup = without_referral.with_name("study.sacro.schema-0003")
+    assert rows(backup, "SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 def test_reads_of_an_old_study_are_still_never_changed(old):

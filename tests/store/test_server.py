@@ -18,7 +18,7 @@ from sacroread.study.protocol import Design, default_protocol
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 SHOWN = default_protocol("Study", Design.SINGLE, 4711)  # the second reader speaks after the lock
 SECRET = "a long password, with 'quotes'"  # noqa: S105 - as in conftest.py
-PREDICTION = Prediction("c1", 0.75, "demo", "abc", None)
+PREDICTION = Prediction("c1", 0.75, "demo", "abc", None, "Refer: low attention.")
 READER = Reader("reader-1", Role.PANEL)
 
 
@@ -102,7 +102,7 @@ def test_a_reader_gets_the_cases_of_his_worklist_alone(plain):
 
 
 def test_a_reader_gets_no_prediction_before_his_unaided_read_of_that_case_is_locked(plain, opened, read_of):
-    assert told(plain, "SELECT case_id FROM predictions") == [("c1",)]
+    assert told(plain, "SELECT case_id, refer_reason FROM predictions") == [("c1", PREDICTION.refer_reason)]
     opened("reader-1").append([read_of("c2")])
     assert told(plain, "SELECT case_id FROM predictions ORDER BY 1") == [("c1",), ("c2",)]
 

@@ -155,7 +155,7 @@ def test_a_reader_sees_his_own_reads_only_when_asked_for_his(store):
 
 def test_reference_and_predictions_come_back(store):
     store.set_reference([ReferenceRow("c1", True, "external")])
-    prediction = Prediction("c1", 0.75, "demo", "abc", None)
+    prediction = Prediction("c1", 0.75, "demo", "abc", None, "Refer: low attention.")
     store.save_prediction(prediction)
     store.save_prediction(replace(prediction, probability=0.1))
     assert store.reference() == (ReferenceRow("c1", True, "external"),)
