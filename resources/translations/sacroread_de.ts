@@ -28,6 +28,10 @@
         <translation>Zentralbefunder 2</translation>
     </message>
     <message>
+        <source>Central reader 3</source>
+        <translation>Zentralbefunder 3</translation>
+    </message>
+    <message>
         <source>Coordinator</source>
         <translation>Koordinator</translation>
     </message>

@@ -20,6 +20,7 @@ ROLE_LABELS = {
     Role.LOCAL: "Local reader",
     Role.CENTRAL_1: "Central reader 1",
     Role.CENTRAL_2: "Central reader 2",
+    Role.CENTRAL_3: "Central reader 3",
     Role.PANEL: "Panel reader",
 }
 EXTERNAL, AGREEMENT = "external", "agreement"  # origins of a reference standard

@@ -77,6 +77,7 @@ class Role(StrEnum):
     LOCAL = "local"
     CENTRAL_1 = "central_1"
     CENTRAL_2 = "central_2"
+    CENTRAL_3 = "central_3"  # decides where two central readers differ
     PANEL = "panel"
     COORDINATOR = "coordinator"
 

@@ -11,7 +11,7 @@ FIRST_ROLES: Mapping[Design, tuple[Role, ...]] = {
     Design.PANEL: (Role.PANEL,),
     Design.SINGLE: (Role.PANEL,),
 }
-_THIRD_ROLES: Mapping[Design, Role] = {Design.ADJUDICATED: Role.CENTRAL_2, Design.PAIRED: Role.PANEL}
+_THIRD_ROLES: Mapping[Design, Role] = {Design.ADJUDICATED: Role.CENTRAL_2, Design.PAIRED: Role.CENTRAL_3}
 
 
 def first_roles(protocol: Protocol) -> tuple[Role, ...]:

@@ -119,7 +119,7 @@ def test_two_central_readers_decide_as_the_protocol_says(sacroread, tmp_path, di
     assert ended.returncode == 0, ended.stderr
     with open_study(path) as store:
         if discordant is Discordant.THIRD_READER:
-            third = Reader("third", Role.PANEL)
+            third = Reader("third", Role.CENTRAL_3)
             seat(store, third)
             assert set(store.worklist(third)) > DISCORDANT
             locked(store, third, definite=DISCORDANT)

@@ -155,14 +155,14 @@ def test_two_central_readers_have_their_discordant_cases_read_only_where_the_pro
     study, discordant, is_read
 ):
     store = study(Design.PAIRED, discordant=discordant, decoy_share=0.0)
-    second, third = CENTRAL_2, Reader("third", Role.PANEL)
+    second, third = CENTRAL_2, Reader("third", Role.CENTRAL_3)
     join(store, CENTRAL_1, second)
     store.append(first_reads(CENTRAL_1, second))
     if is_read:
         seat(store, third)
         assert set(store.worklist(third)) == CONTESTED
     else:
-        with pytest.raises(SacroReadError, match="central_1 and central_2 read, not panel"):
+        with pytest.raises(SacroReadError, match="central_1 and central_2 read, not central_3"):
             seat(store, third)
 
 

@@ -23,7 +23,7 @@ LEFT_OUT = replace(PAIRED, discordant=Discordant.LEFT_OUT)
 NEGATIVE = replace(PAIRED, discordant=Discordant.NEGATIVE)
 ROLES = {
     Design.ADJUDICATED: (Role.LOCAL, Role.CENTRAL_1, Role.CENTRAL_2),
-    Design.PAIRED: (Role.CENTRAL_1, Role.CENTRAL_2, Role.PANEL),
+    Design.PAIRED: (Role.CENTRAL_1, Role.CENTRAL_2, Role.CENTRAL_3),
 }
 said = st.sampled_from(SAID)
 

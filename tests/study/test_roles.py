@@ -20,7 +20,7 @@ def test_seats_are_taken_in_the_order_of_the_design():
 
 @pytest.mark.parametrize(
     ("discordant", "third"),
-    [(Discordant.THIRD_READER, Role.PANEL), (Discordant.LEFT_OUT, None), (Discordant.NEGATIVE, None)],
+    [(Discordant.THIRD_READER, Role.CENTRAL_3), (Discordant.LEFT_OUT, None), (Discordant.NEGATIVE, None)],
 )
 def test_two_central_readers_have_a_third_only_where_the_protocol_says_so(discordant, third):
     protocol = replace(PAIRED, discordant=discordant)

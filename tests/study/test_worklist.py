@@ -89,8 +89,8 @@ def test_what_a_case_adds_does_not_depend_on_when_it_comes_or_what_comes_with_it
 
 def test_nobody_else_gets_cases():
     assert not is_due(ADJUDICATED, Role.PANEL, contested("a"))
-    assert not is_due(PAIRED, Role.PANEL, contested("a"))
-    assert is_due(replace(PAIRED, discordant=Discordant.THIRD_READER), Role.PANEL, contested("a"))
+    assert not is_due(PAIRED, Role.CENTRAL_3, contested("a"))
+    assert is_due(replace(PAIRED, discordant=Discordant.THIRD_READER), Role.CENTRAL_3, contested("a"))
 
 
 @given(st.integers(1, 5))

@@ -170,6 +170,7 @@ def role_words(role: Role) -> str:
         Role.LOCAL: said("CaseTable", "Local reader"),
         Role.CENTRAL_1: said("CaseTable", "Central reader 1"),
         Role.CENTRAL_2: said("CaseTable", "Central reader 2"),
+        Role.CENTRAL_3: said("CaseTable", "Central reader 3"),
         Role.PANEL: said("CaseTable", "Panel reader"),
         Role.COORDINATOR: said("CaseTable", "Coordinator"),
     }
