@@ -24,6 +24,7 @@ from sacroread.second_reader import strict
 from training.phases import Phase
 from training.progress import Progress
 from training.run import EPOCHS, WEIGHTS
+from training.together import as_the_first_says, is_first, make_alike
 
 CHECKPOINT = "checkpoint.safetensors"
 NETWORK, OPTIMIZER = "network.", "optimizer."
@@ -71,7 +72,8 @@ class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
             raise CancelFitException  # also at the last epoch, where there is nothing left to cancel
 
     def _keep(self) -> None:
-        train_loss, tune_loss, tune_auroc = (float(value) for value in self.learn.recorder.values[-1])
+        values = tuple(float(value) for value in self.learn.recorder.values[-1])
+        train_loss, tune_loss, tune_auroc = as_the_first_says(values)
         before, self.progress = self.progress, self.progress.after(tune_auroc, tune_loss)
         seconds = time.monotonic() - self.started
         line = {
@@ -84,11 +86,15 @@ class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
             "seconds": round(seconds, 1),
             "seconds_left": round(self.phase.seconds_left(seconds, self.progress.phase_epochs)),
         }
+        if is_first():
+            self._write(json.dumps(line), before)
+
+    def _write(self, line: str, before: Progress) -> None:
         if self.progress.best_epoch > before.best_epoch:
             save_tensors(_network_tensors(self.network), self.folder / WEIGHTS, {})
-        _append(self.folder / EPOCHS, json.dumps(line), before.epochs_done)
+        _append(self.folder / EPOCHS, line, before.epochs_done)
         save_checkpoint(self.network, self.learn, self.progress, self.folder)
-        self.tell(json.dumps(line))
+        self.tell(line)
 
     def after_fit(self) -> None:
         """Go on, or end, with the best network."""
@@ -98,8 +104,9 @@ class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
 
 def load_best(network: nn.Module, folder: Path) -> None:
     """Put the best network so far in place; before the first good epoch there is none."""
-    if (folder / WEIGHTS).is_file():
+    if is_first() and (folder / WEIGHTS).is_file():
         network.load_state_dict(safetensors.torch.load_file(folder / WEIGHTS))
+    make_alike(network)
 
 
 def save_checkpoint(network: nn.Module, learner: Learner, progress: Progress, folder: Path) -> None:

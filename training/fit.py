@@ -23,6 +23,8 @@ from training.run import EPOCHS, RunRecord, begin_run, finish_run, resume_run
 from training.stages import Course, go_through
 from training.starting_weights import NONE, Start, begin_with
 from training.temperature import tuned_temperature
+from training.together import first_alone, is_first, joined, make_alike, processes
+from training.whole_batch import work_on_whole_batches
 
 SOFTWARE = ("sacroread", "torch", "fastai", "numpy")
 Tell = Callable[[str], None]
@@ -41,8 +43,11 @@ def fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, folder: Pa
     Raises:
         SacroReadError: Set, recipe and weights do not fit each other, or the disk is full.
     """
-    begin_run(folder, stated)
-    return _fit(opened, stated, start, (folder, tell))
+    with joined():
+        with first_alone():
+            if is_first():
+                begin_run(folder, stated)
+        return _fit(opened, stated, start, (folder, tell))
 
 
 def resume(
@@ -53,8 +58,9 @@ def resume(
     Raises:
         SacroReadError: The run is finished, or was begun with another set, recipe or starting weights.
     """
-    resume_run(folder, stated)
-    return _fit(opened, stated, start, (folder, tell))
+    with joined():
+        resume_run(folder, stated)
+        return _fit(opened, stated, start, (folder, tell))
 
 
 def _fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, where: tuple[Path, Tell]) -> RunRecord:
@@ -64,9 +70,12 @@ def _fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, where: tu
     network = build(recipe.network.name, recipe.network.arguments)
     if start is not None:
         begin_with(network, start)
+    work_on_whole_batches(network)
+    make_alike(network)
     sizes = [len(opened.stated.of(split)) for split in ("train", "tune")]
-    where[1](f"{sizes[0]} training and {sizes[1]} tuning pictures")
-    keep = KeepBest(network, where[0], progress, recipe.seed, where[1])
+    tell = where[1] if is_first() else _tell_nobody
+    tell(f"{sizes[0]} training and {sizes[1]} tuning pictures")
+    keep = KeepBest(network, where[0], progress, recipe.seed, tell)
     best = go_through(Course(network, opened, recipe, keep))
     tune = grey_inputs(opened, "tune", recipe.input)
     record = RunRecord(
@@ -78,13 +87,21 @@ def _fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, where: tu
         best_auroc=best.best_auroc,
         temperature=_temperature(network, tune, recipe),
         minutes=round((time.monotonic() - began) / 60, 2),
-        machine=f"{platform.machine()}, {torch.get_num_threads()} threads, {device()}",
+        machine=f"{platform.machine()}, {torch.get_num_threads()} threads, {device()}{_among()}",
         software={name: version(name) for name in SOFTWARE},
     )
-    write_curves(where[0], where[0] / EPOCHS)
-    finish_run(where[0], record)
-    (where[0] / CHECKPOINT).unlink()
+    if is_first():
+        write_curves(where[0], where[0] / EPOCHS)
+        finish_run(where[0], record)
+        (where[0] / CHECKPOINT).unlink()
     return record
+
+
+def _tell_nobody(_: str) -> None: ...
+
+
+def _among() -> str:
+    return f", {processes()} processes" if processes() > 1 else ""
 
 
 def _made_of(opened: OpenedSet, stated: StatedRecipe, start: Start | None) -> str:

@@ -22,6 +22,8 @@ from sacroread.analysis.auroc import auroc
 from sacroread.second_reader.network import Head, Network
 from training.loaders import device
 from training.recipe import Schedule
+from training.together import processes
+from training.whole_batch import Share
 
 
 def learner(model: Network | Head, data: DataLoaders, schedule: Schedule) -> Learner:
@@ -48,7 +50,8 @@ def _callbacks(schedule: Schedule) -> list[Callback]:
     halved = (
         [MixedPrecision(amp_mode="bf16")] if device() == "cuda" and torch.cuda.is_bf16_supported() else []
     )
-    return [*mixed, *halved]
+    shared = [Share()] if processes() > 1 else []
+    return [*mixed, *halved, *shared]
 
 
 def _groups(model: Network | Head) -> Sequence[Sequence[nn.Parameter]]:

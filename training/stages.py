@@ -16,6 +16,7 @@ from training.memory import fitting_batch, is_out_of_memory
 from training.phases import Phase, phases_of
 from training.progress import Progress
 from training.recipe import Recipe
+from training.together import check_shares, first_alone
 
 Pair = tuple[GreyInputs, GreyInputs]
 
@@ -85,6 +86,7 @@ def _fit_phase(course: Course, phase: Phase) -> None:
 def _data(course: Course, phase: Phase) -> DataLoaders:
     recipe = course.recipe
     pair = _inputs(course, phase)
+    check_shares(min(phase.batch, len(pair[0].greys)))
     is_plain = phase.is_frozen and not recipe.schedule.is_frozen_augmented
     augmentation = None if is_plain else recipe.augmentation
     batches = Batches(phase.batch, augmentation, recipe.schedule.has_soft_targets)
@@ -96,7 +98,8 @@ def _data(course: Course, phase: Phase) -> DataLoaders:
 
 def _inputs(course: Course, phase: Phase) -> Pair:
     spec = replace(course.recipe.input, rows=phase.rows, cols=phase.cols)
-    return grey_inputs(course.opened, "train", spec), grey_inputs(course.opened, "tune", spec)
+    with first_alone():  # it keeps what it has decoded
+        return grey_inputs(course.opened, "train", spec), grey_inputs(course.opened, "tune", spec)
 
 
 def _too_large(course: Course, phase: Phase) -> SacroReadError:
