@@ -7,9 +7,10 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
+from sacroread import log
 from sacroread.demo.demo_study import open_demo_study
 from sacroread.imaging.curated_folder import make
 from sacroread.imaging.source import Source, load_source, prepare_to_load
@@ -123,4 +124,6 @@ def _application() -> QApplication:
     speak(application, language())
     LastResort(application).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    log.write("started", python=sys.version.split()[0], system=sys.platform, qt=qVersion())
+    application.aboutToQuit.connect(lambda: log.write("closed"))
     return application

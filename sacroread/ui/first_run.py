@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from logging import INFO
 
 from PySide6.QtCore import QObject, Signal
 
+from sacroread import log
 from sacroread.ui import settings
 from sacroread.ui.display_check import DisplayCheck, in_words
 from sacroread.ui.language import language
-from sacroread.ui.last_resort import write_log
 from sacroread.ui.pages.display import DisplayPage
 from sacroread.ui.pages.welcome import WelcomePage
 
@@ -79,7 +78,7 @@ class FirstRun(QObject):
     def _accept(self) -> None:
         now = datetime.now(UTC)
         settings.keep_acceptance(now)
-        write_log(INFO, "the intended use was accepted")
+        log.write("intended use accepted")
         self._asks_use = False
         self.accepted.emit()
 

@@ -1,21 +1,13 @@
 """What happens when the program itself is at fault: the details are kept, and the user hears what is safe."""
 
-import logging
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from sacroread import __version__
-from sacroread.paths import user_folder
-
-LOG = "sacroread.log"
-MAX_BYTES, OLDER_LOGS = 1 << 20, 5  # what happened long ago goes; what has just happened never does
-_FORM = logging.Formatter("%(asctime)s %(levelname)s SacroRead " + __version__ + ": %(message)s")
+from sacroread import log
 
 
 class LastResort(QObject):
@@ -29,11 +21,10 @@ class LastResort(QObject):
         """From now on take every exception that nobody catches."""
         sys.excepthook = self.take
 
-    def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def take(self, _: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
         """Keep the details of an exception and tell the user."""
-        details = _details(kind, error, trace)
-        sys.stderr.write(details)
-        where = write_log(logging.ERROR, details)
+        _tell_terminal(error)
+        where = log.write("mistake", log.ERROR, details=log.told(error))
         if QApplication.instance() is not None:
             self._tell(where)
 
@@ -64,23 +55,9 @@ class LastResort(QObject):
         ).format(where=where)
 
 
-def write_log(level: int, words: str) -> str:
-    """Add an entry to the log and return the log's path, or in words why that was not possible."""
-    path = user_folder() / LOG
-    record = logging.LogRecord("sacroread", level, "", 0, words, None, None)
-    try:
-        handler = RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=OLDER_LOGS, encoding="utf-8")
-    except OSError as error:
-        return f"{path} ({error.strerror})"
-    handler.setFormatter(_FORM)
-    handler.handle(record)
-    handler.close()
-    return str(path)
-
-
-def _details(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """The traceback; of a file only its name, because a folder may be named after a patient."""
-    told = error
-    if isinstance(error, OSError) and error.filename is not None:
-        told = OSError(error.errno, error.strerror, Path(str(error.filename)).name)
-    return "".join(traceback.format_exception(kind, told, trace))
+def _tell_terminal(error: BaseException) -> None:
+    """Tell all where somebody watches; what goes elsewhere may be kept, so it is told as to the log."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        traceback.print_exception(error)
+    elif sys.stderr is not None:  # a window without a console has none
+        sys.stderr.write(f"Traceback\n{log.told(error)}\n")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from sacroread import log
 from sacroread.intake import sources_of
 from sacroread.store.store import Store
 from sacroread.ui.pages.rail import Page
@@ -33,6 +34,7 @@ class SidePages(QObject):
     def set_study(self, store: Store) -> None:
         """Another study is open."""
         self._store = store
+        log.write("study opened", protocol=store.protocol.hash, design=str(store.protocol.design))
         if "study" in self.__dict__:
             self.study.set_study(store)
 
