@@ -137,7 +137,7 @@ def verify(
     from sacroread.store.store import open_study
 
     with open_study(study) as store, decoding() as loader:
-        found = _chain_findings(store, anchor)
+        found = _findings(store, anchor)
         refused = changed_radiographs(store, loader)
         count = len(store.cases())
         typer.echo(f"{store.name}: {count - len(refused)} of {count} radiographs unchanged.")
@@ -157,25 +157,21 @@ def _require_ready(rules: "Protocol") -> None:
         )
 
 
-def _chain_findings(store: "Store", kept: Path | None) -> list[str]:
-    """Say what the chains hold, and return what is wrong with them."""
-    from sacroread.store.anchor_file import anchor_path, read_anchor
+def _findings(store: "Store", kept: Path | None) -> tuple[str, ...]:
+    """Say what the chains hold, and return what is wrong with them or with the file."""
+    from sacroread.store.integrity import check
 
-    path = kept or anchor_path(store.path)
-    anchor, now = read_anchor(path), store.anchor()
-    if kept and anchor is None:
-        raise SacroReadError(f"There is no anchor {kept}. Check the path.")
-    found = store.audit(anchor)
-    typer.echo(f"{store.name}: {now.read_count} reads and {now.events.count} events, {len(found)} findings.")
-    if anchor is None:
+    seen = check(store, kept)
+    typer.echo(f"{store.name}: {seen.reads} reads and {seen.events} events, {len(seen.findings)} findings.")
+    if not seen.has_anchor:
         typer.echo(
-            f"There is no {path.name}: a cut tail, chains written anew or an older copy would not show. "
+            f"There is no {seen.anchor}: a cut tail, chains written anew or an older copy would not show. "
             "Give an anchor of an export: --anchor FILE.",
             err=True,
         )
-    elif not found and now != anchor:
-        typer.echo(f"{now.read_count - anchor.read_count} reads are newer than {path.name}.")
-    return found
+    elif not seen.findings and seen.newer:
+        typer.echo(f"{seen.newer} reads are newer than {seen.anchor}.")
+    return seen.findings
 
 
 def _protocol(name: str, design: Design, file: Path | None) -> "Protocol":
