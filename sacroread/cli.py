@@ -13,6 +13,7 @@ from sacroread.commands.curating import curate
 from sacroread.commands.deidentifying import deidentify
 from sacroread.commands.guide import guide
 from sacroread.commands.info import info
+from sacroread.commands.operations import evidence, self_test
 from sacroread.commands.report import report
 from sacroread.commands.status import Exit
 from sacroread.errors import SacroReadError
@@ -37,6 +38,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "predict": opinions.predict,
     "report": report,
     "verify": studies.verify,
+    "evidence": evidence,
+    "self-test": self_test,
     "guide": guide,
 }
 for name, command in COMMANDS.items():

@@ -17,6 +17,11 @@ def resource(name: str) -> Path:
     return installed if installed.exists() else _PACKAGE.parent / "resources" / name
 
 
+def beside_package(name: str) -> Path:
+    """Return the path of a file that the frozen program has beside the package; it need not be there."""
+    return _PACKAGE.parent / name
+
+
 def user_folder() -> Path:
     """Return the folder for this user's own files; made where it is missing.
 
