@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from sacroread.errors import SacroReadError
-from sacroread.imaging.autowindow import proposed_crop
+from sacroread.imaging.autowindow import body_crop
 from sacroread.imaging.curate import write_curated
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import load_source
@@ -152,7 +152,7 @@ def _curated(
 def _entry(radiograph: Radiograph, case: UsableCase, path: Path, how: tuple[SplitName, Wanted]) -> Entry:
     split, wanted = how
     whole = Crop(0, 0, radiograph.cols, radiograph.rows)
-    rule_crop = whole if wanted.crop == "whole" else proposed_crop(radiograph)
+    rule_crop = whole if wanted.crop == "whole" else body_crop(radiograph)
     crop = case.presentation.crop or rule_crop
     provenance = write_curated(path, radiograph, replace(case.presentation, crop=crop), wanted.depth)
     return Entry(

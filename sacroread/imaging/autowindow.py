@@ -38,6 +38,7 @@ MAX_ROUNDS = 10
 AIR_GREY = 0.04  # a row or column that is darker throughout holds no bone
 AIR_SHARE = 0.995
 CROP_MARGIN = 0.02  # of the field, on either side
+BURNT_SHARE = 0.055  # of the width; on 100 phantoms no bone that can be seen reached further than 5.1 %
 
 
 def first_window(radiograph: Radiograph) -> Window:
@@ -89,9 +90,20 @@ def _spanning(low: float, high: float) -> Window:
 
 
 def proposed_crop(radiograph: Radiograph) -> Crop:
+    """Return the crop that a reader is offered: the rectangle of the body, and `BURNT_SHARE` on either side.
+
+    A trochanter that is burnt out looks like the blades beside it, so some of what looks empty is kept.
+    """
+    body, cols = body_crop(radiograph), radiograph.cols
+    beside = math.ceil(BURNT_SHARE * cols)
+    left, right = max(body.x - beside, 0), min(body.x + body.width + beside, cols)
+    return Crop(left, body.y, right - left, body.height)
+
+
+def body_crop(radiograph: Radiograph) -> Crop:
     """Return the rectangle of the body on the radiograph as stored, without collimation, padding and air.
 
-    A row or column is left out only where it is black from edge to edge, so no bone is cut.
+    A row or column is left out only where it is dark from edge to edge.
     """
     crop = exposed_field(radiograph)
     step = -(-max(radiograph.stored.shape) // MAX_SAMPLED_SIDE)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.area import overlaps, rows_summed
-from sacroread.imaging.autowindow import proposed_crop
+from sacroread.imaging.autowindow import body_crop
 from sacroread.imaging.curate import curated
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.manifest import Box, InputSpec
@@ -75,7 +75,7 @@ def own_crop(radiograph: Radiograph, spec: InputSpec) -> Crop:
     """Return what is fed where the reader has drawn no crop."""
     if spec.crop == "whole":
         return part_of(Crop(0, 0, radiograph.cols, radiograph.rows), spec.part)
-    return part_of(proposed_crop(radiograph), spec.part)
+    return part_of(body_crop(radiograph), spec.part)
 
 
 def part_of(crop: Crop, part: Box) -> Crop:

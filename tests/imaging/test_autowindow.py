@@ -255,8 +255,8 @@ def bones_of(seed, grades, size):
     return fine, is_open
 
 
-@pytest.mark.parametrize("seed", [5009, 5041, 5048])
-def test_the_proposed_crop_never_cuts_the_pelvis_of_a_phantom_and_hardly_a_dark_trochanter(seed):
+@pytest.mark.parametrize("seed", [5009, 5041, 5048, 5051])
+def test_the_proposed_crop_never_cuts_a_bone_of_a_phantom_that_can_be_seen(seed):
     size, grades = (180, 216), {Side.RIGHT: Grade.SUSPICIOUS, Side.LEFT: Grade.MINIMAL}
     made, (bones, is_open) = phantom(seed, grades, size), bones_of(seed, grades, size)
     crop = proposed_crop(Radiograph(made.stored, made.photometric, made.bits_stored))
@@ -266,5 +266,4 @@ def test_the_proposed_crop_never_cuts_the_pelvis_of_a_phantom_and_hardly_a_dark_
     bright = made.stored if made.photometric == "MONOCHROME2" else white - made.stored.astype(int)
     can_be_seen = is_open & (bright >= 0.03 * white)  # the rest is burnt out
     lost = {name: (bone & can_be_seen & is_outside).sum() for name, bone in bones.items()}
-    assert (lost["pelvis"], lost["spine"]) == (0, 0)
-    assert lost["femora"] <= 0.01 * bones["femora"].sum()
+    assert lost == {"pelvis": 0, "spine": 0, "femora": 0}
