@@ -46,7 +46,9 @@ def seat(store: Store, reader: Reader) -> None:
             f"In this {store.protocol.design} study {' and '.join(roles)} read, not {reader.role}."
         )
     store.add_reader(reader)
-    if reader.role is third_role(store.protocol):
+    if store.is_blinded:
+        store.take_seat()
+    elif reader.role is third_role(store.protocol):
         fill(store, reader)
     else:
         known = set(store.worklist(reader))
@@ -101,8 +103,8 @@ def fill(store: Store, sitting: Reader | None = None) -> None:
 
 
 def fill_after(store: Store, read: Read) -> None:
-    """Do what `fill` does, for the one case that has just been read."""
-    role = third_role(store.protocol)
+    """Do what `fill` does, for the one case that has just been read; a blinding server has done it."""
+    role = None if store.is_blinded else third_role(store.protocol)
     if role is not None and read.role in first_roles(store.protocol) and read.case_id not in excluded(store):
         reads = store.reads_of_case(read.case_id)
         _hand_out(store, _for_role(store, role, [read.case_id], reads), role)
@@ -224,8 +226,8 @@ def _comes_again(store: Store, desk: Desk, reads: Sequence[Read]) -> bool:
 
 def may_grow(store: Store, reader: Reader) -> bool:
     """Say whether reads that are still to come can bring this reader more cases."""
-    if reader.role is not third_role(store.protocol):
-        return False
+    if store.is_blinded or reader.role is not third_role(store.protocol):
+        return store.may_gain()
     out = excluded(store)
     case_ids = (case.case_id for case in store.cases() if case.case_id not in out)
     found = standings(store.protocol, case_ids, store.outcomes())

@@ -1,5 +1,8 @@
 """Where a study file and a server differ in their SQL."""
 
+from contextlib import closing
+from pathlib import Path
+
 from sqlalchemy import REAL, BigInteger, Connection, Double, Integer, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
@@ -13,6 +16,13 @@ NUMBER: TypeEngine[int] = Integer().with_variant(BigInteger(), "postgresql")
 def is_server(connection: Connection) -> bool:
     """Say whether a study lies on a server."""
     return connection.dialect.name == "postgresql"
+
+
+def run_on_server(connection: Connection, script: Path) -> None:
+    """Run a file of statements, for a migration of a server; psycopg takes many that have no parameter."""
+    if is_server(connection):
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(script.read_text(encoding="utf-8"))
 
 
 def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

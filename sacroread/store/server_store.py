@@ -1,16 +1,20 @@
 """A study on a server that goes away now and then: reading goes on, and what was made is sent later."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from functools import cached_property
 from threading import RLock
 from time import monotonic
 from typing import TypeVar
 from uuid import uuid4
 
+from sqlalchemy import text
+
 from sacroread.errors import SacroReadError
+from sacroread.store.dialect import sees_all
 from sacroread.store.outbox import Entered, Item, Link, Noted, Outbox
 from sacroread.store.server import ServerGoneError, StudyServer
 from sacroread.store.store import Store
-from sacroread.study.events import Event
+from sacroread.study.events import Event, EventKind
 from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader, Role
 from sacroread.study.protocol import Protocol
 
@@ -50,6 +54,25 @@ class ServerStore(Store):
         except ServerGoneError:
             self._is_connected = False
         return self.link
+
+    @cached_property
+    def is_blinded(self) -> bool:
+        """Whether this role is a reader's, who sees his own part only."""
+        with self.reading() as connection:
+            return not sees_all(connection)
+
+    def take_seat(self) -> None:
+        """Have the server put into the worklist what has become this reader's."""
+        with self.writing() as connection:
+            connection.execute(text("SELECT take_seat()"))
+
+    def may_gain(self) -> bool:
+        """Ask whether reads that are still to come bring this reader cases; without the server as it was."""
+        return self._known("may gain", self._ask_may_gain)
+
+    def _ask_may_gain(self) -> bool:
+        with self.reading() as connection:
+            return bool(connection.execute(text("SELECT may_gain()")).scalar_one())
 
     def append(self, reads: Iterable[Read]) -> None:
         """Append as to a file; where the server is away, the reads wait here and count as locked."""
@@ -98,6 +121,11 @@ class ServerStore(Store):
         waiting = (each for each in self._outbox.waiting() if isinstance(each, Read))
         mine = (each for each in waiting if reader is None or each.reader_id == reader.reader_id)
         return (*known, *(each for each in mine if each.token not in tokens))
+
+    def events(self, kinds: Collection[EventKind] = tuple(EventKind)) -> tuple[Event, ...]:
+        """Return what happened besides reads, as far as this role sees it; without the server as it was."""
+        ask = super().events
+        return self._known(("events", *sorted(kinds)), lambda: ask(kinds))
 
     def drafts(self, reader: Reader, session: int = FIRST_SESSION) -> Mapping[str, Draft]:
         """Return what a reader has entered in a session, with what waits here."""

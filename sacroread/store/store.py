@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, Select, Table, insert, null, select, true
+from sqlalchemy import Connection, RowMapping, Select, Table, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from sacroread.errors import SacroReadError
-from sacroread.store import tables
+from sacroread.store import queries, tables
 from sacroread.store.address import Address, located
 from sacroread.store.anchor_file import anchor_path, read_anchor, write_anchor
 from sacroread.store.audit import Anchor, findings, protocol_findings, signature_findings
@@ -39,7 +39,7 @@ from sacroread.store.refusals import (
     require_same,
     require_unlocked_study,
 )
-from sacroread.store.rows import READ_COLUMNS, SOFTWARE, counting, event_of_row, reads_of_rows
+from sacroread.store.rows import SOFTWARE, counting
 from sacroread.store.server import StudyServer, admit
 from sacroread.store.study_file import StudyFile
 from sacroread.study.draft_json import active_seconds_from_json, draft_from_json, unlocked_to_json
@@ -77,6 +77,18 @@ class Store:
     def send_waiting(self) -> Link:
         """Send what waits on this computer, if anything does; a file keeps nothing back."""
         return self.link
+
+    @property
+    def is_blinded(self) -> bool:
+        """Whether one reader's part is all that is seen here; then the server itself hands out the cases."""
+        return False
+
+    def take_seat(self) -> None:
+        """Have a blinding server give its reader what has become his; whoever sees all gives it himself."""
+
+    def may_gain(self) -> bool:
+        """Have a blinding server say whether reads that are still to come can bring its reader cases."""
+        return False
 
     def close(self) -> None:
         """Let go of the file."""
@@ -189,11 +201,8 @@ class Store:
 
     def worklist(self, reader: Reader, session: int = FIRST_SESSION) -> tuple[str, ...]:
         """Return the stored order of a session; empty where none was set."""
-        table = tables.worklists
-        mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
         with self.reading() as connection:
-            order = select(table.c.case_id).where(mine).order_by(table.c.position)
-            return tuple(connection.execute(order).scalars())
+            return queries.worklist(connection, reader, session)
 
     def drafts(self, reader: Reader, session: int = FIRST_SESSION) -> Mapping[str, Draft]:
         """Return what a reader has entered in a session, by case."""
@@ -214,34 +223,23 @@ class Store:
 
     def outcomes(self) -> tuple[Read, ...]:
         """Return what `reads` returns with empty drafts: what each read says, in half of the time."""
-        bare = [null().label("draft") if each is tables.reads.c.draft else each for each in READ_COLUMNS]
         with self.reading() as connection:
-            rows = connection.execute(select(*bare).order_by(tables.reads.c.number)).all()
-        return counting(reads_of_rows(rows))
+            return counting(queries.bare_reads(connection))
 
     def all_reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
         """Return everything that was ever locked, corrected reads too, in the order of locking."""
-        table = tables.reads
-        mine = true() if reader is None else table.c.reader_id == reader.reader_id
-        statement = select(*READ_COLUMNS).where(mine).order_by(table.c.number)
         with self.reading() as connection:
-            return reads_of_rows(connection.execute(statement).all())
+            return queries.all_reads(connection, reader)
 
     def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
         """Return the reads of one case that count now, in the order of locking."""
-        table = tables.reads
-        everyone = table.c.reader_id.in_(select(tables.readers.c.reader_id))  # so that the index is of use
-        statement = select(*READ_COLUMNS).where(everyone & (table.c.case_id == case_id))
         with self.reading() as connection:
-            in_order = statement.order_by(table.c.number + 0)  # the bare one makes SQLite walk all reads
-            found = reads_of_rows(connection.execute(in_order).all())
-        return counting(found)
+            return counting(queries.reads_of_case(connection, case_id))
 
     def events(self, kinds: Collection[EventKind] = tuple(EventKind)) -> tuple[Event, ...]:
         """Return what happened besides reads, in order: everything, or what is of these kinds."""
-        wanted = tables.events.c.kind.in_([kind.value for kind in kinds])
-        rows = self._rows(select(tables.events).where(wanted).order_by(tables.events.c.number))
-        return tuple(event_of_row(row) for row in rows)
+        with self.reading() as connection:
+            return queries.events(connection, kinds)
 
     def anchor(self) -> Anchor:
         """Return the heads of all chains: what goes beside the study and into every export."""

@@ -4,17 +4,15 @@ Revision ID: 0003
 Revises: 0002
 """
 
-from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import op
 
-from sacroread.store.dialect import is_server
+from sacroread.store.dialect import run_on_server
 
 revision = "0003"
 down_revision = "0002"
-SERVER = Path(__file__).with_name("0003_server.sql")
 
 
 def upgrade() -> None:
@@ -30,14 +28,7 @@ def upgrade() -> None:
         sa.Column("verifier", sa.Text, nullable=False),
         sqlite_strict=True,
     )
-    if is_server(op.get_bind()):
-        _run(SERVER.read_text(encoding="utf-8"))
-
-
-def _run(statements: str) -> None:
-    """Run several statements at once: psycopg takes them where none has a parameter."""
-    with closing(op.get_bind().connection.cursor()) as cursor:
-        cursor.execute(statements)
+    run_on_server(op.get_bind(), Path(__file__).with_name("0003_server.sql"))
 
 
 def _make_drafts_anew() -> None:

@@ -1,0 +1,47 @@
+"""What a study is asked for its reads, worklists and events."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, null, select, true
+
+from sacroread.store import tables
+from sacroread.store.rows import READ_COLUMNS, event_of_row, reads_of_rows
+from sacroread.study.events import Event, EventKind
+from sacroread.study.model import Read, Reader
+
+
+def all_reads(connection: Connection, reader: Reader | None) -> tuple[Read, ...]:
+    """Return everything that was ever locked, of one reader or of all, in the order of locking."""
+    table = tables.reads
+    mine = true() if reader is None else table.c.reader_id == reader.reader_id
+    statement = select(*READ_COLUMNS).where(mine).order_by(table.c.number)
+    return reads_of_rows(connection.execute(statement).all())
+
+
+def bare_reads(connection: Connection) -> tuple[Read, ...]:
+    """Return what `all_reads` returns of all readers, with empty drafts."""
+    bare = [null().label("draft") if each is tables.reads.c.draft else each for each in READ_COLUMNS]
+    return reads_of_rows(connection.execute(select(*bare).order_by(tables.reads.c.number)).all())
+
+
+def reads_of_case(connection: Connection, case_id: str) -> tuple[Read, ...]:
+    """Return everything that was ever locked about one case, in the order of locking."""
+    table = tables.reads
+    everyone = table.c.reader_id.in_(select(tables.readers.c.reader_id))  # so that the index is of use
+    statement = select(*READ_COLUMNS).where(everyone & (table.c.case_id == case_id))
+    in_order = statement.order_by(table.c.number + 0)  # the bare one makes SQLite walk all reads
+    return reads_of_rows(connection.execute(in_order).all())
+
+
+def worklist(connection: Connection, reader: Reader, session: int) -> tuple[str, ...]:
+    """Return the stored order of a session."""
+    table = tables.worklists
+    mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
+    return tuple(connection.execute(select(table.c.case_id).where(mine).order_by(table.c.position)).scalars())
+
+
+def events(connection: Connection, kinds: Collection[EventKind]) -> tuple[Event, ...]:
+    """Return what is of these kinds, in order."""
+    wanted = tables.events.c.kind.in_([kind.value for kind in kinds])
+    rows = connection.execute(select(tables.events).where(wanted).order_by(tables.events.c.number))
+    return tuple(event_of_row(row) for row in rows.mappings())
