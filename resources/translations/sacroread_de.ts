@@ -804,6 +804,25 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
     </message>
 </context>
 <context>
+    <name>LinkLabel</name>
+    <message>
+        <source>Link to the server</source>
+        <translation>Verbindung zum Server</translation>
+    </message>
+    <message>
+        <source>the server refused something: point here to read why</source>
+        <translation>der Server hat etwas abgelehnt: hierauf zeigen, um den Grund zu lesen</translation>
+    </message>
+    <message>
+        <source>server connected</source>
+        <translation>Server verbunden</translation>
+    </message>
+    <message>
+        <source>server away: {count} kept on this computer</source>
+        <translation>Server nicht erreichbar: {count} auf diesem Rechner aufbewahrt</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Start</source>

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
-from threading import RLock
+from threading import Lock, RLock
 from time import monotonic
 from typing import TypeVar
 from uuid import uuid4
@@ -32,9 +32,14 @@ class ServerStore(Store):
         self._outbox = Outbox(self.path.with_name(name))
         self._rejected = Outbox(self.path.with_name(f"{name}.refused"))
         self._answers: dict[Hashable, object] = {}
-        self._lock = RLock()
+        self._lock, self._sending = RLock(), Lock()
         self._is_connected, self._refused, self._tried_at = False, "", monotonic()
         self.send_waiting()
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the study lies on a server: it does."""
+        return True
 
     @property
     def link(self) -> Link:
@@ -44,16 +49,36 @@ class ServerStore(Store):
     def send_waiting(self) -> Link:
         """Send what waits, in the order in which it was made; slow where the server does not answer.
 
-        What the server refuses is kept in a file of its own and told in the link.
+        Where nothing waits, it asks whether the server is there. What the server refuses is kept in a file of
+        its own and told in the link. Where another thread sends just now, that one does it.
         """
-        self._tried_at = monotonic()
-        try:
-            while items := self._outbox.waiting():
-                self._send_all(items)
-            self._is_connected = True
-        except ServerGoneError:
-            self._is_connected = False
+        if self._sending.acquire(blocking=False):
+            try:
+                self._send_until_nothing_waits()
+            except ServerGoneError:
+                self._is_connected = False
+            finally:
+                self._tried_at = monotonic()
+                self._sending.release()
         return self.link
+
+    def _send_until_nothing_waits(self) -> None:
+        try:
+            self._ask_whether_there()
+        except ServerGoneError:  # the connection may be stale while the server is back
+            self._ask_whether_there()
+        while not self._is_all_sent():
+            self._send_all(self._outbox.waiting())
+
+    def _ask_whether_there(self) -> None:
+        with self.reading() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def _is_all_sent(self) -> bool:
+        """Only when nothing waits may anything be sent at once: it would overtake what waits."""
+        with self._lock:
+            self._is_connected = not self._outbox.waiting()
+            return self._is_connected
 
     @cached_property
     def is_blinded(self) -> bool:
@@ -142,6 +167,8 @@ class ServerStore(Store):
         Raises:
             ServerGoneError: it is away and was never asked that.
         """
+        if not self._is_connected and what in self._answers and self._was_tried_just_now():
+            return self._answers[what]  # type: ignore[return-value]  # kept under the same question
         for is_last in (False, True):  # a connection may be stale while the server is back
             try:
                 answer = ask()
@@ -155,22 +182,26 @@ class ServerStore(Store):
         return self._answers[what]  # type: ignore[return-value]  # kept under the same question
 
     def _write(self, items: Iterable[Item], send: Callable[[], None]) -> None:
-        if not self._is_connected and monotonic() - self._tried_at > RETRY_SECONDS:
+        if not self._is_connected and not self._was_tried_just_now():
             self.send_waiting()
-        if self._is_connected:
-            try:
-                send()
-            except ServerGoneError:  # it may have it nevertheless; then sending it again changes nothing
+        with self._lock:
+            if not self._is_connected:
+                self._put(items)
+                return
+        try:
+            send()
+        except ServerGoneError:  # it may have it nevertheless; then sending it again changes nothing
+            with self._lock:
                 self._is_connected = False
                 self._put(items)
-                self.send_waiting()  # the connection may be stale while the server is back
-            return
-        self._put(items)
+            self.send_waiting()  # the connection may be stale while the server is back
+
+    def _was_tried_just_now(self) -> bool:
+        return monotonic() - self._tried_at < RETRY_SECONDS
 
     def _put(self, items: Iterable[Item]) -> None:
-        with self._lock:
-            for item in items:
-                self._outbox.put(item)
+        for item in items:
+            self._outbox.put(item)
 
     def _send_all(self, items: tuple[Item, ...]) -> None:
         """Send these first items of what waits, and take away those that the server has."""

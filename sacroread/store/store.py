@@ -79,6 +79,11 @@ class Store:
         return self.link
 
     @property
+    def is_remote(self) -> bool:
+        """Whether the study lies on a server, to which the link can break."""
+        return False
+
+    @property
     def is_blinded(self) -> bool:
         """Whether one reader's part is all that is seen here; then the server itself hands out the cases."""
         return False

@@ -282,8 +282,7 @@ class MainWindow(QMainWindow):
         self.start.language.chosen.connect(self.first_run.keep_language)
         self.start.demo_wanted.connect(self.open_demo)
         self.start.study_chosen.connect(self.open_study)
-        decode = self._services.decode
-        self.start.new_wanted.connect(lambda new: self._open(lambda: make_study(new, decode)))
+        self.start.new_wanted.connect(lambda new: self._open(lambda: make_study(new, self._services.decode)))
         self.start.reader_chosen.connect(self._admit)
         self.start.password_typed.connect(self._admit)
         self.start.results_wanted.connect(self.show_results)
@@ -296,5 +295,6 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(12, 2, 12, 2)
         self.statusBar().addWidget(self._where, 1)
-        self.statusBar().addPermanentWidget(self._saved)
+        for each in (self.side.link, self._saved):
+            self.statusBar().addPermanentWidget(each)
         self._stack.rail.refresh()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from sacroread import log
 from sacroread.intake import sources_of
 from sacroread.store.store import Store
+from sacroread.ui.link import LinkLabel
 from sacroread.ui.pages.rail import Page
 from sacroread.ui.services import Services
 
@@ -21,7 +22,10 @@ LAZY = ("second_opinion", "study", "training")
 
 
 class SidePages(QObject):
-    """Three pages that most sittings never open; what they import would make every start slower."""
+    """Three pages that most sittings never open; what they import would make every start slower.
+
+    `link` says in the status bar whether the server of the open study is there.
+    """
 
     bundle_changed = Signal(object)  # Path of the bundle that reads from now on
     page_wanted = Signal(str)
@@ -30,10 +34,12 @@ class SidePages(QObject):
         super().__init__(parent)
         self._services = services
         self._store: Store | None = None
+        self.link = LinkLabel()
 
     def set_study(self, store: Store) -> None:
         """Another study is open."""
         self._store = store
+        self.link.set_study(store)
         log.write("study opened", protocol=store.protocol.hash, design=str(store.protocol.design))
         if "study" in self.__dict__:
             self.study.set_study(store)
@@ -46,6 +52,7 @@ class SidePages(QObject):
 
     def close(self) -> None:
         """Let go of everything at work; a training run goes on without the window."""
+        self.link.close_tasks()
         for name in LAZY:
             if name in self.__dict__:
                 getattr(self, name).close_tasks()
