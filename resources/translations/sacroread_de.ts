@@ -1419,6 +1419,49 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
 </context>
 <context>
+    <name>ServerCard</name>
+    <message>
+        <source>server/study, as the coordinator gave it</source>
+        <translation>server/studie, wie vom Koordinator angegeben</translation>
+    </message>
+    <message>
+        <source>Address of the study</source>
+        <translation>Adresse der Studie</translation>
+    </message>
+    <message>
+        <source>your name in the study</source>
+        <translation>Ihr Name in der Studie</translation>
+    </message>
+    <message>
+        <source>Your name in the study</source>
+        <translation>Ihr Name in der Studie</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Your password on the server</source>
+        <translation>Ihr Passwort auf dem Server</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Sign in on the server</source>
+        <translation>Auf dem Server anmelden</translation>
+    </message>
+    <message>
+        <source>Many sites read one study. Your work is kept here while the server is away.</source>
+        <translation>Viele Zentren befunden eine Studie. Ihre Arbeit bleibt auf diesem Rechner, solange der Server nicht erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>A study on a server</source>
+        <translation>Eine Studie auf einem Server</translation>
+    </message>
+</context>
+<context>
     <name>SidePages</name>
     <message>
         <source>Second opinion</source>
@@ -1500,6 +1543,14 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>{name}, your password in this study</source>
         <translation>{name}, Ihr Passwort in dieser Studie</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to who reads</source>
+        <translation>Zurück zur Frage, wer befundet</translation>
     </message>
     <message>
         <source>reader&apos;s name in the study, e.g. reader-3</source>

@@ -1,5 +1,6 @@
 """Where a study is: a file, or the address of a database on a server."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,3 +50,29 @@ def located(place: str | Path) -> Path | Address:
 
 
 _EXAMPLE = f"Give a file, or {SCHEME}://USER@HOST/DATABASE."
+
+
+def signed_in(address: str, name: str, password: str) -> str:
+    """Return the address of a study for one who signs in with his name in it; it holds the password.
+
+    The server knows a reader as DATABASE.READER. Without a name the one counts that the address states. The
+    scheme may be left out.
+
+    Raises:
+        SacroReadError: no address of a study, or nobody is named.
+    """
+    scheme, _, rest = address.strip().rpartition("://")
+    place = f"{SCHEME}://{rest}" if scheme in {"", "postgresql", "postgres"} else address.strip()
+    where = located(place)
+    if not isinstance(where, Address):
+        raise SacroReadError(f"{address} is no address of a study. {_EXAMPLE}")
+    url = make_url(place)
+    user = f"{where.database}.{name.strip()}" if name.strip() else url.username
+    if not user:
+        raise SacroReadError(f"Type your name in the study {where.database}.")
+    return url.set(username=user, password=password or url.password).render_as_string(hide_password=False)
+
+
+def without_password(address: str) -> str:
+    """Return an address as it was typed, but for a password in it."""
+    return re.sub(r"(^|://)([^/:@]*):[^/@]*@", r"\1\2@", address)

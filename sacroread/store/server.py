@@ -15,6 +15,7 @@ from sacroread.store.tables import SCHEMA
 from sacroread.study.model import Reader
 
 CONNECT_SECONDS = 5
+WRONG_PASSWORD = "password authentication failed"  # noqa: S105 - what the server says
 _ALIVE = {  # a line that broke without a word is noticed within about ten seconds
     "connect_timeout": CONNECT_SECONDS,
     "keepalives_idle": 5,
@@ -47,6 +48,11 @@ class StudyServer:
             return SacroReadError(
                 f"{self.address.database}: {self.address.url.username} may not do that: "
                 f"{_first_line(error)}. Ask the coordinator. Nothing was changed."
+            )
+        if WRONG_PASSWORD in str(error.orig):
+            return ServerGoneError(
+                f"The server of {self.address.database} does not know {self.address.url.username} with that "
+                "password. Type both again, or ask the coordinator."
             )
         if isinstance(error, OperationalError) or error.connection_invalidated:
             return ServerGoneError(f"The server of {self.address} does not answer: {_first_line(error)}.")
@@ -110,7 +116,7 @@ def accepts(engine: Engine, user: str, password: str) -> bool:
     try:
         trial.connect().close()
     except OperationalError as error:
-        if "password authentication failed" in str(error.orig):
+        if WRONG_PASSWORD in str(error.orig):
             return False
         raise
     finally:

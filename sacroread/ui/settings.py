@@ -1,6 +1,7 @@
 """What the program remembers for this user between two starts: the one place that reads and writes it.
 
-It lies in `settings.ini` in the user's folder. Nothing about a study or a case is in it.
+It lies in `settings.ini` in the user's folder. Of studies it holds the address of the last one on a
+server, and nothing about a case.
 """
 
 import json
@@ -17,6 +18,7 @@ FILE = "settings.ini"
 PROFILE, OWN_KEYS = "keys/profile", "keys/own"
 ACCEPTED, LANGUAGE, GUIDE_SEEN = "first_run/accepted_at", "first_run/language", "first_run/guide_seen"
 CHECKS = "display/checks"
+ADDRESS = "server/address"
 
 
 def kept_bindings() -> Bindings:
@@ -53,6 +55,16 @@ def kept_language() -> str:
 def keep_language(code: str) -> None:
     """Remember the language."""
     _keep(LANGUAGE, code)
+
+
+def kept_address() -> str:
+    """Return the address of the study on a server that was opened last; empty if none was."""
+    return str(_settings().value(ADDRESS, ""))
+
+
+def keep_address(address: str) -> None:
+    """Remember the address of a study on a server, without a password."""
+    _keep(ADDRESS, address)
 
 
 def is_guide_seen() -> bool:

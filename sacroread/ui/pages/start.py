@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +28,7 @@ from sacroread.ui.new_study import NewStudy
 from sacroread.ui.pages.case_table import role_words
 from sacroread.ui.pages.language_choice import LanguageChoice
 from sacroread.ui.pages.parts import button, card, label, page_of
+from sacroread.ui.pages.server_card import ServerCard
 
 MAX_WIDTH = 860
 
@@ -34,7 +37,7 @@ class StartPage(QWidget):
     """Ways into a study, and then: who reads."""
 
     demo_wanted = Signal()
-    study_chosen = Signal(object)  # Path
+    study_chosen = Signal(object)  # Path, or the address of a study on a server
     new_wanted = Signal(object)  # NewStudy
     reader_chosen = Signal(object)  # Reader
     password_typed = Signal(object, str)  # Reader, what was typed
@@ -54,10 +57,14 @@ class StartPage(QWidget):
         self._design = self._design_choice()
         words = self.tr("Make a new study...")
         self._new = button(words, words, "", self._ask_new)
+        self._asked_about: Store | None = None
         self._who = QWidget()
         self._who_layout = QVBoxLayout(self._who)
         self._who_layout.setContentsMargins(0, 0, 0, 0)
         self._who.hide()
+        self.server = ServerCard()
+        self.server.chosen.connect(self.study_chosen.emit)
+        self.server.refused.connect(self.show_message)
         self._lay_out()
 
     def show_message(self, text: str) -> None:
@@ -70,6 +77,7 @@ class StartPage(QWidget):
         self._demo.setEnabled(not is_busy)
         self._open.setEnabled(not is_busy)
         self._new.setEnabled(not is_busy)
+        self.server.setEnabled(not is_busy)
         self._demo.setText(self.tr("Opening...") if is_busy else self.tr("Open the demo study"))
 
     @property
@@ -79,6 +87,7 @@ class StartPage(QWidget):
 
     def ask_reader(self, store: Store) -> None:
         """Ask who reads in an open study."""
+        self._asked_about = store
         name = QLineEdit()
         self._show_who(self._reader_card(store, name), name)
 
@@ -95,7 +104,14 @@ class StartPage(QWidget):
         begin = button(words, words, "primary", lambda: take(_taken(password)))
         password.returnPressed.connect(begin.click)
         heading = self.tr("{name}, your password in this study").format(name=reader.reader_id)
-        self._show_who(card(label(heading, "heading"), password, begin), password)
+        back = button(self.tr("Back"), self.tr("Back to who reads"), "", self._ask_again)
+        self._show_who(card(label(heading, "heading"), password, begin, back), password)
+
+    def _ask_again(self) -> None:
+        """Ask once more who reads: another one than was asked for his password."""
+        self.show_message("")
+        if self._asked_about is not None:
+            self.ask_reader(self._asked_about)
 
     def _show_who(self, shown: QWidget, first: QWidget) -> None:
         while (item := self._who_layout.takeAt(0)) is not None:
@@ -103,6 +119,8 @@ class StartPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._who_layout.addWidget(shown)
+        for before, after in pairwise((*shown.findChildren(QPushButton)[-1:], *self.server.stops)):
+            self.setTabOrder(before, after)  # the server's card stands below
         self._who.setFocusProxy(first)
         self.setFocusProxy(self._who)  # whoever comes back to the page goes on here
         self._who.show()
@@ -260,6 +278,7 @@ class StartPage(QWidget):
             column.addWidget(widget)
         column.addLayout(ways)
         column.addWidget(self._who)
+        column.addWidget(self.server)
         page_of(self, column, MAX_WIDTH)
 
     def _purpose(self) -> str:
