@@ -51,12 +51,7 @@ def reader(
     study: Annotated[str, typer.Argument(help=STUDY)],
     name: Annotated[str, typer.Argument(help="The reader's name in the study; not the person's own.")],
     role: Annotated[Role, typer.Option(help="What this person is in the study.")],
-    password: Annotated[
-        str,
-        typer.Option(
-            prompt=True, confirmation_prompt=True, hide_input=True, envvar=PASSWORD, help="Asked for."
-        ),
-    ],
+    password: Annotated[str, typer.Option(envvar=PASSWORD, help="Asked for where it is not given.")] = "",
 ) -> None:
     """Let a reader or a coordinator join, with the cases that are his, and give him a password."""
     from sacroread.store.address import Address, located
@@ -66,8 +61,9 @@ def reader(
 
     where, joins = located(study), Reader(name, role)
     with open_study(study) as store:
+        secret = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
         (store.add_reader if role is Role.COORDINATOR else lambda each: seat(store, each))(joins)
-        set_password(store, name, password)
+        set_password(store, name, secret)
         count = len(store.worklist(joins))
     login = f", signs in on the server as {where.database}.{name}" if isinstance(where, Address) else ""
     typer.echo(f"{where}: {name} is {role}, {count} cases{login}.")

@@ -40,7 +40,7 @@ READ_COLUMNS = (
         "supersedes",
     ),
     *("window_center", "window_width", "crop", "protocol_hash", "software"),
-    *("session", "quality", "quality_reason", "quality_words"),
+    *("session", "quality", "quality_reason", "quality_words", "token"),
 )
 READ_COLUMNS_NEEDED = READ_COLUMNS[:10]
 CASE_COLUMNS_NEEDED = ("case_id", "patient_id", "file")
@@ -110,9 +110,20 @@ def rows(text: str, file: str, needed: Sequence[str]) -> tuple[Row, ...]:
     """Return the lines of a CSV file; `file` is what messages call it.
 
     Raises:
-        SacroReadError: a needed column is missing, or a line has more or fewer cells than the header.
+        SacroReadError: a needed column is missing, a line has more or fewer cells than the header, or a cell
+            has more characters than Python's `csv` takes (131,072).
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey="", strict=False)
+    try:
+        return _rows(reader, file, needed)
+    except csv.Error as error:
+        raise SacroReadError(
+            f"{file}, line {reader.line_num + 1}: cannot be read ({error}). Look for a quotation mark without its "
+            "second one. Nothing of this file was taken."
+        ) from error
+
+
+def _rows(reader: "csv.DictReader[str]", file: str, needed: Sequence[str]) -> tuple[Row, ...]:
     header = reader.fieldnames or ()
     if missing := [column for column in needed if column not in header]:
         raise SacroReadError(

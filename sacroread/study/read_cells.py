@@ -7,6 +7,7 @@ from sacroread.study.model import Presentation, QualityForm, Read, Side
 def read_cells(read: Read) -> dict[str, object]:
     """Return a read as the cells of reads.csv, by column; what is empty may have none."""
     cells: dict[str, object] = {
+        "token": read.token,
         "case_id": read.case_id,
         "reader_id": read.reader_id,
         "role": read.role,

@@ -48,6 +48,18 @@ def test_a_study_on_a_server_is_made_filled_and_verified_by_the_commands_of_a_fi
         assert store.reads() == ()
 
 
+def test_nobody_is_asked_for_a_password_of_a_study_that_is_not_there(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "SACROREAD_PASSWORD"}
+    command = [sys.executable, "-m", "sacroread", "reader", "gone.sacro", "reader-1", "--role", "panel"]
+    ended = subprocess.run(
+        command, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)}, timeout=120,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert "There is no study gone.sacro" in ended.stderr
+    assert "Password" not in ended.stdout + ended.stderr
+
+
 def test_a_reader_of_a_file_gets_a_password_too(sacroread, two_readers):
     ended = sacroread("reader", two_readers.path, "reader-1", "--role", "panel")
     assert ended.stdout.endswith("reader-1 is panel, 8 cases.\n"), ended.stderr

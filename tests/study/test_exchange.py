@@ -1,10 +1,13 @@
 """The CSV files of a study: what goes out comes back, and what is wrong is named."""
 
+import csv
+import io
 from datetime import UTC, datetime
 
 import pytest
 
 from sacroread.errors import SacroReadError
+from sacroread.study.correction import Correction
 from sacroread.study.exchange import (
     READ_COLUMNS_NEEDED,
     cases_from_csv,
@@ -115,6 +118,22 @@ def test_a_probability_outside_0_to_1_is_refused(probability):
         predictions_from_csv(
             f"case_id,probability,bundle_id,bundle_sha256\nc1,{probability},b,s\n", "predictions.csv"
         )
+
+
+@pytest.mark.parametrize("line", [f'3,"{"x" * 140_000}', f"{'x' * 140_000},p,f"])
+def test_a_cell_without_an_end_is_refused_with_file_and_line(line):
+    with pytest.raises(SacroReadError, match=r"cases\.csv, line 3: cannot be read .*quotation mark"):
+        cases_from_csv(f"case_id,patient_id,file\nc1,p1,a.dcm\n{line}\n", "cases.csv")
+
+
+def test_every_read_of_an_export_has_the_token_that_a_correction_names():
+    when = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+    first = Read("t-1", "r1", Role.PANEL, "c1", Condition.UNAIDED, 0, Draft(), None, when)
+    said = {**vars(first), "token": "t-2"}
+    later = Correction(**said, supersedes="t-1", correction_reason="sides mixed up")
+    text = reads_to_csv([first, later], {"c1": "p1"}, "hash", "SacroRead")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert [(line["token"], line["supersedes"]) for line in lines] == [("t-1", ""), ("t-2", "t-1")]
 
 
 def test_a_carriage_return_in_a_cell_comes_back_as_a_line_feed():
