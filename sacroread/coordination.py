@@ -18,7 +18,7 @@ from sacroread.study.flow import Flow, flow
 from sacroread.study.model import Case, Read, Reader, Role
 from sacroread.study.protocol import Design
 from sacroread.study.roles import first_roles
-from sacroread.worklists import excluded, fill
+from sacroread.worklists import excluded, fill, require_open
 
 SOFTWARE = f"SacroRead {__version__}"
 
@@ -123,16 +123,6 @@ def export_reads(store: Store, path: Path, now: datetime) -> int:
         ) from error
     store.note(Event(EventKind.EXPORT, now, detail=f"{len(reads)} reads"))
     return len(reads)
-
-
-def require_open(store: Store) -> None:
-    """Refuse to change a study that was locked.
-
-    Raises:
-        SacroReadError: it is locked.
-    """
-    if store.events([EventKind.STUDY_LOCK]):
-        raise SacroReadError("The study is locked. Nothing of it can be changed; reads can be exported.")
 
 
 def _note_cases(store: Store, kind: EventKind, case_ids: Iterable[str], reason: str, now: datetime) -> None:

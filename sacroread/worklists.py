@@ -37,8 +37,11 @@ from sacroread.study.worklist import gains, shared_out, worklist
 def seat(store: Store, reader: Reader) -> None:
     """Let a reader join or come back: known to the study, with the cases that its design has for him now.
 
+    In a locked study one who is known looks at what he read.
+
     Raises:
-        SacroReadError: nobody of that role reads in this study, or the reader has another role in it.
+        SacroReadError: nobody of that role reads in this study, the reader has another role in it, or is new
+            to a locked one.
     """
     roles = reading_roles(store.protocol)
     if reader.role not in roles:
@@ -69,9 +72,10 @@ def assign(store: Store, reader: Reader, case_ids: Sequence[str], now: datetime)
     From then on he gets no cases by himself, so that a site reads its own.
 
     Raises:
-        SacroReadError: he is no first reader; or a case is excluded, or another reader of his role has it
-            where one reader of a role reads a case.
+        SacroReadError: the study is locked; he is no first reader; or a case is excluded, or another reader
+            of his role has it where one reader of a role reads a case.
     """
+    require_open(store)
     roles = first_roles(store.protocol)
     if reader.role not in roles:
         raise SacroReadError(
@@ -87,6 +91,21 @@ def assign(store: Store, reader: Reader, case_ids: Sequence[str], now: datetime)
     store.note(Event(EventKind.ASSIGNMENT, now, reader.reader_id, f"{len(new)} cases"))
     _extend(store, reader, new)
     return len(new)
+
+
+def is_locked(store: Store) -> bool:
+    """Say whether the coordinator has locked the study for good."""
+    return bool(store.events([EventKind.STUDY_LOCK]))
+
+
+def require_open(store: Store) -> None:
+    """Refuse to change a study that was locked.
+
+    Raises:
+        SacroReadError: it is locked.
+    """
+    if is_locked(store):
+        raise SacroReadError("The study is locked. Nothing of it can be changed; reads can be exported.")
 
 
 def excluded(store: Store) -> Mapping[str, str]:
@@ -270,7 +289,7 @@ def _hand_out(store: Store, due: Sequence[str], role: Role, sitting: Reader | No
 
 
 def _extend(store: Store, reader: Reader, case_ids: Sequence[str], session: int = FIRST_SESSION) -> None:
-    """Put cases that are new to the reader at the end, in a blinded order of their own."""
-    if case_ids:
+    """Put cases that are new to the reader at the end, in a blinded order; a locked study gives none."""
+    if case_ids and not is_locked(store):
         order = worklist(case_ids, reader.reader_id, session, store.protocol.seed)
         store.extend_worklist(reader, session, order)

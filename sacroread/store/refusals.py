@@ -62,7 +62,7 @@ def require_same(read: Read, row: Row) -> None:
 
 
 def require_unlocked_study(connection: Connection) -> None:
-    """Refuse reads where the coordinator has locked the study.
+    """Refuse reads, cases and readers where the coordinator has locked the study.
 
     Raises:
         SacroReadError: it is locked.
@@ -70,7 +70,7 @@ def require_unlocked_study(connection: Connection) -> None:
     locks = select(tables.events.c.at).where(tables.events.c.kind == EventKind.STUDY_LOCK.value)
     if at := connection.execute(locks.limit(1)).scalar():
         raise SacroReadError(
-            f"The study was locked by its coordinator at {at}: no read can be added or corrected. {UNCHANGED}"
+            f"The study was locked by its coordinator at {at}: it takes no read, case or reader. {UNCHANGED}"
         )
 
 

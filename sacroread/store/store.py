@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from sacroread.errors import SacroReadError
-from sacroread.store import queries, tables
+from sacroread.store import additions, queries, tables
 from sacroread.store.address import Address, located
 from sacroread.store.anchor_file import anchor_path, read_anchor, write_anchor
 from sacroread.store.audit import Anchor, findings, protocol_findings, signature_findings
@@ -30,8 +30,8 @@ from sacroread.store.chains import (
     renewed,
     study_line,
 )
-from sacroread.store.dialect import is_server, sees_all, stated_protocol, upsert
-from sacroread.store.outbox import PREDICTION, Link
+from sacroread.store.dialect import sees_all, stated_protocol
+from sacroread.store.outbox import Entered, Link
 from sacroread.store.refusals import (
     contradiction,
     refused_lines,
@@ -40,9 +40,9 @@ from sacroread.store.refusals import (
     require_unlocked_study,
 )
 from sacroread.store.rows import SOFTWARE, counting
-from sacroread.store.server import StudyServer, admit
+from sacroread.store.server import StudyServer
 from sacroread.store.study_file import StudyFile
-from sacroread.study.draft_json import active_seconds_from_json, draft_from_json, unlocked_to_json
+from sacroread.study.draft_json import active_seconds_from_json, draft_from_json
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader, Role
@@ -103,12 +103,16 @@ class Store:
         """Add cases, all or none.
 
         Raises:
-            SacroReadError: a case of that name is in the study already.
+            SacroReadError: a case of that name is in the study already, or the study is locked.
         """
-        self._add(tables.cases, [vars(case) for case in cases])
+        self._add(tables.cases, [vars(case) for case in cases], require_unlocked_study)
 
     def add_reader(self, reader: Reader) -> None:
-        """Add a reader; one who is there already with the same role is left alone."""
+        """Add a reader; one who is there already with the same role is left alone.
+
+        Raises:
+            SacroReadError: known with another role; or the study is locked, which only a coordinator joins.
+        """
         known = {each.reader_id: each for each in self.readers()}.get(reader.reader_id)
         if known is None:
             self._join(reader)
@@ -119,23 +123,12 @@ class Store:
 
     def _join(self, reader: Reader) -> None:
         with self.writing(lambda connection: refused_lines(connection, tables.readers, [vars(reader)])) as it:
-            it.execute(insert(tables.readers), vars(reader))
-            if is_server(it):
-                admit(it, reader)
+            additions.join(it, reader)
 
     def extend_worklist(self, reader: Reader, session: int, case_ids: Iterable[str]) -> None:
         """Put cases at the end of a session's order; those that are in it already keep their place."""
-        table = tables.worklists
-        mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
         with self.writing() as connection:
-            known = set(connection.execute(select(table.c.case_id).where(mine)).scalars().all())
-            wanted = [case_id for case_id in dict.fromkeys(case_ids) if case_id not in known]
-            places = [
-                {"reader_id": reader.reader_id, "session": session, "position": position, "case_id": case_id}
-                for position, case_id in enumerate(wanted, start=len(known))
-            ]
-            if places:
-                connection.execute(insert(table), places)
+            additions.extend_worklist(connection, reader, session, case_ids)
 
     def append(self, reads: Iterable[Read]) -> None:
         """Append locked reads and corrections, all or none; one whose token is there was saved before.
@@ -174,11 +167,9 @@ class Store:
         session: int = FIRST_SESSION,
     ) -> None:
         """Keep what a reader has entered in a session and how long he has looked; both survive a crash."""
-        key = {"reader_id": reader.reader_id, "session": session, "case_id": case_id}
-        said = {"draft": unlocked_to_json(draft, active_seconds)}
+        entered = Entered(reader.reader_id, session, case_id, draft, active_seconds)
         with self.writing() as connection:
-            statement = upsert(connection, tables.drafts).values({**key, **said})
-            connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=said))
+            additions.save_draft(connection, entered)
 
     def set_reference(self, rows: Iterable[ReferenceRow]) -> None:
         """Store an external reference standard, all rows or none."""
@@ -189,10 +180,8 @@ class Store:
 
     def save_prediction(self, prediction: Prediction) -> None:
         """Keep a prediction; the same bundle's earlier one for the case stays as it was."""
-        kept = {name: getattr(prediction, name) for name in PREDICTION}
         with self.writing() as connection:
-            statement = upsert(connection, tables.predictions).values(kept)
-            connection.execute(statement.on_conflict_do_nothing())
+            additions.save_prediction(connection, prediction)
 
     def cases(self) -> tuple[Case, ...]:
         """Return all cases, in the order in which they came in."""
@@ -289,9 +278,15 @@ class Store:
         with self.reading() as connection:
             return connection.execute(statement).mappings().all()
 
-    def _add(self, table: Table, lines: Sequence[Mapping[str, object]]) -> None:
+    def _add(
+        self,
+        table: Table,
+        lines: Sequence[Mapping[str, object]],
+        require: Callable[[Connection], None] = lambda _: None,
+    ) -> None:
         if lines:
             with self.writing(lambda connection: refused_lines(connection, table, lines)) as connection:
+                require(connection)
                 connection.execute(insert(table), lines)
 
     def renew_anchor(self, added: Mapping[str, Added] | None = None) -> None:

@@ -13,7 +13,7 @@ from sacroread.study.model import FIRST_SESSION, Condition, Read
 from sacroread.study.protocol import Protocol, SecondReaderAccess
 from sacroread.study.worklist import draw
 
-_ONCE_ONLY = {SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER}
+_ONCE_ONLY = {SecondReaderAccess.AFTER_LOCK, SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER}
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,10 @@ def sessions(protocol: Protocol) -> tuple[Session, ...]:
 
 
 def access(protocol: Protocol, session: Session) -> SecondReaderAccess:
-    """Return when the second reader may speak in a session; what is read both ways is repeated unaided."""
+    """Return when the second reader may speak in a session: where it spoke once, a repeat is read without it.
+
+    Its answer to the case is known by then; to show it again would teach it, and repeats measure the reader.
+    """
     is_once = session.repeat > 0 and protocol.second_reader in _ONCE_ONLY
     return SecondReaderAccess.NEVER if is_once else protocol.second_reader
 

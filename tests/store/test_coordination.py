@@ -116,6 +116,25 @@ def test_whatever_the_coordinator_does_a_locked_read_stays(study):
     assert study.audit(None) == []
 
 
+def test_a_locked_study_takes_no_case_no_assignment_and_no_new_reader_but_shows_a_reader_his_own(study):
+    read_half(study)
+    late = Reader("local-2", Role.LOCAL)
+    lock_study(study, NOW)
+    before = (study.cases(), study.readers(), study.worklist(LOCAL), study.events())
+    for change in (
+        lambda: study.add_cases([Case("late", "p", "late.dcm", "late")]),
+        lambda: seat(study, late),
+        lambda: study.extend_worklist(CENTRAL_2, 1, ["c7"]),
+        lambda: assign(study, LOCAL, ["c5"], NOW),
+    ):
+        with pytest.raises(SacroReadError, match="locked"):
+            change()
+    assert (study.cases(), study.readers(), study.worklist(LOCAL), study.events()) == before
+    seat(study, LOCAL)
+    assert len(desk_of(study, LOCAL, NOW).locked) == 4
+    study.add_reader(Reader("boss", Role.COORDINATOR))
+
+
 def test_a_locked_study_takes_no_read_and_no_exclusion_and_gives_its_reads_away(study, tmp_path):
     read_half(study)
     lock_study(study, NOW)

@@ -79,8 +79,10 @@ def test_a_case_whose_time_of_reading_is_unknown_never_comes_again():
     assert due_since(PANEL, Session(2, 1), [read("a", at=None), read("b")]).keys() == {"b"}
 
 
-@pytest.mark.parametrize("rule", [SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER])
-def test_what_is_read_both_ways_is_repeated_unaided(rule):
+@pytest.mark.parametrize(
+    "rule", [SecondReaderAccess.AFTER_LOCK, SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER]
+)
+def test_where_the_second_reader_spoke_once_a_repeat_is_read_without_it(rule):
     protocol = replace(PANEL, second_reader=rule)
     assert access(protocol, sessions(protocol)[-1]) is SecondReaderAccess.NEVER
     assert access(protocol, FIRST) is rule
