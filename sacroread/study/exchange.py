@@ -118,8 +118,8 @@ def rows(text: str, file: str, needed: Sequence[str]) -> tuple[Row, ...]:
         return _rows(reader, file, needed)
     except csv.Error as error:
         raise SacroReadError(
-            f"{file}, line {reader.line_num + 1}: cannot be read ({error}). Look for a quotation mark without "
-            "its second one. Nothing of this file was taken."
+            f"{file}, line {reader.line_num + 1}: cannot be read ({error}). Look for a quotation mark "
+            "without its second one. Nothing of this file was taken."
         ) from error
 
 
