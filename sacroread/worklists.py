@@ -19,7 +19,7 @@ from sacroread.study.adjudication import standings
 from sacroread.study.desk import Desk, aided_draft
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exclusions import EXCLUSION_KINDS, exclusions
-from sacroread.study.model import FIRST_SESSION, Condition, Draft, Presentation, Read, Reader, Role
+from sacroread.study.model import FIRST_SESSION, Condition, Draft, Read, Reader, Role
 from sacroread.study.protocol import SecondReaderAccess
 from sacroread.study.roles import first_roles, reading_roles, third_role
 from sacroread.study.sessions import (
@@ -194,10 +194,12 @@ def _desk(store: Store, reader: Reader, session: Session, reads: Sequence[Read])
     order = _order(store, reader, session.number, locked)
     desk = replace(desk, worklist=order, locked=locked)
     desk = replace(desk, comes_again=_comes_again(store, desk, reads))
+    kept, aided = store.drafts(reader, session.number), dict[str, Draft]()
     if desk.access is SecondReaderAccess.SAME_SESSION:
+        aided.update(store.drafts(reader, -session.number))
         unaided = {read.case_id: read for read in mine if read.condition is Condition.UNAIDED}
         desk = replace(desk, unaided=unaided)
-    return replace(desk, drafts=_drafts(desk, store.drafts(reader, session.number)))
+    return replace(desk, drafts=_drafts(desk, kept, aided))
 
 
 def _order(store: Store, reader: Reader, session: int, locked: Container[str]) -> tuple[str, ...]:
@@ -215,19 +217,13 @@ def _done(desk: Desk, reads: Sequence[Read]) -> Mapping[str, Read]:
     }
 
 
-def _drafts(desk: Desk, kept: Mapping[str, Draft]) -> Mapping[str, Draft]:
+def _drafts(desk: Desk, kept: Mapping[str, Draft], aided: Mapping[str, Draft]) -> Mapping[str, Draft]:
     """What was locked; else what was entered; where an aided draft begins, what it begins with."""
     begun = {
-        case_id: aided_draft(read.draft, desk.aided_start)
+        case_id: aided.get(case_id, aided_draft(read.draft, desk.aided_start))
         for case_id, read in desk.unaided.items()
-        if case_id not in kept or _is_what_was_locked(kept[case_id], read)
     }
     return {**kept, **begun, **{case_id: read.draft for case_id, read in desk.locked.items()}}
-
-
-def _is_what_was_locked(kept: Draft, unaided: Read) -> bool:
-    """Whether a kept draft is the unaided one still: an interruption came before the aided one was kept."""
-    return replace(kept, presentation=Presentation()) == replace(unaided.draft, presentation=Presentation())
 
 
 def _comes_again(store: Store, desk: Desk, reads: Sequence[Read]) -> bool:

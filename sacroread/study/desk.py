@@ -95,6 +95,14 @@ class Desk:
         return Condition.AIDED if is_aided else Condition.UNAIDED
 
     @property
+    def draft_session(self) -> int:
+        """The session that the draft in front is kept under; an aided draft has the negative of its own.
+
+        So it never takes the place of the unaided draft that was locked before it in the same session.
+        """
+        return -self.session if self.case_id in self.unaided else self.session
+
+    @property
     def may_see_prediction(self) -> bool:
         """Whether the second reader may speak about this case: never before the unaided grade is locked."""
         is_after_lock = self.is_locked and self.access is SecondReaderAccess.AFTER_LOCK

@@ -42,7 +42,7 @@ class Reading(QObject):
         self._desk = steps.opened(desk_of(store, reader, datetime.now(UTC)))
         self._gesture = QTimer(self, singleShot=True, interval=REST_MS)
         self._gesture.timeout.connect(self._write_gesture)
-        self._kept_seconds = dict(store.active_seconds(reader, self._desk.session))  # by case, as on the disk
+        self._kept_seconds = _kept_seconds(store, self._desk)  # by case, as on the disk
         self._time = self._time_of(self._desk)
         self._keep_time = QTimer(self, interval=KEEP_TIME_MS)
         self._keep_time.timeout.connect(self._write_time)
@@ -154,7 +154,7 @@ class Reading(QObject):
 
     def _save_draft(self, desk: Desk) -> None:
         seconds = self.active_seconds
-        self._store.save_draft(desk.reader, desk.case_id, desk.draft, seconds, desk.session)
+        self._store.save_draft(desk.reader, desk.case_id, desk.draft, seconds, desk.draft_session)
         self._kept_seconds[desk.case_id] = seconds
 
     def _time_of(self, desk: Desk) -> ActiveTime:
@@ -174,3 +174,10 @@ class Reading(QObject):
             return False
         self.saved.emit(datetime.now(UTC))
         return True
+
+
+def _kept_seconds(store: Store, desk: Desk) -> dict[str, float]:
+    """How long each draft was looked at; an aided one has a time of its own."""
+    aided = store.active_seconds(desk.reader, -desk.session)
+    first = store.active_seconds(desk.reader, desk.session)
+    return {**{each: spent for each, spent in first.items() if each not in desk.unaided}, **aided}

@@ -130,10 +130,21 @@ def test_an_aided_draft_is_found_again_after_a_crash(panel, start):
     found = steps.opened(desk_of(store, READER, NOW))
     assert (found.case_id, found.condition, found.draft) == (desk.case_id, Condition.AIDED, begun.draft)
     entered = steps.grade(found, Side.LEFT, Grade.ANKYLOSIS)
-    store.save_draft(READER, entered.case_id, entered.draft, 0.0, entered.session)
+    store.save_draft(READER, entered.case_id, entered.draft, 0.0, entered.draft_session)
     again = steps.opened(desk_of(store, READER, NOW))
     assert again.draft == entered.draft
     assert again.unaided == begun.unaided
+
+
+@pytest.mark.parametrize("start", AidedStart)
+def test_an_aided_draft_that_says_the_same_as_the_unaided_read_is_found_again(panel, start):
+    store = panel(second_reader=SecondReaderAccess.SAME_SESSION, aided_start=start, repeat_share=0.0)
+    desk = desk_of(store, READER, NOW)
+    store.save_draft(READER, desk.case_id, graded(desk).draft, 7.0, desk.draft_session)
+    same = graded(lock(store, desk))
+    store.save_draft(READER, same.case_id, same.draft, 2.0, same.draft_session)
+    assert steps.opened(desk_of(store, READER, NOW)).draft == same.draft
+    assert store.active_seconds(READER, same.draft_session) == {same.case_id: 2.0}
 
 
 def test_both_reads_of_a_case_are_kept_and_the_unaided_one_never_moves(panel):
