@@ -27,6 +27,8 @@ from sacroread.ui.main_window import MainWindow
 from sacroread.ui.pages.curating import CuratingPage
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.services import Services, Trainer
+from sacroread.ui.settings import kept_text_size
+from sacroread.ui.text_size import size_in_force
 from sacroread.workers.child import Child
 
 DECODE_SECONDS, DECODE_BYTES = 20.0, 4 << 30
@@ -78,17 +80,18 @@ def run(
 def _show(
     application: QApplication, make: Callable[[], MainWindow], begin: Callable[[MainWindow], None]
 ) -> None:
-    """Show a window and let `begin` go on; for another language a new one, while no study is open."""
+    """Show a window and let `begin` go on; for another look a new one, while no study is open."""
     window = make()
 
     def renew() -> None:
         if window.reading is None and not window.start.is_asking:
             speak(application, language())
+            theme.resize(application, _text_size(application))
             _show(application, make, begin)
             window.close()
             window.deleteLater()
 
-    window.first_run.language_changed.connect(renew, Qt.ConnectionType.QueuedConnection)
+    window.first_run.look_changed.connect(renew, Qt.ConnectionType.QueuedConnection)
     window.show()
     QTimer.singleShot(0, lambda: begin(window))
 
@@ -120,10 +123,14 @@ def curate(
 
 def _application() -> QApplication:
     application = QApplication(sys.argv[:1])
-    theme.dress(application)
+    theme.dress(application, _text_size(application))
     speak(application, language())
     LastResort(application).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     log.write("started", python=sys.version.split()[0], system=sys.platform, qt=qVersion())
     application.aboutToQuit.connect(lambda: log.write("closed"))
     return application
+
+
+def _text_size(application: QApplication) -> int:
+    return size_in_force(kept_text_size(), application.primaryScreen().availableSize().height())

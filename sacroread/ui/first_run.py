@@ -10,6 +10,7 @@ from sacroread.ui import settings
 from sacroread.ui.display_check import DisplayCheck, in_words
 from sacroread.ui.language import language
 from sacroread.ui.pages.display import DisplayPage
+from sacroread.ui.pages.start import StartPage
 from sacroread.ui.pages.welcome import WelcomePage
 
 
@@ -35,16 +36,16 @@ class FirstRun(QObject):
 
     accepted = Signal()
     display_done = Signal()
-    language_changed = Signal()
+    look_changed = Signal()  # another language or size of words was chosen
 
     def __init__(self, asked: Asked, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asks_use, self._asks_display = asked.intended_use, asked.display
         self.is_guide_due = asked.guide
-        self.welcome = WelcomePage(language())
+        self.welcome = WelcomePage(language(), settings.kept_text_size())
         self.display = DisplayPage()
         self.welcome.accepted.connect(self._accept)
-        self.welcome.language.chosen.connect(self.keep_language)
+        self.listen_to(self.welcome)
         self.display.answered.connect(self._keep_check)
         self.display.postponed.connect(self._postpone)
 
@@ -73,7 +74,17 @@ class FirstRun(QObject):
     def keep_language(self, code: str) -> None:
         """Remember another language, and tell that the window speaks the one before."""
         settings.keep_language(code)
-        self.language_changed.emit()
+        self.look_changed.emit()
+
+    def keep_text_size(self, percent: int) -> None:
+        """Remember another size of words, and tell that the window has the one before."""
+        settings.keep_text_size(percent)
+        self.look_changed.emit()
+
+    def listen_to(self, page: WelcomePage | StartPage) -> None:
+        """Keep what is chosen on a page about how the program speaks and looks."""
+        page.language.chosen.connect(self.keep_language)
+        page.text_size.chosen.connect(self.keep_text_size)
 
     def _accept(self) -> None:
         now = datetime.now(UTC)

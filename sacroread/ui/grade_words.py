@@ -10,6 +10,8 @@ from sacroread.study.model import Condition, Confidence, Grade, Lesion, Quality,
 
 translate = QCoreApplication.translate
 
+SOFT_HYPHEN = "\u00ad"
+
 
 def side_name(side: Side) -> str:
     """Return what a side of the patient is called. Its letter on the picture is R or L in every language."""
@@ -63,6 +65,11 @@ def rule() -> str:
 
 def lesion_name(lesion: Lesion) -> str:
     """Return what a lesion is called."""
+    return lesion_in_parts(lesion).replace(SOFT_HYPHEN, "")
+
+
+def lesion_in_parts(lesion: Lesion) -> str:
+    """Return what a lesion is called, with a soft hyphen where a long word may be broken."""
     return {
         Lesion.EROSION: translate("grades", "Erosion"),
         Lesion.SCLEROSIS: translate("grades", "Sclerosis"),

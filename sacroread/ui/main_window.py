@@ -60,13 +60,13 @@ class MainWindow(QMainWindow):
         self.guide = GuidePage()
         self._is_coordinator = self._is_seated = False
         self.first_run = FirstRun(asked, self)
-        self._stack = PageStack(self._all_pages(), intended_use())
+        self._stack = PageStack(self._all_pages(), intended_use(), self.statusBar())
         self._where, self._saved = QLabel(), QLabel()
         self._actions = install(self, self._all_actions(), self.keys.bindings)
         self._lay_out()
         self._connect()
         self.setWindowTitle(f"SacroRead - {intended_use()}")
-        self.resize(1280, 720)
+        self.resize(self._stack.first_size)
         self.show_page("Welcome" if self.first_run.why_not else "Start")
 
     def _all_pages(self) -> tuple[Page, ...]:
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         return (
             Page("Welcome", "", lambda: self.first_run.welcome),
             Page("Start", self.tr("Start"), lambda: self.start, use),
-            Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read),
+            Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read, is_dark=True),
             Page("Summary", self.tr("Summary"), lambda: self.summary, self._why_not_read),
             self.side.opinion_page(self._why_blinded),
             self.side.study_page(self._why_not_study),
@@ -95,8 +95,6 @@ class MainWindow(QMainWindow):
     def _all_actions(self) -> dict[str, Callable[[], None]]:
         go = {f"go_{name.lower()}": partial(self.show_page, name) for name in self._stack.names}
         return {**go, "help": partial(self._stack.switch, "Keys")}
-
-    # studies and readers
 
     def open_study(self, place: str | Path) -> None:
         """Open a study, a file or on a server, and ask who reads."""
@@ -144,6 +142,7 @@ class MainWindow(QMainWindow):
             if password:
                 sign_in(self._store, reader, password)
             seat(self._store, reader)
+            self._flush()
             reading = Reading(self._store, reader, self)
         except SacroReadError as error:
             self.start.show_message(str(error))
@@ -225,18 +224,20 @@ class MainWindow(QMainWindow):
             if page is not None:
                 page.deleteLater()
         self.room = self.summary = None
+        self._flush()
         if self.reading is not None:
-            self.reading.flush()
             self.reading.deleteLater()
             self.reading = None
+
+    def _flush(self) -> None:
+        if self.reading is not None:
+            self.reading.flush()
 
     def _leave(self) -> None:
         self._leave_desk()
         if self._store is not None:
             self._store.close()
             self._store = None
-
-    # status
 
     def _render(self, desk: Desk) -> None:
         if self._store is None:
@@ -263,8 +264,6 @@ class MainWindow(QMainWindow):
     def _show_saved(self, at: datetime) -> None:
         self._saved.setText(self.tr("saved {time}").format(time=f"{at.astimezone():%H:%M:%S}"))
 
-    # Qt
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is on the disk already; let go of the file."""
         for each in (self._tasks, self._exports, self.side):
@@ -279,7 +278,7 @@ class MainWindow(QMainWindow):
         self.first_run.accepted.connect(self._after_accepting)
         self.first_run.display_done.connect(self._sit_down)
         self._exports.told.connect(self._saved.setText)
-        self.start.language.chosen.connect(self.first_run.keep_language)
+        self.first_run.listen_to(self.start)
         self.start.demo_wanted.connect(self.open_demo)
         self.start.study_chosen.connect(self.open_study)
         self.start.new_wanted.connect(lambda new: self._open(lambda: make_study(new, self._services.decode)))

@@ -19,6 +19,7 @@ PROFILE, OWN_KEYS = "keys/profile", "keys/own"
 ACCEPTED, LANGUAGE, GUIDE_SEEN = "first_run/accepted_at", "first_run/language", "first_run/guide_seen"
 CHECKS = "display/checks"
 ADDRESS = "server/address"
+TEXT_SIZE = "display/text_percent"
 
 
 def kept_bindings() -> Bindings:
@@ -65,6 +66,17 @@ def kept_address() -> str:
 def keep_address(address: str) -> None:
     """Remember the address of a study on a server, without a password."""
     _keep(ADDRESS, address)
+
+
+def kept_text_size() -> int:
+    """Return the size of words that was chosen, in percent; 0 where it is left to the screen."""
+    text = str(_settings().value(TEXT_SIZE, ""))
+    return int(text) if text.isdecimal() else 0
+
+
+def keep_text_size(percent: int) -> None:
+    """Remember the size of words; 0 leaves it to the screen."""
+    _keep(TEXT_SIZE, str(percent))
 
 
 def is_guide_seen() -> bool:

@@ -59,7 +59,8 @@ class SidePages(QObject):
 
     def opinion_page(self, why_not: Callable[[], str]) -> Page:
         """The second opinion, for the rail."""
-        return Page("Opinion", self.tr("Second opinion"), lambda: self.second_opinion, why_not, is_late=True)
+        title = self.tr("Second opinion")
+        return Page("Opinion", title, lambda: self.second_opinion, why_not, is_late=True, is_dark=True)
 
     def study_page(self, why_not: Callable[[], str]) -> Page:
         """The study, for the rail."""

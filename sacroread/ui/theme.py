@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from sacroread.paths import resource
+from sacroread.ui.text_size import SIZES, font_of, grown_sheet
 
 
 @dataclass(frozen=True)
@@ -127,21 +128,24 @@ QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; paddi
 
 
 def stylesheet(colours: Colours) -> str:
-    """Return the style sheet of a colour scheme."""
-    return _SHEET.format(**vars(colours))
+    """Return the style sheet of a colour scheme, at the size that words have now."""
+    return grown_sheet(_SHEET.format(**vars(colours)))
 
 
-def dress(application: QApplication) -> None:
+def dress(application: QApplication, percent: int = SIZES[0]) -> None:
     """Give the application its style, its font and colours that follow the system from now on."""
     application.setStyle("Fusion")
     for file in sorted(resource("fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
-    font = QFont("Inter")
-    font.setPixelSize(14)
-    application.setFont(font)
     hints = application.styleHints()
-    hints.colorSchemeChanged.connect(lambda _: _recolour(application))
-    _recolour(application)
+    hints.colorSchemeChanged.connect(lambda _: recolour(application, system_colours()))
+    resize(application, percent)
+
+
+def resize(application: QApplication, percent: int) -> None:
+    """Let everything that is made from now on have words of this size, 100 to 200 %."""
+    application.setFont(font_of(percent))
+    recolour(application, system_colours())
 
 
 def system_colours() -> Colours:
@@ -150,10 +154,16 @@ def system_colours() -> Colours:
     return LIGHT if hints.colorScheme() is Qt.ColorScheme.Light else DARK
 
 
-def _recolour(application: QApplication) -> None:
-    colours = system_colours()
+def recolour(application: QApplication, colours: Colours) -> None:
+    """Show everything that follows the system in a colour scheme."""
     application.setPalette(_palette(colours))
     application.setStyleSheet(stylesheet(colours))
+
+
+def colours_in_force() -> Colours:
+    """Return the scheme that everything is shown in which follows the system."""
+    is_light = QApplication.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.page)
+    return LIGHT if is_light else DARK
 
 
 def _palette(colours: Colours) -> QPalette:

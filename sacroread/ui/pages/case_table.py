@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from sacroread.coordination import CaseState
 from sacroread.study.adjudication import Basis, Standing
 from sacroread.study.model import Role
+from sacroread.ui.text_size import grown
 
 CASE, PATIENT, READS, STANDING, DEFINITE, EXCLUDED = range(6)
 _WIDTHS = {CASE: 110, PATIENT: 118, READS: 76, DEFINITE: 94}
@@ -145,14 +146,14 @@ class CaseTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(grown(28))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column in (STANDING, EXCLUDED):
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(LEFT)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, grown(width))
         self.setSortingEnabled(True)
         self.sortByColumn(CASE, Qt.SortOrder.AscendingOrder)
 

@@ -1,13 +1,13 @@
 """The form in which a locked read is corrected: new grades, and why."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sacroread.study.criteria import GRADES, grade_words
 from sacroread.study.model import Draft, Grade, Read, Side, Ungradable
 from sacroread.study.protocol import Scale
 from sacroread.ui.grade_words import grade_name, ungradable_name
-from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.parts import button, label, side_by_side
 
 
 class CorrectionForm(QWidget):
@@ -94,16 +94,17 @@ class CorrectionForm(QWidget):
         self._reason.textChanged.connect(lambda _: self._render())
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(3, 1)
-        for column, (side, choice) in enumerate(self._grades.items()):
-            grid.addWidget(label(side.letter), 0, column)
-            grid.addWidget(choice, 1, column)
-        grid.addWidget(self._ungradable, 1, 2)
-        grid.addWidget(self._reason, 1, 3)
-        grid.addWidget(self._keep, 1, 4)
-        grid.addWidget(self._caution, 2, 0, 1, 5)
+        choices, row, column = QHBoxLayout(), side_by_side(), QVBoxLayout(self)
+        for side, choice in self._grades.items():
+            choices.addWidget(QLabel(side.letter))
+            choices.addWidget(choice)
+        row.addLayout(choices)
+        row.addWidget(self._ungradable)
+        row.addWidget(self._reason, 1)
+        row.addWidget(self._keep)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self._caution)
 
 
 def _name(choice: QComboBox, words: str) -> None:

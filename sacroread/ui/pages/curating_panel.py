@@ -16,8 +16,9 @@ from sacroread.imaging.curation import EXCLUSIONS, Kind, Walk
 from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui.pages.export_choice import ExportChoice
 from sacroread.ui.pages.parts import button, in_rows, label
+from sacroread.ui.text_size import COLUMN_MARGIN, column_width, room_in_column
 
-WIDTH, INNER_WIDTH = 356, 314  # without margins and scroll bar
+WIDTH = 356
 
 
 class CuratingPanel(QFrame):
@@ -29,7 +30,7 @@ class CuratingPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(column_width(WIDTH))
         self._place, self._counts = label("", "heading"), label("", "quiet")
         self._file, self._decision = label("", "quiet"), label("", "verdict")
         self._caution = label("", "warning")
@@ -92,7 +93,7 @@ class CuratingPanel(QFrame):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 14, 16, 8)
+        column.setContentsMargins(COLUMN_MARGIN, 14, COLUMN_MARGIN, 8)
         column.setSpacing(8)
         for widget in (self._place, self._counts, self._file, self._decision, self._caution):
             column.addWidget(widget)
@@ -102,7 +103,7 @@ class CuratingPanel(QFrame):
         column.addLayout(self._crop_buttons())
         column.addSpacing(6)
         column.addWidget(label(self.tr("Exclude, because"), "quiet"))
-        column.addLayout(in_rows(self._reasons.values(), INNER_WIDTH))
+        column.addLayout(in_rows(self._reasons.values(), room_in_column(self.width())))
         column.addWidget(self.reason)
         column.addStretch(1)
         column.addWidget(self.export)
@@ -111,7 +112,7 @@ class CuratingPanel(QFrame):
     def _crop_buttons(self) -> QVBoxLayout:
         propose = self._action(self.tr("Propose   Shift+C"), "propose")
         whole = self._action(self.tr("Whole picture   \u232b"), "whole")
-        return in_rows((self._look, self._square, propose, whole), INNER_WIDTH)
+        return in_rows((self._look, self._square, propose, whole), room_in_column(self.width()))
 
     def _lay_out_frame(self, inner: QWidget) -> None:
         """What may not fit scrolls on a low screen; the decision always stands below it."""
@@ -122,8 +123,8 @@ class CuratingPanel(QFrame):
         scroll.setWidget(inner)
         before = self._action(self.tr("\u2190 PgUp"), "preceding")
         after = self._action(self.tr("PgDn \u2192"), "following")
-        foot = in_rows((before, self._accept, after), INNER_WIDTH)
-        foot.setContentsMargins(16, 6, 16, 12)
+        foot = in_rows((before, self._accept, after), room_in_column(self.width()))
+        foot.setContentsMargins(COLUMN_MARGIN, 6, COLUMN_MARGIN, 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll, 1)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,10 +10,11 @@ from sacroread.paths import resource
 from sacroread.study.model import Grade
 from sacroread.ui.grade_words import definition, grade_name, rule
 from sacroread.ui.pages.parts import button, label, scrolling
+from sacroread.ui.text_size import grown
 
 PICTURES = "criterion"
 PICTURE_HEIGHT = 168
-MAX_SIZE = (940, 690)
+MAX_SIZE = (940, 690)  # at 100 %
 
 
 class DefinitionCard(QFrame):
@@ -31,9 +32,10 @@ class DefinitionCard(QFrame):
 
     def place(self, room: QWidget) -> None:
         """Lie in the middle of a widget's area, as large as there is room."""
-        width, height = min(room.width() - 24, MAX_SIZE[0]), min(room.height() - 24, MAX_SIZE[1])
-        left, top = (room.width() - width) // 2, (room.height() - height) // 2
-        self.setGeometry(room.x() + left, room.y() + top, width, height)
+        most = QSize(*map(grown, MAX_SIZE))
+        size = most.boundedTo(room.size() - QSize(24, 24))
+        left, top = (room.width() - size.width()) // 2, (room.height() - size.height()) // 2
+        self.setGeometry(QRect(QPoint(room.x() + left, room.y() + top), size))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load the pictures when they are first looked at."""

@@ -15,8 +15,9 @@ from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
 from sacroread.ui.pages.side_panel import SidePanel
 from sacroread.ui.reading import Reading
 from sacroread.ui.sentences import in_own_words
+from sacroread.ui.text_size import COLUMN_MARGIN, SCROLL_BAR, are_words_large, grown
 
-WIDTH = 356
+BETWEEN_SIDES = 12
 
 
 class Dock(QFrame):
@@ -27,7 +28,6 @@ class Dock(QFrame):
     def __init__(self, reading: Reading) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setFixedWidth(WIDTH)
         self._reading = reading
         self._progress = label("", "quiet")
         self._time = label("", "quiet")
@@ -35,7 +35,9 @@ class Dock(QFrame):
         self._sides = {side: SidePanel(reading, side) for side in Side}
         self._side_area = QWidget()
         self._side_row = QHBoxLayout(self._side_area)
-        self.quality, self.confidence = QualityPanel(reading), ConfidencePanel(reading)
+        inner = 2 * max(side.width_needed for side in self._sides.values()) + BETWEEN_SIDES
+        self.setFixedWidth(inner + 2 * COLUMN_MARGIN + (grown(SCROLL_BAR) if are_words_large() else 0))
+        self.quality, self.confidence = QualityPanel(reading, inner), ConfidencePanel(reading)
         self._changes = label("", "warning")
         self._verdict = label("", "verdict")
         self._lock = button("", "", "primary", self.lock_wanted.emit)
@@ -133,11 +135,11 @@ class Dock(QFrame):
 
     def _lay_out(self) -> None:
         self._side_row.setContentsMargins(0, 0, 0, 0)
-        self._side_row.setSpacing(12)
+        self._side_row.setSpacing(BETWEEN_SIDES)
         self.set_order((Side.RIGHT, Side.LEFT))
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 12, 16, 0)
+        column.setContentsMargins(COLUMN_MARGIN, 12, COLUMN_MARGIN, 0)
         column.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(self._progress, 1)
@@ -152,7 +154,7 @@ class Dock(QFrame):
     def _lay_out_frame(self, inner: QWidget) -> None:
         """What is entered scrolls on a low screen; the lock always stands below it."""
         foot = QVBoxLayout()
-        foot.setContentsMargins(16, 0, 16, 12)
+        foot.setContentsMargins(COLUMN_MARGIN, 0, COLUMN_MARGIN, 12)
         foot.addWidget(self._lock)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

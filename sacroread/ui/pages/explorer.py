@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QListWidget,
     QSlider,
@@ -35,7 +36,7 @@ from sacroread.report.material import CaseTable
 from sacroread.report.rounding import estimate_text, number
 from sacroread.study.model import Condition, CutOff
 from sacroread.ui.pages.operating_plot import OperatingPlot
-from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.parts import button, label, make_rows_fit
 
 FINE = 1000  # places of the slider
 MOST_LISTED = 200  # cases in the list; their number stands above it
@@ -303,6 +304,8 @@ def _furnish(table: QTableWidget, name: str, rows: list[str], columns: list[str]
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setVerticalHeaderLabels(rows)
     table.setHorizontalHeaderLabels(columns)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setStretchLastSection(True)
+    make_rows_fit(table)
     height = table.horizontalHeader().sizeHint().height() + sum(map(table.rowHeight, range(len(rows))))
     table.setFixedHeight(height + 4)

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sacroread.ui.pages.parts import button, label
+from sacroread.ui.text_size import grown
 
-BUBBLE_WIDTH = 360
+BUBBLE_WIDTH = 360  # at 100 %
 BORDER = 1  # of a card, in the style sheet
 GAP = 14  # between what is pointed at and the words about it
 
@@ -35,7 +36,7 @@ class Guide(QObject):
         self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._bubble = QFrame(page)
         self._bubble.setObjectName("card")
-        self._bubble.setFixedWidth(BUBBLE_WIDTH)
+        self._bubble.setFixedWidth(grown(BUBBLE_WIDTH))
         self._bubble.setAccessibleName(self.tr("Guide through the reading room"))
         self._count, self._words = label("", "quiet"), label()
         self._lay_out()
@@ -79,7 +80,7 @@ class Guide(QObject):
         for widget in (self._frame, self._bubble):
             widget.show()
             widget.raise_()
-        self._bubble.setFixedHeight(self._layout.heightForWidth(BUBBLE_WIDTH) + 2 * BORDER)
+        self._bubble.setFixedHeight(self._layout.heightForWidth(self._bubble.width()) + 2 * BORDER)
         self._bubble.move(_beside(around, self._bubble.size(), self._page))
         self._layout.activate()
 

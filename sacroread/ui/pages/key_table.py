@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from sacroread.ui.bindings import Bindings
 from sacroread.ui.keymap import KEYS, MOUSE, Key, group_words, mouse_words, words_of
+from sacroread.ui.pages.parts import make_rows_fit
+from sacroread.ui.text_size import are_words_large
 
 GROUP, ACTION, SHORTCUTS = range(3)
 _KEY = Qt.ItemDataRole.UserRole
@@ -20,10 +22,11 @@ class KeyTable(QTableWidget):
         super().__init__(len(KEYS) + len(MOUSE), 3)
         self.setAccessibleName(self.tr("Actions and their keys"))
         self.setHorizontalHeaderLabels([self.tr("Group"), self.tr("Action"), self.tr("Keys")])
-        self.horizontalHeader().setSectionResizeMode(ACTION, QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setSectionResizeMode(GROUP, QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(SHORTCUTS, QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        if not are_words_large():
+            self.horizontalHeader().setSectionResizeMode(ACTION, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
+        make_rows_fit(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -21,10 +22,11 @@ from sacroread.ui.bindings import Bindings
 from sacroread.ui.keymap import KEYS, Key, words_of
 from sacroread.ui.pages.key_sheet import print_sheet, write_sheet
 from sacroread.ui.pages.key_table import KeyTable
-from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.parts import button, label, side_by_side
 from sacroread.ui.profiles import PROFILES
+from sacroread.ui.text_size import grown
 
-MAX_WIDTH = 960
+MAX_WIDTH, TABLE_HEIGHT = 960, 200
 
 
 class KeysPage(QWidget):
@@ -152,12 +154,13 @@ class KeysPage(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        inner.setMaximumWidth(MAX_WIDTH)
+        inner.setMaximumWidth(grown(MAX_WIDTH))
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(label(self.tr("Keys"), "title"))
         column.addLayout(_row(self._search, _buddy(self.tr("Keys as in"), self._profile), self._profile))
+        self.table.setMinimumHeight(grown(TABLE_HEIGHT))
         column.addWidget(self.table, 1)
         column.addWidget(self._name)
         column.addLayout(_row(self._pressed, self._add, self._remove, self._as_profile))
@@ -167,7 +170,7 @@ class KeysPage(QWidget):
         outer.setContentsMargins(40, 28, 40, 20)
         outer.addWidget(inner, 1)
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QBoxLayout:
         foot = _row(
             self._button(self.tr("Print the sheet..."), self._print),
             self._button(self.tr("Save the sheet as PDF..."), self._ask_save),
@@ -178,10 +181,9 @@ class KeysPage(QWidget):
         return foot
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
+def _row(*widgets: QWidget) -> QBoxLayout:
     """Widgets side by side, the first one as wide as there is room."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
+    row = side_by_side()
     for place, widget in enumerate(widgets):
         row.addWidget(widget, 1 if place == 0 else 0)
     return row

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion
-from sacroread.ui.pages.parts import button, in_rows, label
+from sacroread.ui.pages.parts import button, in_rows, label, room_for, scrolling
 from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
+from sacroread.ui.text_size import COLUMN_MARGIN, SCROLL_BAR, column_width, grown, room_in_column
 
-WIDTH, INNER_WIDTH = 356, 314  # without margins and scroll bar
+WIDTH = 356
 
 
 class OpinionDock(QFrame):
@@ -31,7 +32,7 @@ class OpinionDock(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(column_width(WIDTH))
         self.panel = SecondReaderPanel()
         self._grades = label("", "verdict")
         self._details = label("", "quiet")
@@ -104,7 +105,10 @@ class OpinionDock(QFrame):
 
     def _buttons(self, *each: tuple[str, str, Callable[[], object]]) -> QWidget:
         made = QWidget()
-        rows = in_rows([button(words, name, "", emit) for words, name, emit in each], INNER_WIDTH)
+        rows = in_rows(
+            [button(words, name, "", emit) for words, name, emit in each],
+            room_in_column(self.width()),
+        )
         rows.setContentsMargins(0, 0, 0, 0)
         made.setLayout(rows)
         return made
@@ -112,7 +116,7 @@ class OpinionDock(QFrame):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(COLUMN_MARGIN, 12, COLUMN_MARGIN, 12)
         column.setSpacing(10)
         for widget in (
             self.panel,
@@ -129,14 +133,11 @@ class OpinionDock(QFrame):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(label(self.tr("For research; not for diagnosis."), "quiet"))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(scrolling(inner))
+        needed = max(map(room_for, inner.findChildren(QPushButton))) + 2 * COLUMN_MARGIN + grown(SCROLL_BAR)
+        self.setFixedWidth(max(self.width(), needed))
 
 
 def _grades_in_words(opinion: Opinion) -> str:

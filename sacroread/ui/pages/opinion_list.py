@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion
 from sacroread.ui.pages.parts import button, label, restyle, room_for
+from sacroread.ui.text_size import column_width
 
 WIDTH, MARGIN = 232, 12
 
@@ -38,7 +39,7 @@ class OpinionList(QFrame):
         self._table = button(
             self.tr("Save predictions.csv..."), self.tr("Save all predictions"), "", self.table_wanted.emit
         )
-        self.setFixedWidth(max(WIDTH, room_for(self._table) + 2 * MARGIN))
+        self.setFixedWidth(max(column_width(WIDTH), room_for(self._table) + 2 * MARGIN))
         self._list.currentItemChanged.connect(self._choose)
         self._lay_out()
         self.show_progress(0, 0)

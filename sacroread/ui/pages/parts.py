@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QListWidget,
     QPushButton,
     QScrollArea,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from sacroread.ui.text_size import are_words_large, column_width, grown
+
+ROW_HEIGHT = 30  # of a table, at 100 %
+ITEM_PADDING, MARK = (10, 8), 4  # of an item of a list, and of the chosen one, in the style sheet
 BETWEEN = 4  # pixels between buttons that belong together
 
 
@@ -71,6 +78,30 @@ def in_rows(buttons: Iterable[QPushButton], width: int) -> QVBoxLayout:
     return column
 
 
+def side_by_side() -> QBoxLayout:
+    """Return a layout whose parts stand side by side; where words are large, one below the other."""
+    below = QBoxLayout.Direction.TopToBottom
+    made = QBoxLayout(below if are_words_large() else QBoxLayout.Direction.LeftToRight)
+    made.setSpacing(8)
+    return made
+
+
+def make_rows_fit(table: QTableView) -> None:
+    """Make the rows of a table as high as its words."""
+    table.verticalHeader().setDefaultSectionSize(grown(ROW_HEIGHT))
+
+
+def make_items_fit(items: QListWidget) -> None:
+    """Give each item the lines that its words take; Qt forgets the style sheet's padding and elides them."""
+    bar = items.verticalScrollBar().sizeHint().width()
+    width = items.width() - 2 * column_width(ITEM_PADDING[0]) - bar - 2 * items.frameWidth() - MARK
+    for row in range(items.count()):
+        item = items.item(row)
+        words = QRect(0, 0, width, 10_000)
+        found = items.fontMetrics().boundingRect(words, Qt.TextFlag.TextWordWrap, item.text())
+        item.setSizeHint(QSize(0, found.height() + 2 * column_width(ITEM_PADDING[1])))
+
+
 def scrolling(inner: QWidget) -> QScrollArea:
     """Return an area in which a widget scrolls up and down where the screen is low or the text large."""
     scroll = QScrollArea()
@@ -82,9 +113,9 @@ def scrolling(inner: QWidget) -> QScrollArea:
 
 
 def page_of(page: QWidget, column: QLayout, max_width: int) -> None:
-    """Lay a column out in the middle of a page, at most so wide; it scrolls where it is too long."""
+    """Lay a column out in the middle of a page, at most so wide at 100 %; it scrolls where it is too long."""
     inner = QWidget()
-    inner.setMaximumWidth(max_width)
+    inner.setMaximumWidth(grown(max_width))
     inner.setLayout(column)
     column.setContentsMargins(0, 0, 0, 0)
     around = QWidget()

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from sacroread.study.model import CutOff
 from sacroread.ui.sentences import in_own_words
+from sacroread.ui.text_size import grown
 from sacroread.ui.theme import DARK
 
 MARGIN, BAR_TOP, BAR_HEIGHT = 10.0, 16.0, 10.0
+LABEL_PIXELS, LINE = 11, 14  # of the cut-offs' names, at 100 %
+BELOW = BAR_TOP + BAR_HEIGHT + 5
+APART = 8  # between two names in a row
 
 
 class ProbabilityBar(QWidget):
@@ -20,7 +24,7 @@ class ProbabilityBar(QWidget):
         super().__init__()
         self._probability = 0.0
         self._cut_offs: Sequence[CutOff] = ()
-        self.setFixedHeight(64)
+        self._make_room()
         self.setAccessibleName(self.tr("Probability of definite sacroiliitis"))
 
     def show_probability(self, probability: float, cut_offs: Sequence[CutOff]) -> None:
@@ -30,7 +34,13 @@ class ProbabilityBar(QWidget):
         words = ", ".join(map(_in_short, cut_offs))
         self.setAccessibleDescription(told.format(probability=probability, cut_offs=words))
         self.setToolTip("\n".join(map(_tip, cut_offs)))
+        self._make_room()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names of the cut-offs the rows that they need in another width."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw bar, ticks and triangle."""
@@ -57,21 +67,36 @@ class ProbabilityBar(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(x, BAR_TOP - 1), QPointF(x - 6, 4), QPointF(x + 6, 4)]))
 
     def _draw_ticks(self, painter: QPainter) -> None:
-        font = painter.font()
-        font.setPixelSize(11)
-        painter.setFont(font)
-        free = {34.0: -1e9, 48.0: -1e9}  # baseline of a row of labels -> where its last label ends
-        for cut_off in sorted(self._cut_offs, key=lambda each: each.probability):
+        painter.setFont(self._font())
+        for cut_off, start, row in self._names():
             x = self._x(cut_off.probability)
             painter.setPen(QPen(QColor(DARK.text), 2))
             painter.drawLine(QPointF(x, BAR_TOP - 2), QPointF(x, BAR_TOP + BAR_HEIGHT + 3))
-            text = _in_short(cut_off)
-            length = painter.fontMetrics().horizontalAdvance(text)
-            start = min(max(x - length / 2, 0.0), self.width() - length)
-            row = next((each for each, end in free.items() if end + 8 <= start), 48.0)
-            free[row] = start + length
             painter.setPen(QColor(DARK.quiet))
-            painter.drawText(QPointF(start, row + 8), text)
+            baseline = BELOW + row * grown(LINE) + grown(LABEL_PIXELS)
+            painter.drawText(QPointF(start, baseline), _in_short(cut_off))
+
+    def _names(self) -> list[tuple[CutOff, float, int]]:
+        """Each cut-off with where its name begins, and on which row: the first where it touches no other."""
+        metrics = QFontMetrics(self._font())
+        ends: list[float] = []  # where the last name of a row ends
+        placed = []
+        for cut_off in sorted(self._cut_offs, key=lambda each: each.probability):
+            length = metrics.horizontalAdvance(_in_short(cut_off))
+            start = max(min(self._x(cut_off.probability) - length / 2, self.width() - length), 0.0)
+            row = next((row for row, end in enumerate(ends) if end + APART <= start), len(ends))
+            ends[row : row + 1] = [start + length]
+            placed.append((cut_off, start, row))
+        return placed
+
+    def _make_room(self) -> None:
+        rows = max((row for _, _, row in self._names()), default=1) + 1
+        self.setFixedHeight(round(BELOW) + rows * grown(LINE) + 4)
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(grown(LABEL_PIXELS))
+        return font
 
 
 def _tip(cut_off: CutOff) -> str:

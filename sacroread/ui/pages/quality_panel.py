@@ -14,7 +14,6 @@ from sacroread.ui.grade_words import confidence_name, quality_name, ungradable_n
 from sacroread.ui.pages.parts import button, in_rows, label
 from sacroread.ui.reading import Reading
 
-WIDTH = 324  # of the dock without its margins
 Each = TypeVar("Each", Quality, Ungradable)
 
 
@@ -39,9 +38,10 @@ class QualityPanel(QWidget):
 
     left = Signal()  # the words are written, the keys belong to the room again
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, width: int) -> None:
+        """`width` is the room for a row of choices."""
         super().__init__()
-        self._reading = reading
+        self._reading, self._width = reading, width
         self.qualities = {each: self._chip(quality_name(each), self._ask_quality, each) for each in Quality}
         self.reasons = {
             each: self._chip(ungradable_name(each), self._ask_reason, each) for each in Ungradable
@@ -103,7 +103,7 @@ class QualityPanel(QWidget):
         column.setSpacing(4)
         column.addWidget(label(self.tr("Quality   Q, reason U"), "quiet"))
         for chips in (self.qualities.values(), self.reasons.values()):
-            column.addLayout(in_rows(chips, WIDTH))
+            column.addLayout(in_rows(chips, self._width))
         column.addWidget(self._missing)
         column.addWidget(self.words)
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from sacroread.ui.pages.parts import label, room_for
+from sacroread.ui.pages.parts import label, room_for, scrolling
+from sacroread.ui.text_size import are_words_large, grown
 
-WIDTH, MARGIN = 164, 10
+WIDTH, MARGIN, SCROLL_BAR = 164, 10, 10
+MARK = 3  # of the page in front, in the style sheet
 
 
 def _always() -> str:
@@ -25,7 +27,8 @@ class Page:
 
     `name` is what the code calls it, `title` what people read. `widget` answers None while there is none.
     `why_not` says in words why the page may not be opened now, or nothing. `shown` is called when it comes
-    to the front. A late page is made when it is first opened. A page without a title has no button.
+    to the front. A late page is made when it is first opened. A page without a title has no button. A dark
+    one is dark in every scheme.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Page:
     why_not: Callable[[], str] = _always
     shown: Callable[[], None] = _nothing
     is_late: bool = False
+    is_dark: bool = False
 
 
 class Rail(QFrame):
@@ -47,9 +51,13 @@ class Rail(QFrame):
         self._pages = tuple(page for page in pages if page.title)
         self._group = QButtonGroup(self)
         self.buttons = {page.name: self._button(page) for page in self._pages}
-        column = QVBoxLayout(self)
+        inner, outer = QWidget(), QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))
+        column = QVBoxLayout(inner)
         column.setContentsMargins(MARGIN, 16, MARGIN, 12)
-        self.setFixedWidth(max(WIDTH, *(room_for(made) + 2 * MARGIN for made in self.buttons.values())))
+        around = 2 * MARGIN + MARK + (grown(SCROLL_BAR) if are_words_large() else 0)
+        self.setFixedWidth(max(WIDTH, *(room_for(made) + around for made in self.buttons.values())))
         for made in self.buttons.values():
             column.addWidget(made)
         column.addStretch(1)

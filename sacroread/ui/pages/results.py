@@ -27,8 +27,9 @@ from sacroread.report.rounding import text
 from sacroread.store.store import Store
 from sacroread.study.events import Event, EventKind
 from sacroread.ui.pages.curve_plot import curve_plot
-from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.parts import button, label, make_items_fit, make_rows_fit
 from sacroread.ui.progress import Progress
+from sacroread.ui.text_size import column_width
 
 if TYPE_CHECKING:
     from sacroread.outcome import Eyes
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sacroread.report.steps import Step
     from sacroread.ui.pages.explorer import Explorer
 
+SECTIONS_WIDTH = 240
 TABLE_WIDTH = 780  # a wider table scrolls
 SCROLL_BAR = 12
 PICTURE_WIDTH = 640
@@ -159,6 +161,7 @@ class ResultsPage(QWidget):
         self._exploring.setWidget(self._explorer)  # the one before is deleted by it
         self._sections.clear()
         self._sections.addItems([self.tr("Explore"), *(section.title for section in made.sections)])
+        make_items_fit(self._sections)
         self._sections.setCurrentRow(min(chosen, self._sections.count() - 1))
         self._save.setEnabled(True)
         words = [made.software, self.tr("seed {seed}").format(seed=made.seed), made.word]
@@ -184,7 +187,7 @@ class ResultsPage(QWidget):
             self.save(Path(parent) / "dossier")
 
     def _lay_out(self) -> None:
-        self._sections.setFixedWidth(240)
+        self._sections.setFixedWidth(column_width(SECTIONS_WIDTH))
         self._sections.setWordWrap(True)
         self._sections.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -277,6 +280,7 @@ def _table(table: Table) -> QTableWidget:
     made.setAccessibleName(table.title)
     made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     made.verticalHeader().hide()
+    make_rows_fit(made)
     made.setHorizontalHeaderLabels([column.heading for column in table.columns])
     for row, cells in enumerate(table.rows):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):

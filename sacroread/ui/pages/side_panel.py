@@ -7,11 +7,19 @@ from sacroread.study.criteria import GRADES, grade_words
 from sacroread.study.desk import Desk
 from sacroread.study.model import Grade, Lesion, Side
 from sacroread.study.protocol import Scale
-from sacroread.ui.grade_words import definition, grade_name, lesion_name, side_name
-from sacroread.ui.pages.parts import button, in_rows, label, restyle
+from sacroread.ui.grade_words import (
+    SOFT_HYPHEN,
+    definition,
+    grade_name,
+    lesion_in_parts,
+    lesion_name,
+    side_name,
+)
+from sacroread.ui.pages.parts import button, in_rows, label, restyle, room_for
 from sacroread.ui.reading import Reading
+from sacroread.ui.text_size import grown
 
-WIDTH = 156  # of a side, two of which stand in the dock
+WIDTH = 156  # of a side, two of which stand in the dock, at 100 %
 
 
 class SidePanel(QWidget):
@@ -23,6 +31,8 @@ class SidePanel(QWidget):
         self._title = label(f"{side.letter}  {side_name(side)}", "side")
         self._grades = {grade: self._grade_button(grade) for grade in Grade}
         self._lesions = {lesion: self._lesion_button(lesion) for lesion in Lesion}
+        widest = max(map(room_for, self._grades.values()))
+        self.width_needed = max(WIDTH, min(widest, grown(WIDTH)))
         self.lesion_area = QWidget()
         group = QButtonGroup(self)
         group.setExclusive(False)  # the desk decides what is checked, not the group
@@ -44,7 +54,7 @@ class SidePanel(QWidget):
         for each, made in self._grades.items():
             made.setVisible(each in GRADES[desk.scale])
             made.setText(f"{grade_words(each, desk.scale)}  {self._name(each, desk.scale)}")
-            restyle(made, "long", made.property("long") or made.sizeHint().width() > WIDTH)
+            restyle(made, "long", made.property("long") or made.sizeHint().width() > self.width_needed)
             made.setChecked(each is grade)
             made.setEnabled(not desk.is_locked)
             restyle(made, "before", before is not None and before.draft.grades.get(self._side) is each)
@@ -71,6 +81,11 @@ class SidePanel(QWidget):
         made.setCheckable(True)
         return made
 
+    def _broken_where_too_long(self, lesion: Lesion, made: QPushButton) -> None:
+        """Write a word that is too long on two lines, where its language may be broken."""
+        if room_for(made) > self.width_needed:
+            made.setText(lesion_in_parts(lesion).replace(SOFT_HYPHEN, "-\n"))
+
     def _ask_grade(self, grade: Grade) -> None:
         self._reading.step(steps.grade, self._side, grade)
         self.render_desk(self._reading.desk)
@@ -80,6 +95,8 @@ class SidePanel(QWidget):
         self.render_desk(self._reading.desk)
 
     def _lay_out_lesions(self) -> None:
-        rows = in_rows(self._lesions.values(), WIDTH)
+        for lesion, made in self._lesions.items():
+            self._broken_where_too_long(lesion, made)
+        rows = in_rows(self._lesions.values(), self.width_needed)
         rows.setContentsMargins(0, 6, 0, 0)
         self.lesion_area.setLayout(rows)

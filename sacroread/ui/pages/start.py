@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -26,9 +25,10 @@ from sacroread.study.roles import free_role
 from sacroread.ui.language import language
 from sacroread.ui.new_study import NewStudy
 from sacroread.ui.pages.case_table import role_words
-from sacroread.ui.pages.language_choice import LanguageChoice
-from sacroread.ui.pages.parts import button, card, label, page_of
+from sacroread.ui.pages.choice import language_choice, text_size_choice
+from sacroread.ui.pages.parts import button, card, label, page_of, side_by_side
 from sacroread.ui.pages.server_card import ServerCard
+from sacroread.ui.settings import kept_text_size
 
 MAX_WIDTH = 860
 
@@ -47,7 +47,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.language = LanguageChoice(language())
+        self.language, self.text_size = language_choice(language()), text_size_choice(kept_text_size())
         self._message = label("", "warning")
         self._message.hide()
         self._demo = button(
@@ -231,6 +231,8 @@ class StartPage(QWidget):
 
     def _design_choice(self) -> QComboBox:
         choice = QComboBox()
+        choice.setMinimumContentsLength(8)  # its words may be longer than a narrow page is wide
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for design, words in (
             (Design.PANEL, self.tr("Panel: every reader reads every case")),
             (Design.ADJUDICATED, self.tr("Adjudicated: local, central, and a third reader who decides")),
@@ -243,10 +245,8 @@ class StartPage(QWidget):
         return choice
 
     def _lay_out(self) -> None:
-        ways = QGridLayout()
+        ways = side_by_side()
         ways.setSpacing(16)
-        for column_number in range(2):
-            ways.setColumnStretch(column_number, 1)
         demo_words = self.tr(
             "24 synthetic pelvic radiographs that two simulated readers have graded. You are central "
             "reader 2: you read those on which they differ, mixed with some on which they agree, and two of "
@@ -256,7 +256,7 @@ class StartPage(QWidget):
             "A study file (.sacro), or a new one: choose its design, where it lies, and the folder with its "
             "radiographs. What was refused is listed in refused.csv beside it."
         )
-        ways.addWidget(card(label(self.tr("Try it"), "heading"), label(demo_words), self._demo), 0, 0)
+        ways.addWidget(card(label(self.tr("Try it"), "heading"), label(demo_words), self._demo), 1)
         ways.addWidget(
             card(
                 label(self.tr("Your study"), "heading"),
@@ -265,14 +265,14 @@ class StartPage(QWidget):
                 self._new,
                 self._open,
             ),
-            0,
             1,
         )
         column = QVBoxLayout()
         column.setSpacing(16)
-        head = QHBoxLayout()
+        head = side_by_side()
         head.addWidget(label("SacroRead", "title"), 1)
         head.addWidget(self.language)
+        head.addWidget(self.text_size)
         column.addLayout(head)
         for widget in (label(self._purpose()), self._message):
             column.addWidget(widget)

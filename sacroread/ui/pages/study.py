@@ -26,11 +26,13 @@ from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
 from sacroread.study.roles import reading_roles
 from sacroread.ui.pages.case_table import LEFT, CaseTable, Show, role_words
-from sacroread.ui.pages.parts import button, card, label
+from sacroread.ui.pages.parts import button, card, label, side_by_side
 from sacroread.ui.tasks import Tasks
+from sacroread.ui.text_size import are_words_large, grown
 from sacroread.worklists import assign
 
 SIDE_WIDTH = 376
+TABLE_HEIGHT = 200
 FIELD_HEIGHT = 33  # as a button's, so that a row of them stands level
 Rows = Sequence[tuple[str, ...]]
 
@@ -228,7 +230,7 @@ class StudyPage(QWidget):
         )
         self._assignee, self._role = QComboBox(), QComboBox()
         for field in (self._kind, self._assignee, self._role):
-            field.setMinimumHeight(FIELD_HEIGHT)
+            field.setMinimumHeight(grown(FIELD_HEIGHT))
         self._assignee.setAccessibleName(self.tr("Reader who gets the selected cases"))
         self._role.setAccessibleName(self.tr("Role of the new reader"))
         self._assign = button(self.tr("Assign"), self.tr("Assign the selected cases"), "", self.assign_chosen)
@@ -256,7 +258,7 @@ class StudyPage(QWidget):
         )
 
     def _lay_out(self) -> None:
-        head, body = QHBoxLayout(), QHBoxLayout()
+        head, body = side_by_side(), side_by_side()
         head.addWidget(label(self.tr("Study"), "title"))
         head.addWidget(self._message, 1)
         head.addWidget(self._export)
@@ -284,6 +286,7 @@ class StudyPage(QWidget):
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
         for column, (name, words) in enumerate(names.items()):
             self._figures[name] = label("-", "figure")
             self._figures[name].setAccessibleName(words)
@@ -293,7 +296,7 @@ class StudyPage(QWidget):
         return card(inner)
 
     def _lay_out_cases(self) -> QVBoxLayout:
-        seek, act, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        seek, act, column = QHBoxLayout(), side_by_side(), QVBoxLayout()
         seek.addWidget(self._search, 1)
         seek.addWidget(self._kind)
         act.addWidget(self._reason, 1)
@@ -301,13 +304,15 @@ class StudyPage(QWidget):
             act.addWidget(widget)
         column.setSpacing(10)
         column.addLayout(seek)
+        self.table.setMinimumHeight(grown(TABLE_HEIGHT))
         column.addWidget(self.table, 1)
         column.addLayout(act)
         return column
 
     def _lay_out_side(self) -> QWidget:
         side, join = QWidget(), QHBoxLayout()
-        side.setFixedWidth(SIDE_WIDTH)
+        if not are_words_large():
+            side.setFixedWidth(SIDE_WIDTH)
         join.addWidget(self._role, 1)
         join.addWidget(self._add)
         column = QVBoxLayout(side)

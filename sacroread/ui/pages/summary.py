@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QTableWidget,
@@ -21,9 +20,10 @@ from sacroread.study.model import Draft, Grade, Read, Side
 from sacroread.ui.grade_words import condition_name, confidence_name, ungradable_name
 from sacroread.ui.own_reads import OwnReads
 from sacroread.ui.pages.correction_form import CorrectionForm
-from sacroread.ui.pages.parts import button, label, page_of
+from sacroread.ui.pages.parts import button, label, make_rows_fit, page_of, side_by_side
 from sacroread.ui.reading import Reading
 from sacroread.ui.summary import summary
+from sacroread.ui.text_size import are_words_large, grown
 
 MAX_WIDTH = 980
 TABLE_HEIGHT = 260
@@ -142,15 +142,19 @@ class SummaryPage(QWidget):
         )  # fmt: skip
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setAccessibleName(self.tr("Your reads"))
-        self.table.horizontalHeader().setSectionResizeMode(FOLLOWS, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setSectionResizeMode(CONDITION, QHeaderView.ResizeMode.ResizeToContents)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(0)  # what is seen; looking at 2,000 reads would take long
+        if not are_words_large():
+            header.setSectionResizeMode(FOLLOWS, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().hide()
+        make_rows_fit(self.table)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.setAlternatingRowColors(True)
-        self.table.setMinimumHeight(TABLE_HEIGHT)
+        self.table.setMinimumHeight(grown(TABLE_HEIGHT))
         self.table.itemSelectionChanged.connect(self._show_form)
         self.form.wanted.connect(self._correct)
         self.name.setPlaceholderText(self.tr("your name"))
@@ -162,7 +166,7 @@ class SummaryPage(QWidget):
 
     def _lay_out(self) -> None:
         back = self.tr("Back to the radiographs")
-        row = QHBoxLayout()
+        row = side_by_side()
         for widget in (self.name, self.password):
             row.addWidget(widget, 1)
         row.addWidget(self.sign)
@@ -188,4 +192,4 @@ class SummaryPage(QWidget):
 
 
 def _counted(grades: Mapping[Grade, int]) -> str:
-    return ", ".join(f"{grade:d}: {count}" for grade, count in grades.items())
+    return ", ".join(f"{count} \u00d7 {grade:d}" for grade, count in grades.items())

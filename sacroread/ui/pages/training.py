@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.shelf import Shelf
-from sacroread.ui.pages.parts import button, card, label, scrolling
+from sacroread.ui.pages.parts import button, card, label, scrolling, side_by_side
 from sacroread.ui.pages.training_child import TrainingChild, is_left_at_work
 from sacroread.ui.pages.training_plot import TrainingPlot
 from sacroread.ui.pages.training_words import (
@@ -33,6 +33,7 @@ from sacroread.ui.pages.training_words import (
     told,
 )
 from sacroread.ui.services import Trainer
+from sacroread.ui.text_size import are_words_large
 
 RECORD, RECIPE = "run.json", "recipe.toml"
 COST, EVALUATION, BUNDLE = "cost", "evaluation", "bundle"
@@ -258,14 +259,14 @@ class TrainingPage(QWidget):
 
     def _lay_out(self) -> None:
         left = QWidget()
-        left.setFixedWidth(LEFT_WIDTH)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         for each in (self._asked_card(), self._run_card(), self._result_card()):
             column.addWidget(each)
         column.addStretch()
-        layout = QHBoxLayout(self)
+        layout = side_by_side()
+        self.setLayout(layout)
         layout.setContentsMargins(32, 28, 32, 28)
         layout.setSpacing(24)
         self._comparison.setText(
@@ -274,6 +275,11 @@ class TrainingPage(QWidget):
         right = card(
             label(self.tr("Curves and comparison"), "heading"), self._plot, self._comparison, QWidget()
         )
+        if are_words_large():  # all of the page scrolls
+            layout.addWidget(left)
+            layout.addWidget(right)
+            return
+        left.setFixedWidth(LEFT_WIDTH)
         asked = scrolling(left)
         asked.setFixedWidth(LEFT_WIDTH + SCROLL_BAR)
         layout.addWidget(asked)

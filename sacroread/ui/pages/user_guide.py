@@ -3,17 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from sacroread import guide
 from sacroread.paths import resource
 from sacroread.ui import theme
-from sacroread.ui.pages.parts import label
+from sacroread.ui.pages.parts import label, make_items_fit
+from sacroread.ui.text_size import column_width, grown, grown_sheet
 
 LIST_WIDTH = 250
 TEXT_WIDTH = 860
 PICTURE_WIDTH = 740
+DOCUMENT_MARGIN = 20
 _SHEET = """
 h1 {{ font-size: 24px; margin: 6px 0 10px 0; }} h2 {{ font-size: 18px; margin: 22px 0 6px 0; }}
 p {{ margin: 8px 0 8px 0; }} li {{ margin-bottom: 5px; }} a {{ color: {accent}; }}
@@ -40,7 +42,7 @@ class GuidePage(QWidget):
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("Text of the chapter"))
         self.text.setOpenLinks(False)
-        self.text.document().setDocumentMargin(20)
+        self.text.document().setDocumentMargin(DOCUMENT_MARGIN)
         self.nothing = label(self.tr("No chapter holds these words."), "quiet")
         self._lay_out()
         self._connect()
@@ -70,21 +72,31 @@ class GuidePage(QWidget):
         for name in found:
             self.chapters.addItem(guide.title(name))
             self.chapters.item(self.chapters.count() - 1).setData(Qt.ItemDataRole.UserRole, name)
+        make_items_fit(self.chapters)
         self.nothing.setVisible(not found)
         self.show_chapter(before if before in found else (found or [""])[0])
         if words:
             self.text.moveCursor(QTextCursor.MoveOperation.Start)
             self.text.find(words)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the pictures be as wide as there is room; what is read stays where it is."""
+        super().resizeEvent(event)
+        bar = self.text.verticalScrollBar()
+        at = bar.value()
+        self._show(self.chapters.currentRow())
+        bar.setValue(at)
+
     def _show(self, row: int) -> None:
         if row < 0:
             return
         document = self.text.document()
-        document.setDefaultStyleSheet(_SHEET.format(**vars(theme.system_colours())))
+        document.setDefaultStyleSheet(grown_sheet(_SHEET.format(**vars(theme.colours_in_force()))))
         document.setBaseUrl(QUrl.fromLocalFile(f"{resource('guide')}/"))
         tables = '<table border="1" cellspacing="0" style="border-collapse: collapse;">'
         body = guide.body(self.chapter).replace("<table>", tables)
-        self.text.setHtml(body.replace("<img ", f'<img width="{PICTURE_WIDTH}" '))
+        width = min(grown(PICTURE_WIDTH), self.text.viewport().width() - 2 * DOCUMENT_MARGIN)
+        self.text.setHtml(body.replace("<img ", f'<img width="{width}" '))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, link: QUrl) -> None:
@@ -103,10 +115,10 @@ class GuidePage(QWidget):
         left.setSpacing(12)
         left.addWidget(label(self.tr("User guide"), "title"))
         for widget in (self.search, self.nothing, self.chapters):
-            widget.setFixedWidth(LIST_WIDTH)
+            widget.setFixedWidth(column_width(LIST_WIDTH))
             left.addWidget(widget)
         left.setStretchFactor(self.chapters, 1)
-        self.text.setMaximumWidth(TEXT_WIDTH)
+        self.text.setMaximumWidth(grown(TEXT_WIDTH))
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 28, 32, 20)
         row.setSpacing(24)

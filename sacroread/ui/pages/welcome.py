@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sacroread.ui.pages.language_choice import LanguageChoice
-from sacroread.ui.pages.parts import button, card, label, page_of
+from sacroread.ui.pages.choice import language_choice, text_size_choice
+from sacroread.ui.pages.parts import button, card, label, page_of, side_by_side
+from sacroread.ui.text_size import BY_THE_SCREEN
 
 MAX_WIDTH = 720
 
@@ -14,12 +15,12 @@ class WelcomePage(QWidget):
 
     accepted = Signal()
 
-    def __init__(self, language: str) -> None:
-        """`language` is the code of the one in force."""
+    def __init__(self, language: str, text_size: int = BY_THE_SCREEN) -> None:
+        """`language` is the code of the one in force, `text_size` what was chosen, in percent."""
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.language = LanguageChoice(language)
+        self.language, self.text_size = language_choice(language), text_size_choice(text_size)
         words = self.tr("I accept this use")
         self._accept = button(words, words, "primary", self.accepted.emit)
         self._lay_out()
@@ -29,7 +30,11 @@ class WelcomePage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(16)
         column.addWidget(label("SacroRead", "title"))
-        column.addWidget(self.language)
+        look = side_by_side()
+        look.addWidget(self.language)
+        look.addWidget(self.text_size)
+        look.addStretch(1)
+        column.addLayout(look)
         paragraphs = [label(words) for words in self._intended_use()]
         heading = label(self.tr("For research; not for diagnosis."), "heading")
         column.addWidget(card(heading, *paragraphs, self._accept))

@@ -12,6 +12,7 @@ from sacroread.imaging.display import screen_lut
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.sides import side_directions
 from sacroread.study.model import Crop, Presentation
+from sacroread.ui.text_size import growth
 from sacroread.ui.viewer import overlays
 from sacroread.ui.viewer.cropping import corners_of
 from sacroread.ui.viewer.filters import Look
@@ -45,7 +46,7 @@ class Scene:
     @property
     def growth(self) -> float:
         """Logical pixels a unit of what is drawn over the picture."""
-        return growth_of(self.width, self.height)
+        return growth_of(self.width, self.height, growth())
 
     @property
     def crop(self) -> Crop | None:

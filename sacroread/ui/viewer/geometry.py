@@ -13,6 +13,8 @@ from sacroread.study.model import Crop, Presentation
 MIN_SCALE, MAX_SCALE = 0.02, 32.0
 PLAIN_SIDE = 1100.0  # logical pixels: up to here words, letters and magnifier have their plain size
 
+NARROW = 320.0  # logical pixels: a viewer as narrow has no room for large words
+
 Point = tuple[float, float]
 Size = tuple[int, int]
 Turn = tuple[Point, Point]  # where the radiograph's x and y directions point on the screen
@@ -55,9 +57,9 @@ class View:
         )
 
 
-def growth_of(width: float, height: float) -> float:
-    """Return how much larger what lies over the picture is drawn on a large screen that is not scaled."""
-    return max(1.0, min(width, height) / PLAIN_SIDE)
+def growth_of(width: float, height: float, of_words: float = 1.0) -> float:
+    """Return how much larger what lies over the picture is drawn: as words are, more on a large viewer."""
+    return max(1.0, min(of_words, width / NARROW), min(width, height) / PLAIN_SIDE)
 
 
 def turn_of(presentation: Presentation) -> Turn:

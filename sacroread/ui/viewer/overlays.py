@@ -12,6 +12,7 @@ from sacroread.study.model import Crop, Side
 from sacroread.ui.theme import DARK
 
 LEGEND_WIDTH, LEGEND_HEIGHT = 140, 10
+MESSAGE_WIDTH = 400  # narrower than this only where the viewer is
 _OUTLINE = (QPointF(-1, 0), QPointF(1, 0), QPointF(0, -1), QPointF(0, 1))
 
 
@@ -126,7 +127,8 @@ def draw_message(painter: QPainter, text: str, width: float, height: float) -> N
     """Write a message in the middle of an empty picture."""
     painter.setFont(_font(painter, 15))
     painter.setPen(QColor(DARK.text))
-    box = QRectF(width * 0.15, 0, width * 0.7, height)
+    margin = min(width * 0.15, max(8.0, (width - MESSAGE_WIDTH) / 2))
+    box = QRectF(margin, 0, width - 2 * margin, height)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
 
 

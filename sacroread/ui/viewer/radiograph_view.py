@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from sacroread.imaging.display import screen_lut
 from sacroread.study.model import Crop, Presentation, Window
+from sacroread.ui.text_size import growth
 from sacroread.ui.theme import DARK
 from sacroread.ui.viewer import notes, overlays, smoothing
 from sacroread.ui.viewer.drawing import Sampled, Scene, draw_over, draw_pixels
@@ -47,7 +48,7 @@ class RadiographView(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Radiograph"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(240, 240)
         self.setMouseTracking(True)
         self.shown: Shown | None = None
         self.presentation = Presentation()
@@ -226,9 +227,9 @@ class RadiographView(QWidget):
         if self.shown is not None and (view := self.current()) is not None:
             self._paint_picture(painter, self._scene(self.shown, view), self.shown)
         elif self._message:
-            growth = growth_of(self.width(), self.height())
-            painter.scale(growth, growth)
-            overlays.draw_message(painter, self._message, self.width() / growth, self.height() / growth)
+            by = growth_of(self.width(), self.height(), growth())
+            painter.scale(by, by)
+            overlays.draw_message(painter, self._message, self.width() / by, self.height() / by)
         painter.end()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
