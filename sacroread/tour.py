@@ -3,20 +3,22 @@
 It uses the window as a person does, by keys and mouse. Its reads are a script's, not a reader's.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from sacroread.errors import SacroReadError
+from sacroread.paths import resource
 from sacroread.study.model import Reader, Role
 from sacroread.ui.main_window import MainWindow
 from sacroread.ui.pages.reading_room import ReadingRoom
 
 POLL_MS = 20
+SETTLE_SECONDS = 0.25
 PATIENCE_SECONDS = 90.0  # the first opinion waits for torch
 READER = Reader("tour", Role.CENTRAL_2)
 GRADES = ("32", "00", "11", "22", "40", "21", "33", "02")  # in turn: right, left
@@ -27,9 +29,11 @@ Wait = Callable[[], bool]
 class Tour:
     """One way through the window. `is_complete` tells whether it came to its end."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sizes: Sequence[tuple[int, int]] = ()) -> None:
+        """Screenshots go into `folder`; with `sizes`, logical pixels, each page once in each of them."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
+        self._folder, self._sizes = folder, sizes
+        self._count = 0
         self._window: MainWindow | None = None
         self._steps: Iterator[Wait] = iter(())
         self._wait: Wait = lambda: True
@@ -68,9 +72,10 @@ class Tour:
         room = window.room
         if room is None:
             raise SacroReadError("The reading room did not open.")
-        yield from self._read_slowly(room)
+        yield from self._read_slowly(window, room)
         yield from self._read_the_rest(window, room)
         yield from self._look_at_results(window)
+        yield from self._look_at_the_rest(window)
 
     def _open(self, window: MainWindow) -> Iterator[Wait]:
         yield from self._keep(window, "start")
@@ -79,25 +84,25 @@ class Tour:
         yield from self._keep(window, "who reads")
         window.begin_reading(READER)
 
-    def _read_slowly(self, room: ReadingRoom) -> Iterator[Wait]:
+    def _read_slowly(self, window: MainWindow, room: ReadingRoom) -> Iterator[Wait]:
         yield lambda: room.is_showing
-        yield from self._keep(room.window(), "radiograph")
+        yield from self._keep(window, "radiograph")
         self._drag_window(room)
-        yield from self._keep(room.window(), "window changed")
+        yield from self._keep(window, "window changed")
         self._press(room, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
-        yield from self._keep(room.window(), "crop proposed")
+        yield from self._keep(window, "crop proposed")
         self._press(room, Qt.Key.Key_Return)
-        yield from self._keep(room.window(), "cropped")
+        yield from self._keep(window, "cropped")
         self._type(room, "e3")
-        yield from self._keep(room.window(), "graded")
+        yield from self._keep(window, "graded")
         self._type(room, "2")
-        yield from self._keep(room.window(), "criterion")
+        yield from self._keep(window, "criterion")
         self._press(room, Qt.Key.Key_Return)
-        yield from self._keep(room.window(), "locked")
+        yield from self._keep(window, "locked")
         yield lambda: room.has_opinion
-        yield from self._keep(room.window(), "probability with cut-offs")
+        yield from self._keep(window, "probability with cut-offs")
         self._type(room, "t")
-        yield from self._keep(room.window(), "heatmap")
+        yield from self._keep(window, "heatmap")
 
     def _read_the_rest(self, window: MainWindow, room: ReadingRoom) -> Iterator[Wait]:
         number = 0
@@ -118,17 +123,41 @@ class Tour:
             yield from self._keep(window, f"results {title}")
         window.results.save(self._folder / "dossier")
         yield (self._folder / "dossier" / "manifest.json").exists
-        window.show_page("Keys")
-        yield from self._keep(window, "keys")
+        window.results.show_explorer()
+        yield from self._keep(window, "explore")
 
-    def _keep(self, widget: QWidget, name: str) -> Iterator[Wait]:
-        """Let the page settle, then keep a screenshot with the next number."""
-        settled = monotonic() + 0.25
-        yield lambda: monotonic() > settled
+    def _look_at_the_rest(self, window: MainWindow) -> Iterator[Wait]:
+        for name in ("Summary", "Keys", "Display", "Guide", "Training", "Welcome"):
+            window.show_page(name)
+            yield from self._keep(window, name)
+        window.show_page("Opinion")
+        yield from self._keep(window, "second opinion")
+        window.side.second_opinion.open_paths([resource("demo/radiographs")])
+        yield lambda: window.side.second_opinion.answer is not None
+        yield from self._keep(window, "second opinion given")
+        yield from self._coordinate(window)
+
+    def _coordinate(self, window: MainWindow) -> Iterator[Wait]:
+        window.open_demo()
+        yield lambda: window.start.is_asking
+        window.show_results()
+        window.show_page("Study")
+        yield lambda: window.side.study.is_ready
+        yield from self._keep(window, "study")
+
+    def _keep(self, window: MainWindow, name: str) -> Iterator[Wait]:
+        """Let the page settle, then keep a screenshot with the next number; of each size that is wanted."""
         words = "".join(letter if letter.isalnum() else "-" for letter in name.lower())
-        path = self._folder / f"{len(self.screenshots) + 1:02d}-{words}.png"
-        widget.grab().save(str(path))
-        self.screenshots.append(path)
+        self._count += 1
+        for width, height in self._sizes or (window.size().toTuple(),):
+            window.resize(QSize(width, height))
+            yield _after(SETTLE_SECONDS)
+            size = f"-{width}x{height}" if self._sizes else ""
+            self._grab(window, f"{self._count:02d}-{words}{size}.png")
+
+    def _grab(self, window: MainWindow, name: str) -> None:
+        window.grab().save(str(self._folder / name))
+        self.screenshots.append(self._folder / name)
 
     def _press(
         self, room: ReadingRoom, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -144,3 +173,8 @@ class Tour:
         for step in range(1, 6):
             QTest.mouseMove(room.viewer, start + QPoint(step, -step))
         QTest.mouseRelease(room.viewer, Qt.MouseButton.LeftButton, pos=start + QPoint(5, -5))
+
+
+def _after(seconds: float) -> Wait:
+    settled = monotonic() + seconds
+    return lambda: monotonic() > settled

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sacroread.report.content import Curve, Line
-from sacroread.ui.theme import system_colours
+from sacroread.ui.theme import colours_in_force
 
 WIDTH, HEIGHT, LEGEND_ROW = 760, 440, 26
 SYMBOLS = ("o", "s", "t", "d", "p", "h", "star", "+")  # apart in form, not only in colour
@@ -17,7 +17,7 @@ def curve_plot(curve: Curve) -> QWidget:
     """Return a plot of lines, points and dashed cut-offs; it cannot be moved by the mouse."""
     import pyqtgraph  # here: it costs a second, and only this page needs it
 
-    colours = system_colours()
+    colours = colours_in_force()
     plot = pyqtgraph.PlotWidget(background=colours.surface)
     plot.setFixedSize(WIDTH, HEIGHT)
     plot.setAccessibleName(curve.title)

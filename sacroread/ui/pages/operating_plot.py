@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sacroread.analysis.curves import Curve
-from sacroread.ui.theme import system_colours
+from sacroread.ui.theme import colours_in_force
 
 WIDTH, HEIGHT = 400, 360
 NEAR_PX = 14.0  # how near the mouse must be to an operating point
@@ -24,7 +24,7 @@ class OperatingPlot(QWidget):
         super().__init__()
         import pyqtgraph  # here: it costs a second, and only this page needs it
 
-        colours = system_colours()
+        colours = colours_in_force()
         self._plot: Any = pyqtgraph.PlotWidget(background=colours.surface)  # it has no types
         self._plot.setFixedSize(WIDTH, HEIGHT)
         self._plot.setMouseEnabled(x=False, y=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from sacroread.ui.theme import system_colours
+from sacroread.ui.theme import colours_in_force
 
 TRAIN, TUNE = "#4c9bd6", "#e0a030"  # apart in lightness, not only in hue
 HEIGHT = 280
@@ -38,7 +38,7 @@ class TrainingPlot(QWidget):
     def _made(self) -> tuple[Any, Any]:
         import pyqtgraph  # here: it costs a second, and only a run needs it
 
-        colours = system_colours()
+        colours = colours_in_force()
         made = []
         for name in (self.tr("loss"), self.tr("tuning AUROC")):
             plot = pyqtgraph.PlotWidget(background=colours.surface)
