@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sacroread.second_reader.shelf import Shelf
 
 DONE, USER_CAN_ACT, DONE_IN_PART = 0, 1, 3
+NO_WEIGHTS = "NONE, the network starts from random numbers"
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     fit.add_argument("--recipe", required=True, metavar="NAME|FILE")
     fit.add_argument("-o", dest="output", type=Path, required=True, metavar="RUN")
     fit.add_argument(
-        "--weights", default="download", metavar="FILE|download|none", help="where the network starts"
+        "--weights", default="download", metavar="FILE|FOLDER|download|none", help="where the network starts"
     )
     fit.add_argument("--resume", action="store_true", help="go on after the last finished epoch")
     evaluate = steps.add_parser("evaluate", help="measure a run on its tuning or test set")
@@ -132,17 +133,22 @@ def _fit(asked: argparse.Namespace) -> int:
     with _without_fastais_warning():
         from training.fit import fit, resume
     from training.starting_weights import starting_weights
+    from training.together import first_alone, is_first, joined
 
-    start = starting_weights(asked.weights)
-    _tell(
-        f"starting weights: {start.stated.name if start else 'NONE, the network starts from random numbers'}"
-    )
-    work = resume if asked.resume else fit
-    record = work(opened, stated, start, asked.output, _tell)
-    _tell(
+    tell = _tell if is_first() else _tell_nobody
+    with joined():
+        with first_alone():
+            start = starting_weights(asked.weights, stated.recipe.network.name)
+        tell(f"starting weights: {start.stated.name if start else NO_WEIGHTS}")
+        record = (resume if asked.resume else fit)(opened, stated, start, asked.output, tell)
+    tell(
         f"best epoch {record.best_epoch}: tuning AUROC {record.best_auroc:.3f}; {record.minutes:.1f} minutes"
     )
     return DONE
+
+
+def _tell_nobody(_: str) -> None:
+    """Say nothing: the first of several processes tells."""
 
 
 def _evaluate(asked: argparse.Namespace) -> int:

@@ -73,9 +73,8 @@ def _fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, where: tu
     work_on_whole_batches(network)
     make_alike(network)
     sizes = [len(opened.stated.of(split)) for split in ("train", "tune")]
-    tell = where[1] if is_first() else _tell_nobody
-    tell(f"{sizes[0]} training and {sizes[1]} tuning pictures")
-    keep = KeepBest(network, where[0], progress, recipe.seed, tell)
+    where[1](f"{sizes[0]} training and {sizes[1]} tuning pictures")
+    keep = KeepBest(network, where[0], progress, recipe.seed, where[1])
     best = go_through(Course(network, opened, recipe, keep))
     tune = grey_inputs(opened, "tune", recipe.input)
     record = RunRecord(
@@ -95,9 +94,6 @@ def _fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, where: tu
         finish_run(where[0], record)
         (where[0] / CHECKPOINT).unlink()
     return record
-
-
-def _tell_nobody(_: str) -> None: ...
 
 
 def _among() -> str:

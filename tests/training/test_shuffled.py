@@ -30,7 +30,8 @@ def test_shuffled_labels_of_phantoms_give_an_area_of_one_half_within_its_interva
         tmp_path / "phantoms", tmp_path / "set", Wanted("", True, "whole", 8, Shares(), 1), lambda _: None
     )
     stated = recipe_from_toml(recipe_text)
-    fit(open_set(tmp_path / "set"), stated, starting_weights("download"), tmp_path / "run", lambda _: None)
+    start = starting_weights("download", "efficientnet-lite0")
+    fit(open_set(tmp_path / "set"), stated, start, tmp_path / "run", lambda _: None)
 
     area = evaluate(open_run(tmp_path / "run"), "test").estimates[0]
 

@@ -91,7 +91,8 @@ def _fit(opened: OpenedSet, weights: str, folder: Path) -> None:
         warnings.simplefilter("ignore", FutureWarning)  # fastai's import calls torch.jit.script
         from training.fit import fit, resume
     begin = resume if folder.exists() else fit
-    begin(opened, load_recipe(str(RECIPE)), starting_weights(weights), folder, _tell)
+    stated = load_recipe(str(RECIPE))
+    begin(opened, stated, starting_weights(weights, stated.recipe.network.name), folder, _tell)
 
 
 def _set(source: Path, folder: Path, *, is_shuffled: bool) -> OpenedSet:
