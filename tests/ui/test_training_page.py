@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import time
 
@@ -13,6 +14,7 @@ from sacroread.second_reader.shelf import shelf_of_user
 from sacroread.ui import theme
 from sacroread.ui.pages.training import Trainer, TrainingPage
 from sacroread.ui.pages.training_child import TrainingChild, is_left_at_work
+from sacroread.ui.pages.training_life import LIFE, pid_of_living
 
 EPOCH = {"epoch": 1, "size": "64x96", "train_loss": 0.7, "tune_loss": 0.6, "tune_auroc": 0.75, "seconds": 2.0}
 TELLS_AN_EPOCH_AND_STAYS = f"""
@@ -125,6 +127,46 @@ def test_a_child_that_refuses_ends_with_its_sentence(qtbot, tmp_path):
         )
 
     assert ended.args[0].endswith("is no curated set: it lacks set.json. Make one with prepare.")
+
+
+def test_a_process_that_got_the_number_of_an_ended_run_is_not_taken_for_it_and_is_left_alone(
+    page_of, curated_set, qtbot, tmp_path
+):
+    first = page_of(sys.executable, "-c", "print('done')")
+    first.choose_set(curated_set)
+    first.start()
+    qtbot.waitUntil(lambda: not first._child.is_at_work, timeout=AT_MOST_MS)
+    life = tmp_path / "runs" / "run.log" / LIFE
+    assert int(life.read_text("ascii")) > 0
+    life.write_text(str(os.getpid()), "ascii")  # the number goes to a process that lives
+
+    assert not is_left_at_work(life.parent)
+    second = page_of(sys.executable)
+    assert not second._child.is_at_work
+    second.cancel()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_killed_child_is_known_to_be_gone_within_a_second(page_of, curated_set, qtbot, tmp_path):
+    page = page_of(sys.executable, "-c", TELLS_AN_EPOCH_AND_STAYS)
+    page.choose_set(curated_set)
+    page.start()
+    qtbot.waitUntil(lambda: "AUROC" in page.message, timeout=AT_MOST_MS)
+
+    os.kill(pid_of_living(tmp_path / "runs" / "run.log" / LIFE), signal.SIGKILL)
+
+    qtbot.waitUntil(lambda: not page._child.is_at_work, timeout=1000)
+
+
+def test_where_the_folder_of_runs_cannot_be_made_a_sentence_says_so(page_of, curated_set, tmp_path):
+    (tmp_path / "runs").write_text("in the way", "utf-8")
+    page = page_of(sys.executable)
+    page.choose_set(curated_set)
+
+    page.start()
+
+    assert page.message.startswith("run.log cannot be written (Not a directory).")
+    assert not page._child.is_at_work
 
 
 def test_roll_back_without_another_bundle_cannot_be_pressed(page_of):

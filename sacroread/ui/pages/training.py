@@ -145,10 +145,11 @@ class TrainingPage(QWidget):
         self._doing, self._is_cancelled = doing, False
         if doing == "fit":
             self._epochs = []
-        if not self._child.start(words, folder):
-            self._message.setText(self.tr("The training could not be started. Install the extra again."))
-        else:
+        try:
+            self._child.start(words, folder)
             self._message.setText(self.tr("Starting..."))
+        except SacroReadError as error:
+            self._message.setText(str(error))
         self._refresh()
 
     def _asked(self) -> list[str]:
