@@ -11,6 +11,7 @@ from training.recipe import recipe_from_toml
 from training.split import Shares
 
 PHANTOMS, LEARNING = 72, 40
+SIZE_PX = (128, 160)  # twice what the network is fed with; a larger phantom costs seconds
 
 
 @pytest.mark.slow
@@ -24,7 +25,7 @@ def test_shuffled_labels_of_phantoms_give_an_area_of_one_half_within_its_interva
     from training.run import open_run
     from training.starting_weights import starting_weights
 
-    made = write_phantom_set(tmp_path / "phantoms", PHANTOMS, 11, SetOptions(size=(256, 320)))
+    made = write_phantom_set(tmp_path / "phantoms", PHANTOMS, 11, SetOptions(size=SIZE_PX))
     _shuffle_labels(tmp_path / "phantoms", [each.case for each in made], rewrite)
     prepare(
         tmp_path / "phantoms", tmp_path / "set", Wanted("", True, "whole", 8, Shares(), 1), lambda _: None
