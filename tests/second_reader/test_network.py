@@ -128,6 +128,22 @@ def test_convnext_is_torchvisions_with_the_last_normalisation_before_the_pool():
         torch.testing.assert_close(ours.features(inputs), theirs.classifier[0](theirs.features(inputs)))
 
 
+def test_a_mirrored_network_answers_alike_to_a_picture_and_its_mirror_image(graded):
+    """Its log-odds are the mean of those that the plain network gives to both; it learns as the plain one."""
+    mirrored, plain = graded("convnext-tiny-mirrored"), graded("convnext-tiny")
+    mirrored.load_state_dict(
+        {name.replace("features.", "features.body.", 1): each for name, each in plain.state_dict().items()}
+    )
+    inputs = torch.randn(2, 3, 64, 96, generator=torch.Generator().manual_seed(3))
+    with torch.inference_mode():
+        mean = (plain(inputs) + plain(inputs.flip(3))) / 2
+        assert (plain(inputs) - plain(inputs.flip(3))).abs().max() > 1e-3
+        torch.testing.assert_close(mirrored(inputs), mean)
+        torch.testing.assert_close(mirrored(inputs.flip(3)), mirrored(inputs))
+        torch.testing.assert_close(mirrored.features.train()(inputs), plain.features.train()(inputs))
+    mirrored.eval(), plain.eval()
+
+
 def test_grades_come_from_the_half_of_the_picture_in_which_the_joint_lies(graded):
     head = graded("resnet-18").head
     maps = torch.zeros(1, 512, 2, 3)
