@@ -1,7 +1,7 @@
 """What is kept after each epoch: the best is not lost, and a killed run goes on as if nothing had been.
 
-All randomness of an epoch follows from the recipe's seed and the epoch's number. So network, optimizer and
-the number of epochs are the whole state; they lie in one safetensors file, without a pickle.
+All randomness of an epoch follows from the recipe's seed and the epoch's number. So network, its average,
+optimizer and the number of epochs are the whole state; they lie in one safetensors file, without a pickle.
 """
 
 import dataclasses
@@ -21,13 +21,14 @@ from torch import nn
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader import strict
+from training.average import Average
 from training.phases import Phase
 from training.progress import Progress
 from training.run import EPOCHS, WEIGHTS
 from training.together import as_the_first_says, is_first, make_alike
 
 CHECKPOINT = "checkpoint.safetensors"
-NETWORK, OPTIMIZER = "network.", "optimizer."
+NETWORK, OPTIMIZER, AVERAGE = "network.", "optimizer.", "average."
 STEP = "step"  # the one number among the tensors of Adam's state
 
 
@@ -45,11 +46,12 @@ class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
         self.network, self.folder, self.progress, self.seed, self.tell = network, folder, progress, seed, tell
         self.phase, self.started = Phase(), time.monotonic()
         self.start_epoch = 0
+        self.average: Average | None = None
         self.failure: SacroReadError | None = None
 
-    def begin(self, phase: Phase) -> None:
+    def begin(self, phase: Phase, average: Average | None) -> None:
         """Go on with a phase, after the epochs of it that are done."""
-        self.phase, self.start_epoch = phase, self.progress.phase_epochs
+        self.phase, self.start_epoch, self.average = phase, self.progress.phase_epochs, average
 
     def before_epoch(self) -> None:
         """Draw everything random of this epoch from its own number."""
@@ -91,10 +93,21 @@ class KeepBest(Callback):  # type: ignore[misc]  # fastai carries no types
 
     def _write(self, line: str, before: Progress) -> None:
         if self.progress.best_epoch > before.best_epoch:
-            save_tensors(_network_tensors(self.network), self.folder / WEIGHTS, {})
+            answered = self.average.tensors if self.average else self.network.state_dict()
+            save_tensors(_kept(answered, ""), self.folder / WEIGHTS, {})
         _append(self.folder / EPOCHS, line, before.epochs_done)
-        save_checkpoint(self.network, self.learn, self.progress, self.folder)
+        self._save_checkpoint()
         self.tell(line)
+
+    def _save_checkpoint(self) -> None:
+        """Write network, average, optimizer and progress into one file."""
+        tensors = {
+            **_kept(self.network.state_dict(), NETWORK),
+            **_kept(self.average.tensors if self.average else {}, AVERAGE),
+            **_kept(dict(_optimizer_entries(self.learn)), OPTIMIZER),
+        }
+        stated = {"progress": json.dumps(dataclasses.asdict(self.progress))}
+        save_tensors(tensors, self.folder / CHECKPOINT, stated)
 
     def after_fit(self) -> None:
         """Go on, or end, with the best network."""
@@ -107,14 +120,6 @@ def load_best(network: nn.Module, folder: Path) -> None:
     if is_first() and (folder / WEIGHTS).is_file():
         network.load_state_dict(safetensors.torch.load_file(folder / WEIGHTS))
     make_alike(network)
-
-
-def save_checkpoint(network: nn.Module, learner: Learner, progress: Progress, folder: Path) -> None:
-    """Write network, optimizer and progress into one file."""
-    tensors = {NETWORK + name: value for name, value in _network_tensors(network).items()}
-    for name, value in _optimizer_entries(learner):
-        tensors[OPTIMIZER + name] = torch.as_tensor(value).detach().cpu().contiguous()
-    save_tensors(tensors, folder / CHECKPOINT, {"progress": json.dumps(dataclasses.asdict(progress))})
 
 
 def stored_progress(folder: Path) -> Progress | None:
@@ -135,17 +140,17 @@ def stored_progress(folder: Path) -> Progress | None:
         ) from error
 
 
-def load_checkpoint(network: nn.Module, learner: Learner, folder: Path) -> None:
-    """Put network and optimizer back into the state after the last finished epoch."""
+def load_checkpoint(network: nn.Module, learner: Learner, average: Average | None, folder: Path) -> None:
+    """Put network, average and optimizer back into the state after the last finished epoch."""
     tensors = safetensors.torch.load_file(folder / CHECKPOINT)
-    own = {n.removeprefix(NETWORK): v for n, v in tensors.items() if n.startswith(NETWORK)}
-    network.load_state_dict(own)
+    network.load_state_dict(_named(tensors, NETWORK))
+    if average:
+        average.put_back(_named(tensors, AVERAGE))
     parameters = [parameter for parameter, *_ in learner.opt.all_params()]
-    for name, value in tensors.items():
-        if name.startswith(OPTIMIZER):
-            place, key = name.removeprefix(OPTIMIZER).split(".")
-            state = learner.opt.state[parameters[int(place)]]
-            state[key] = int(value) if key == STEP else value.to(parameters[int(place)].device)
+    for name, value in _named(tensors, OPTIMIZER).items():
+        place, key = name.split(".")
+        state = learner.opt.state[parameters[int(place)]]
+        state[key] = int(value) if key == STEP else value.to(parameters[int(place)].device)
 
 
 def save_tensors(tensors: Mapping[str, torch.Tensor], path: Path, metadata: dict[str, str]) -> None:
@@ -166,8 +171,13 @@ def save_tensors(tensors: Mapping[str, torch.Tensor], path: Path, metadata: dict
         ) from error
 
 
-def _network_tensors(network: nn.Module) -> dict[str, torch.Tensor]:
-    return {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
+def _kept(tensors: Mapping[str, torch.Tensor | int], before: str) -> dict[str, torch.Tensor]:
+    """Return tensors as they are written, each with a word before its name."""
+    return {before + n: torch.as_tensor(v).detach().cpu().contiguous() for n, v in tensors.items()}
+
+
+def _named(tensors: Mapping[str, torch.Tensor], before: str) -> dict[str, torch.Tensor]:
+    return {n.removeprefix(before): value for n, value in tensors.items() if n.startswith(before)}
 
 
 def _optimizer_entries(learner: Learner) -> Iterator[tuple[str, torch.Tensor | int]]:

@@ -48,7 +48,9 @@ class Schedule:
     `patience` the epochs without a better tuning AUROC that end a phase, 0 for none; `norm_momentum` the
     share of each batch in the running statistics of the batch normalisation: with few batches a small one
     lags behind. `mixup` is alpha of the Beta distribution (Zhang et al. 2018, ICLR), 0 for none;
-    `has_soft_targets`: where several readers voted, the share of their votes is the target.
+    `average`: the decay of the exponential average of the weights over the steps, which answers in place of
+    the last step's, 0 for none; `has_soft_targets`: where several readers voted, the share of their votes is
+    the target.
     """
 
     stages: tuple[Stage, ...]
@@ -60,6 +62,7 @@ class Schedule:
     norm_momentum: float
     label_smoothing: float
     mixup: float
+    average: float
     has_soft_targets: bool
     patience: int
 

@@ -7,6 +7,7 @@ from fastai.data.core import DataLoaders
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.network import Network
+from training.average import Average
 from training.checkpoint import KeepBest, load_best, load_checkpoint
 from training.curated_set import OpenedSet
 from training.inputs import GreyInputs, grey_inputs
@@ -74,13 +75,20 @@ def _fit_phase(course: Course, phase: Phase) -> None:
     model = course.network.head if phase.is_from_features else course.network
     made = learner(model, _data(course, phase), schedule)
     made.freeze() if phase.is_frozen and not phase.is_from_features else made.unfreeze()
+    average = _average(course, done * len(made.dls.train))
     if done > 0:
-        load_checkpoint(course.network, made, keep.folder)  # now, for freezing clears the optimizer
-    keep.begin(phase)
+        load_checkpoint(course.network, made, average, keep.folder)  # now, for freezing clears the optimizer
+    keep.begin(phase, average)
     rate = (
         schedule.frozen_rate if phase.is_frozen else slice(schedule.rate * schedule.body_share, schedule.rate)
     )
-    made.fit_one_cycle(phase.epochs, lr_max=rate, wd=schedule.weight_decay, cbs=keep, start_epoch=done)
+    callbacks = [average, keep] if average else [keep]
+    made.fit_one_cycle(phase.epochs, lr_max=rate, wd=schedule.weight_decay, cbs=callbacks, start_epoch=done)
+
+
+def _average(course: Course, steps: int) -> Average | None:
+    decay = course.recipe.schedule.average
+    return Average(course.network, decay, steps) if decay else None
 
 
 def _data(course: Course, phase: Phase) -> DataLoaders:

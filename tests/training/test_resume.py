@@ -49,6 +49,7 @@ def made_of(source, tmp_path, recipe_text):
     ]
     text = "\n".join(lines).replace("mixup = 0.0", "mixup = 0.2")
     text = text.replace("is_frozen_augmented = true", "is_frozen_augmented = false")
+    text = text.replace("average = 0.0", "average = 0.9")
     return open_set(tmp_path / "set"), recipe_from_toml(text), None
 
 
