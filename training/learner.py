@@ -20,7 +20,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from sacroread.analysis.auroc import auroc
 from sacroread.second_reader.network import Head, Network
-from training.loaders import device
+from training.loaders import is_halved
 from training.recipe import Schedule
 from training.together import processes
 from training.whole_batch import Share
@@ -47,9 +47,7 @@ def learner(model: Network | Head, data: DataLoaders, schedule: Schedule) -> Lea
 
 def _callbacks(schedule: Schedule) -> list[Callback]:
     mixed = [MixUp(schedule.mixup)] if schedule.mixup > 0 else []
-    halved = (
-        [MixedPrecision(amp_mode="bf16")] if device() == "cuda" and torch.cuda.is_bf16_supported() else []
-    )
+    halved = [MixedPrecision(amp_mode="bf16")] if is_halved() else []
     shared = [Share()] if processes() > 1 else []
     return [*mixed, *halved, *shared]
 

@@ -140,3 +140,8 @@ def _augmentations(augmentation: Augmentation) -> list[Transform]:
 def device() -> str:
     """Return the device to train on."""
     return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def is_halved() -> bool:
+    """Whether networks learn in mixed precision (bfloat16): where CUDA knows it."""
+    return device() == "cuda" and torch.cuda.is_bf16_supported()
