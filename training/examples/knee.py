@@ -8,7 +8,6 @@ import argparse
 import csv
 import random
 import sys
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,10 @@ from sacroread.analysis.estimate import Estimate
 from sacroread.errors import SacroReadError
 from sacroread.study.exchange import Row, rows
 from training.curated_set import OpenedSet, SplitName, open_set
+from training.examples.runs import finished_run, tell
 from training.prepare import Wanted, prepare
 from training.recipe import load_recipe
 from training.split import Shares
-from training.starting_weights import starting_weights
 
 RECIPE = Path(__file__).with_suffix(".toml")
 COLUMNS = ("file", "label", "split", "patient")
@@ -72,13 +71,10 @@ def table(source: Path, output: Path) -> str:
 
 def _measured(arm: Arm, source: Path, output: Path) -> tuple[Estimate, float]:
     from training.evaluate import evaluate
-    from training.run import open_run
 
     opened = _set(source, output / ("shuffled" if arm.is_shuffled else "true"), is_shuffled=arm.is_shuffled)
     folder = output / arm.name.replace(", ", "-").replace(" ", "-")
-    if not (folder / "run.json").is_file():
-        _fit(opened, arm.weights, folder)
-    run = open_run(folder)
+    run = finished_run(opened, load_recipe(str(RECIPE)), arm.weights, folder)
     evaluation = evaluate(run, "test")
     patients = [entry.patient_id for entry in opened.stated.of("test")]
     how = Bootstrap(BOOTSTRAP_SEED, patients=patients)
@@ -86,21 +82,12 @@ def _measured(arm: Arm, source: Path, output: Path) -> tuple[Estimate, float]:
     return auroc(truth, evaluation.probabilities, how), run.record.minutes
 
 
-def _fit(opened: OpenedSet, weights: str, folder: Path) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # fastai's import calls torch.jit.script
-        from training.fit import fit, resume
-    begin = resume if folder.exists() else fit
-    stated = load_recipe(str(RECIPE))
-    begin(opened, stated, starting_weights(weights, stated.recipe.network.name), folder, _tell)
-
-
 def _set(source: Path, folder: Path, *, is_shuffled: bool) -> OpenedSet:
     made = folder / "set"
     if not made.exists():
         listed = rows((source / "labels.csv").read_text(encoding="utf-8"), "labels.csv", COLUMNS)
         write_tables(listed, source, folder, is_shuffled=is_shuffled)
-        prepare(folder, made, Wanted(DESCRIPTION, False, "whole", 8, Shares(), 1), _tell)
+        prepare(folder, made, Wanted(DESCRIPTION, False, "whole", 8, Shares(), 1), tell)
     return open_set(made)
 
 
@@ -145,10 +132,6 @@ def _in_words(area: Estimate) -> str:
     if area.value is None:
         return f"undefined: {area.undefined_because}"
     return f"{area.value:.3f} ({area.low:.3f} to {area.high:.3f})"
-
-
-def _tell(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":
