@@ -53,20 +53,36 @@ def made_of(source, tmp_path, recipe_text):
     return open_set(tmp_path / "set"), recipe_from_toml(text), None
 
 
+def _kill_after(epochs, made_of, folder):
+    """Train in a process of its own and kill it at once when it has told of so many epochs."""
+    opened, stated, _ = made_of
+    recipe = folder.with_suffix(".toml")
+    recipe.write_text(stated.text, "utf-8")
+    words = ["fit", str(opened.folder), "--recipe", str(recipe), "-o", str(folder), "--weights", "none"]
+    command = [sys.executable, "-W", "ignore", "-m", "training", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        while epochs > 0 and (line := process.stdout.readline()):
+            epochs -= line.startswith("{")
+        process.kill()
+    assert process.returncode < 0 or sys.platform == "win32"
+    assert not (folder / "run.json").exists()
+
+
 def test_a_killed_run_goes_on_to_the_very_result_of_one_that_was_not(made_of, tmp_path):
     from training.fit import fit, resume
 
     whole = fit(*made_of, tmp_path / "whole", lambda line: None)
-    for epochs in (1, 3):  # after the first features, and after those of the second stage
-        killed = tmp_path / f"killed after {epochs}"
-        with pytest.raises(KilledError):
-            fit(*made_of, killed, _killed_after(epochs))
-        resumed = resume(*made_of, killed, lambda line: None)
+    stopped, killed = tmp_path / "stopped", tmp_path / "killed"
+    with pytest.raises(KilledError):
+        fit(*made_of, stopped, _killed_after(3))  # after the features of the second stage
+    _kill_after(1, made_of, killed)  # after those of the first
+    for folder in (stopped, killed):
+        resumed = resume(*made_of, folder, lambda line: None)
 
-        assert _losses(killed) == _losses(tmp_path / "whole")
+        assert _losses(folder) == _losses(tmp_path / "whole")
         assert (resumed.best_epoch, resumed.temperature) == (whole.best_epoch, whole.temperature)
-        assert (killed / WEIGHTS).read_bytes() == (tmp_path / "whole" / WEIGHTS).read_bytes()
-        assert not (killed / "checkpoint.safetensors").exists()
+        assert (folder / WEIGHTS).read_bytes() == (tmp_path / "whole" / WEIGHTS).read_bytes()
+        assert not (folder / "checkpoint.safetensors").exists()
 
 
 def test_a_run_goes_on_with_the_same_recipe_only(made_of, tmp_path):
