@@ -33,7 +33,10 @@ def main(words: Sequence[str] | None = None) -> int:
         return steps[asked.step](asked)
     except SacroReadError as error:
         sys.stderr.write(f"{error}\n")
-        return USER_CAN_ACT
+    except OSError as error:  # of the user's disk: what is written or read lies in folders that were named
+        name = Path(str(error.filename)).name if error.filename else "A file"
+        sys.stderr.write(f"{name}: {error.strerror or error}. Make room, or name another folder.\n")
+    return USER_CAN_ACT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -154,14 +154,19 @@ def load_checkpoint(network: nn.Module, learner: Learner, average: Average | Non
 
 
 def save_tensors(tensors: Mapping[str, torch.Tensor], path: Path, metadata: dict[str, str]) -> None:
-    """Write tensors so that a cut or a full disk never leaves half a file under the final name.
+    """Write tensors, as `save_whole`."""
+    save_whole(safetensors.torch.save(dict(tensors), metadata), path)
+
+
+def save_whole(content: bytes, path: Path) -> None:
+    """Write a file so that a cut or a full disk never leaves half of it under the final name.
 
     Raises:
         SacroReadError: The file cannot be written; the one before is intact.
     """
     partial = path.with_name(path.name + ".part")
     try:
-        partial.write_bytes(safetensors.torch.save(dict(tensors), metadata))
+        partial.write_bytes(content)
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
@@ -190,4 +195,4 @@ def _optimizer_entries(learner: Learner) -> Iterator[tuple[str, torch.Tensor | i
 def _append(path: Path, line: str, lines_before: int) -> None:
     """Append a line after as many lines as epochs were done; a line of an epoch that is done again goes."""
     kept = path.read_text(encoding="utf-8").splitlines()[:lines_before] if path.is_file() else []
-    path.write_text("\n".join([*kept, line]) + "\n", encoding="utf-8")
+    save_whole(("\n".join([*kept, line]) + "\n").encode("utf-8"), path)

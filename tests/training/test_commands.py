@@ -51,7 +51,10 @@ def test_four_commands_lead_from_radiographs_to_a_bundle_that_tells_them_apart(
     shares = ["--tune", "0.25", "--test", "0.25", "--crop", "whole", "--synthetic"]
 
     assert main(["prepare", str(source), "-o", str(made), *shares]) == 0
-    assert main(["fit", str(made), "--recipe", str(tmp_path / "tiny.toml"), "-o", str(run)]) == 0
+    words = ["fit", str(made), "--recipe", str(tmp_path / "tiny.toml"), "-o"]
+    assert main([*words, str(tmp_path / "tiny.toml" / "run")]) == 1
+    assert capsys.readouterr().err.endswith(". Make room, or name another folder.\n")
+    assert main([*words, str(run)]) == 0
     assert main(["evaluate", str(run), "-o", str(tmp_path / "tune")]) == 0
     assert not (made / "test_touches.jsonl").exists()
     assert main(["evaluate", str(run), "--on", "test", "-o", str(tmp_path / "test")]) == 0
