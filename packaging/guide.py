@@ -27,7 +27,7 @@ PICTURES = {  # of the guide, by the tour's names
     "heatmap": "reading-room.png",
     "results-agreement-between-readers": "results.png",
 }
-TRAINING = ("prepare", "fit", "evaluate", "export")
+TRAINING = ("prepare", "cost", "rates", "fit", "evaluate", "export")
 COMMANDS = """\
 # Commands
 

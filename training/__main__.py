@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sacroread.second_reader.shelf import Shelf
 
 DONE, USER_CAN_ACT, DONE_IN_PART = 0, 1, 3
+WEIGHTS = "FILE|FOLDER|download|none"
 NO_WEIGHTS = "NONE, the network starts from random numbers"
 
 
@@ -25,6 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     steps = {
         "prepare": _prepare,
         "cost": _cost,
+        "rates": _rates,
         "fit": _fit,
         "evaluate": _evaluate,
         "export": _export,
@@ -62,14 +64,18 @@ def _parser() -> argparse.ArgumentParser:
     cost.add_argument("set", type=Path, metavar="SET")
     cost.add_argument("--recipe", required=True, metavar="NAME|FILE")
     cost.add_argument("--device", choices=("auto", "cpu"), default="auto", help="cpu leaves a GPU alone")
+    rates = steps.add_parser("rates", help="draw how the loss falls as the learning rate grows")
+    rates.add_argument("set", type=Path, metavar="SET")
+    rates.add_argument("--recipe", required=True, metavar="NAME|FILE")
+    rates.add_argument("-o", dest="output", type=Path, required=True, metavar="DIR")
+    rates.add_argument("--weights", default="download", metavar=WEIGHTS, help="where the network starts")
+    rates.add_argument("--device", choices=("auto", "cpu"), default="auto", help="cpu leaves a GPU alone")
     fit = steps.add_parser("fit", help="train a network on a curated set")
     fit.add_argument("--device", choices=("auto", "cpu"), default="auto", help="cpu leaves a GPU alone")
     fit.add_argument("set", type=Path, metavar="SET")
     fit.add_argument("--recipe", required=True, metavar="NAME|FILE")
     fit.add_argument("-o", dest="output", type=Path, required=True, metavar="RUN")
-    fit.add_argument(
-        "--weights", default="download", metavar="FILE|FOLDER|download|none", help="where the network starts"
-    )
+    fit.add_argument("--weights", default="download", metavar=WEIGHTS, help="where the network starts")
     fit.add_argument("--resume", action="store_true", help="go on after the last finished epoch")
     evaluate = steps.add_parser("evaluate", help="measure a run on its tuning or test set")
     evaluate.add_argument("run", type=Path, metavar="RUN")
@@ -125,6 +131,23 @@ def _choose_device(device: str) -> None:
 def _without_fastais_warning() -> "warnings.catch_warnings[None]":
     """Return a context for the import of fastai, which still calls torch.jit.script."""
     return warnings.catch_warnings(action="ignore", category=FutureWarning)
+
+
+def _rates(asked: argparse.Namespace) -> int:
+    from training.curated_set import open_set
+    from training.recipe import load_recipe
+
+    opened, stated = open_set(asked.set), load_recipe(asked.recipe)
+    _choose_device(asked.device)
+    with _without_fastais_warning():
+        from training.rates import find_rates, write_rates
+    from training.starting_weights import starting_weights
+
+    start = starting_weights(asked.weights, stated.recipe.network.name)
+    found = find_rates(opened, stated.recipe, start)
+    write_rates(found, asked.output)
+    _tell(json.dumps(asdict(found)))
+    return DONE
 
 
 def _fit(asked: argparse.Namespace) -> int:
