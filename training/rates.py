@@ -105,7 +105,7 @@ def _go(network: Network, opened: OpenedSet, recipe: Recipe, sweep: _Sweep) -> N
 
 
 def _rate(step: int) -> float:
-    return LEAST * (GREATEST / LEAST) ** (step / (STEPS - 1))
+    return LEAST * math.pow(GREATEST / LEAST, step / (STEPS - 1))
 
 
 def _steepest(rates: tuple[float, ...], losses: tuple[float, ...]) -> float:
