@@ -102,6 +102,19 @@ def test_an_epoch_is_drawn_with_the_time_left_and_cancel_comes_within_a_second(p
     assert page.message.startswith("Stopped. Every finished epoch is kept")
 
 
+def test_the_rate_is_found_in_a_child_and_drawn(page_of, curated_set, qtbot):
+    told = {"rates": [1e-6, 1e-3, 1e-1], "losses": [0.7, 0.4, 2.0], "steepest": 1e-3, "of_recipe": 1e-4}
+    page = page_of(sys.executable, "-c", f"import json; print(json.dumps({told}))")
+    page.choose_set(curated_set)
+    assert not page._rates_plot.isVisible()
+
+    qtbot.mouseClick(page._rates, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(page._rates_plot.isVisible, timeout=AT_MOST_MS)
+    assert page.message == "The loss falls most steeply at a rate of 0.001; the recipe has 0.0001."
+    qtbot.waitUntil(page._rates.isEnabled, timeout=AT_MOST_MS)
+
+
 def test_a_closed_window_leaves_the_run_at_work_and_a_new_one_finds_it(
     page_of, curated_set, qtbot, leave, tmp_path
 ):

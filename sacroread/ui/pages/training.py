@@ -23,12 +23,13 @@ from sacroread.errors import SacroReadError
 from sacroread.second_reader.shelf import Shelf
 from sacroread.ui.pages.parts import button, card, label, scrolling, side_by_side
 from sacroread.ui.pages.training_child import TrainingChild, is_left_at_work
-from sacroread.ui.pages.training_plot import TrainingPlot
+from sacroread.ui.pages.training_plot import RatesPlot, TrainingPlot
 from sacroread.ui.pages.training_words import (
     SET,
     cost_in_words,
     duration,
     estimate_in_words,
+    rates_in_words,
     set_in_words,
     told,
 )
@@ -36,7 +37,7 @@ from sacroread.ui.services import Trainer
 from sacroread.ui.text_size import are_words_large
 
 RECORD, RECIPE = "run.json", "recipe.toml"
-COST, EVALUATION, BUNDLE = "cost", "evaluation", "bundle"
+COST, RATES, EVALUATION, BUNDLE = "cost", "rates", "evaluation", "bundle"
 LEFT_WIDTH, SCROLL_BAR = 430, 14
 
 
@@ -80,13 +81,18 @@ class TrainingPage(QWidget):
         """Measure what the recipe costs here."""
         self._start(COST, ["cost", self._set.text(), *self._asked()], self._folder / COST)
 
+    def find_rates(self) -> None:
+        """Draw how the loss falls as the learning rate grows."""
+        place = self._folder / RATES
+        words = ["rates", self._set.text(), *self._asked(), *self._begun_with(), "-o", str(place)]
+        self._start(RATES, words, place)
+
     def start(self) -> None:
         """Train, from the beginning or, where a run of that name was interrupted, from its last epoch."""
         is_begun = (self.run_folder / RECIPE).is_file()
         words = ["fit", self._set.text(), *self._asked(), "-o", str(self.run_folder)]
-        weights = ["--weights", str(self._weights.currentData())]
         log = self._folder / f"{self.run_folder.name}.log"
-        self._start("fit", [*words, *weights, *(["--resume"] if is_begun else [])], log)
+        self._start("fit", [*words, *self._begun_with(), *(["--resume"] if is_begun else [])], log)
 
     def cancel(self) -> None:
         """End the child; its finished epochs are kept."""
@@ -155,6 +161,9 @@ class TrainingPage(QWidget):
     def _asked(self) -> list[str]:
         return ["--recipe", self._recipe.currentText(), "--device", str(self._device.currentData())]
 
+    def _begun_with(self) -> list[str]:
+        return ["--weights", str(self._weights.currentData())]
+
     def _take_line(self, line: str) -> None:
         stated = told(line)
         if "seconds_left" in stated:
@@ -163,6 +172,9 @@ class TrainingPage(QWidget):
             self._show_progress(stated)
         elif "per_picture" in stated:
             self._cost.setText(cost_in_words(stated))
+        elif "steepest" in stated:
+            self._rates_plot.show_rates(stated)
+            self._message.setText(rates_in_words(stated))
         elif line:
             self._message.setText(line)
 
@@ -211,7 +223,8 @@ class TrainingPage(QWidget):
         has_set = (Path(self._set.text()) / SET).is_file()
         is_done, is_begun = (self.run_folder / RECORD).is_file(), (self.run_folder / RECIPE).is_file()
         may_start = is_there and has_set and not at_work
-        self._estimate.setEnabled(may_start)
+        for each in (self._estimate, self._rates):
+            each.setEnabled(may_start)
         self._begin.setEnabled(may_start and not is_done)
         self._begin.setText(self.tr("Resume") if is_begun and not is_done else self.tr("Start training"))
         self._stop.setEnabled(at_work)
@@ -235,6 +248,7 @@ class TrainingPage(QWidget):
             self._weights.addItem(text, word)
         self._cost, self._message = label("", "quiet"), label("", "quiet")
         self._comparison, self._plot, self._progress = label("", "quiet"), TrainingPlot(), QProgressBar()
+        self._rates_plot = RatesPlot()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress of the run"))
         self._set.editingFinished.connect(lambda: self.choose_set(Path(self._set.text())))
@@ -247,6 +261,7 @@ class TrainingPage(QWidget):
 
         self._choose = made(self.tr("Choose..."), "", self._ask_set)
         self._estimate = made(self.tr("Estimate the cost"), "", self.estimate)
+        self._rates = made(self.tr("Find the rate"), "", self.find_rates)
         self._begin = made(self.tr("Start training"), "primary", self.start)
         self._stop = made(self.tr("Cancel"), "", self.cancel)
         self._compare = made(self.tr("Compare with the bundle that reads"), "", self.compare)
@@ -274,7 +289,11 @@ class TrainingPage(QWidget):
             self.tr("The curves appear after the first epoch, the comparison on demand.")
         )
         right = card(
-            label(self.tr("Curves and comparison"), "heading"), self._plot, self._comparison, QWidget()
+            label(self.tr("Curves and comparison"), "heading"),
+            self._plot,
+            self._rates_plot,
+            self._comparison,
+            QWidget(),
         )
         if are_words_large():  # all of the page scrolls
             layout.addWidget(left)
@@ -305,7 +324,12 @@ class TrainingPage(QWidget):
                 self._set if field not in {self._recipe, self._device, self._weights, self._name} else field
             ).setAccessibleName(name)
             rows.addRow(name, field)
-        return card(label(self.tr("Train a second reader"), "title"), form, self._cost, self._estimate)
+        return card(
+            label(self.tr("Train a second reader"), "title"),
+            form,
+            self._cost,
+            _beside(self._estimate, self._rates),
+        )
 
     def _run_card(self) -> QWidget:
         words = self.tr("A run goes on when the window is closed, and is found again here.")

@@ -43,6 +43,14 @@ def cost_in_words(told: dict[str, Any]) -> str:
     return words.format(time=duration(told["seconds"]), device=told["device"])
 
 
+def rates_in_words(told: dict[str, Any]) -> str:
+    """Say what the sweep through the rates found, from the line that `rates` printed."""
+    return translate(
+        "TrainingPage",
+        "The loss falls most steeply at a rate of {steepest:.2g}; the recipe has {of_recipe:.2g}.",
+    ).format(**told)
+
+
 def duration(seconds: float) -> str:
     """Say a duration in the unit that suits it."""
     if seconds < 2 * MINUTE:
