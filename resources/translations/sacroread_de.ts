@@ -108,11 +108,11 @@
     <name>Choice</name>
     <message>
         <source>From the next start of SacroRead on.</source>
-        <translation type="unfinished">Gilt ab dem nächsten Start von SacroRead.</translation>
+        <translation>Gilt ab dem nächsten Start von SacroRead.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Sprache</translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>as suits the screen</source>
@@ -1298,7 +1298,7 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
     <name>RatesPlot</name>
     <message>
         <source>loss</source>
-        <translation type="unfinished">Verlust</translation>
+        <translation>Verlust</translation>
     </message>
     <message>
         <source>learning rate</source>
@@ -1986,7 +1986,7 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>The training could not be started. Install the extra again.</source>
-        <translation type="unfinished">Das Training konnte nicht gestartet werden. Installieren Sie die Erweiterung neu.</translation>
+        <translation>Das Training konnte nicht gestartet werden. Installieren Sie die Erweiterung neu.</translation>
     </message>
 </context>
 <context>
