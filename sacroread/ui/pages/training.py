@@ -243,9 +243,14 @@ class TrainingPage(QWidget):
         self._recipe.addItems(list(self._trainer.recipes))
         for text, word in ((self.tr("Fastest there is"), "auto"), (self.tr("Processor"), "cpu")):
             self._device.addItem(text, word)
-        starts = ((self.tr("ImageNet"), "download"), (self.tr("Nothing: random numbers"), "none"))
+        starts = (
+            (self.tr("ImageNet"), "download"),
+            (self.tr("Nothing: random numbers"), "none"),
+            (self.tr("A file..."), ""),
+        )
         for text, word in starts:
             self._weights.addItem(text, word)
+        self._weights.activated.connect(self._ask_weights)
         self._cost, self._message = label("", "quiet"), label("", "quiet")
         self._comparison, self._plot, self._progress = label("", "quiet"), TrainingPlot(), QProgressBar()
         self._rates_plot = RatesPlot()
@@ -272,6 +277,16 @@ class TrainingPage(QWidget):
         folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a curated set"))
         if folder:
             self.choose_set(Path(folder))
+
+    def _ask_weights(self, place: int) -> None:
+        """Ask for a weights file where one is wanted; without an answer ImageNet stays."""
+        if self._weights.itemData(place):
+            return
+        kinds = self.tr("Weights (*.pth *.safetensors)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a weights file"), filter=kinds)
+        if name:
+            self._weights.insertItem(0, Path(name).name, name)
+        self._weights.setCurrentIndex(0)
 
     def _lay_out(self) -> None:
         left = QWidget()
