@@ -2,13 +2,12 @@
 
 import math
 import string
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sacroread.report.content import Curve, Drawing, Figure, FlowChart, Grid
 from sacroread.report.flow_drawing import flow_pictures
 from sacroread.report.picture_figures import drawn_gallery, drawn_grid
-from sacroread.report.style import COLOURS, COLUMN_WIDTH, DASHES, MARKERS, drawable, saved, style
+from sacroread.report.style import COLOURS, COLUMN_WIDTH, DASHES, MARKERS, Picture, drawable, saved, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,13 +18,13 @@ CLOSE = 0.04  # of the x axis: cut-offs nearer than this have their letters at d
 MARGIN = 0.02  # of an axis, so that a curve along the edge is seen
 
 
-def drawing_pictures(drawing: Drawing, word: str = "") -> Mapping[str, bytes]:
-    """Return a figure or flow chart as "svg" and "png" bytes, the same each time; `word` in its corner."""
+def drawing_pictures(drawing: Drawing, word: str = "") -> Picture:
+    """Return a figure or flow chart as a picture, the same bytes each time; `word` in its corner."""
     return flow_pictures(drawing, word) if isinstance(drawing, FlowChart) else pictures(drawing, word)
 
 
-def pictures(figure: Figure, word: str = "") -> Mapping[str, bytes]:
-    """Return a figure as "svg" and "png" bytes, the same bytes each time; `word` stands in its corner."""
+def pictures(figure: Figure, word: str = "") -> Picture:
+    """Return a figure as a picture, the same bytes each time; `word` stands in its corner."""
     with style():
         return saved(drawn(figure, word))
 

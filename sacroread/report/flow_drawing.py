@@ -1,12 +1,11 @@
 """The flow chart as a drawing: boxes from top to bottom, what leaves the flow to the right."""
 
 import textwrap
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sacroread.report.content import FlowChart, FlowStep
-from sacroread.report.style import drawable, saved, style
+from sacroread.report.style import Picture, drawable, saved, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,8 +20,8 @@ Lines = tuple[str, ...]
 Spot = tuple[float, float]
 
 
-def flow_pictures(chart: FlowChart, word: str = "") -> Mapping[str, bytes]:
-    """Return the chart as "svg" and "png" bytes."""
+def flow_pictures(chart: FlowChart, word: str = "") -> Picture:
+    """Return the chart as a picture."""
     from matplotlib.figure import Figure as Drawing
 
     with style():

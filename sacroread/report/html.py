@@ -8,13 +8,14 @@ from pathlib import Path
 from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import Cell, Column, Dossier, Kind, Table, Where
 from sacroread.report.rounding import estimate_text, text
+from sacroread.report.style import Picture
 
 TEMPLATE = Path(__file__).with_name("dossier.html.jinja")
 LETTERS = string.ascii_lowercase
 
 
-def html(dossier: Dossier, pictures: Mapping[str, Mapping[str, bytes]]) -> str:
-    """Return the page; `pictures` gives each figure's SVG by the figure's name.
+def html(dossier: Dossier, pictures: Mapping[str, Picture]) -> str:
+    """Return the page; `pictures` gives each figure by its name.
 
     Every text is escaped: an id of a case or reader can hold anything.
     """

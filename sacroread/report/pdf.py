@@ -1,47 +1,60 @@
-"""The dossier as a PDF: contents with page numbers, tables that break between rows, figures."""
+"""The dossier as a PDF: contents with page numbers, tables that break between rows, figures as strokes."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count, zip_longest
+from functools import cache
+from itertools import chain, count, groupby
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from sacroread.report.content import Dossier, Drawing, FlowChart, Section, Table
-from sacroread.report.pdf_tables import GREY, MARGIN, WIDTH, Pages, pdf_table, referring_table
-from sacroread.report.steps import Step, quiet
-from sacroread.report.style import FONT, drawn_letters
+from reportlab import rl_config
+from reportlab.lib.fonts import addMapping
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, TableStyle
+from reportlab.platypus.tableofcontents import TableOfContents
 
-Pictures = Mapping[str, Mapping[str, bytes]]
+from sacroread.report.content import Dossier, Drawing, FlowChart, Section, Table
+from sacroread.report.pdf_blocks import (
+    BOTTOM,
+    HALF,
+    PAGE_HEIGHT,
+    TALL,
+    Block,
+    beside,
+    cautioned,
+    flowing,
+    paragraph,
+    reading,
+    standing,
+)
+from sacroread.report.pdf_figures import PASSES, Sketch
+from sacroread.report.pdf_layout import LARGEST, MARGIN, WIDTH, Layout, Pages, laid_out
+from sacroread.report.pdf_tables import GREY, ReferringTable, pdf_table
+from sacroread.report.steps import Step, quiet
+from sacroread.report.style import BOLD, FONT, OBLIQUE, Picture, drawn_letters
+
+Pictures = Mapping[str, Picture]
 Flowable = Any  # ReportLab has no types
-PASSES = 2  # the first finds the pages that the contents name
 HEADING = "Heading1"
-FIGURE_WIDTH, WIDE_FIGURE = 245.0, 320.0  # points
+LAST_PAGE = "last page"  # beside the pages of the sections; no section has such a name
+MOST_BESIDE = 8  # rows of a table that may stand beside another
+ROWS_TO_BEGIN_WITH = 4  # of a table at the foot of a page
+TALLEST_FIGURE = TALL - 60  # points; its caption needs the rest
 USE = "For research; not for diagnosis."
+FILES = {FONT: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf", OBLIQUE: "DejaVuSans-Oblique.ttf"}
 
 
 def pdf(dossier: Dossier, pictures: Pictures, step: Step = quiet) -> bytes:
-    """Return the PDF, the same bytes each time; `pictures` gives each figure's PNG by its name."""
-    from reportlab import rl_config
-    from reportlab.platypus import SimpleDocTemplate
-
+    """Return the PDF, the same bytes each time; `pictures` gives each figure by its name."""
     rl_config.useA85 = 0  # pictures as bytes: as text they take seconds
     _register_fonts()
-    out = io.BytesIO()
-    document = SimpleDocTemplate(
-        out,
-        pagesize=(WIDTH + 2 * MARGIN, 842),
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        topMargin=50,
-        bottomMargin=50,
-        title=drawn_letters(dossier.title),
-        invariant=1,  # no dates
-    )
-    pages: Pages = {}
+    out, pages = io.BytesIO(), Pages()
+    document = _document(out, dossier, pages)
     story = [
         *_front(dossier),
-        *(each for part in dossier.sections for each in _section(part, dossier, pictures, pages)),
+        *chain(*(_section(each, dossier, pictures, pages) for each in dossier.sections)),
     ]
     placed = count(1)
 
@@ -50,157 +63,134 @@ def pdf(dossier: Dossier, pictures: Pictures, step: Step = quiet) -> bytes:
         _note_heading(document, flowable, pages)
 
     document.afterFlowable = after
-    draw = _page_drawing(dossier)
-    document.multiBuild(story, onFirstPage=draw, onLaterPages=draw)
+    document.multiBuild(story)
     return out.getvalue()
 
 
+def _document(out: io.BytesIO, dossier: Dossier, pages: Pages) -> BaseDocTemplate:
+    document = BaseDocTemplate(
+        out,
+        pagesize=(WIDTH + 2 * MARGIN, PAGE_HEIGHT),
+        title=drawn_letters(dossier.title),
+        creator=drawn_letters(dossier.software),
+        lang="en",
+        initialFontName=FONT,  # else each page begins with a font that is not in the file
+        invariant=1,  # no dates
+    )
+    frame = Frame(MARGIN, BOTTOM, WIDTH, TALL, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate(frames=[frame], onPage=_page_drawing(dossier, pages)))
+    return document
+
+
+@cache
 def _register_fonts() -> None:
     import matplotlib
-    from reportlab.lib.fonts import addMapping
-    from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
 
     folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    for number, (name, file) in enumerate(
-        ((FONT, "DejaVuSans.ttf"), (f"{FONT} Bold", "DejaVuSans-Bold.ttf"))
-    ):
+    for name, file in FILES.items():
         registerFont(TTFont(name, folder / file))
-        for italic in (0, 1):
-            addMapping(FONT, number, italic, name)
+    for is_bold, is_italic, name in ((0, 0, FONT), (1, 0, BOLD), (0, 1, OBLIQUE), (1, 1, BOLD)):
+        addMapping(FONT, is_bold, is_italic, name)
 
 
 def _front(dossier: Dossier) -> Iterator[Flowable]:
-    from reportlab.platypus import PageBreak
-    from reportlab.platypus.tableofcontents import TableOfContents
-
     title = f"{dossier.title} ({dossier.word} data)" if dossier.word else dossier.title
-    yield _paragraph(title, size=18, after=6, is_bold=True)
-    yield _paragraph(USE, colour=GREY)
-    yield _paragraph(
-        f"{dossier.software}, seed {dossier.seed}, {dossier.repetitions} repetitions", colour=GREY
+    yield paragraph(title, size=18, after=6, is_bold=True)
+    yield paragraph(USE, colour=GREY)
+    yield paragraph(
+        f"{dossier.software}, seed {dossier.seed}, {dossier.repetitions} repetitions", colour=GREY, after=12
     )
-    for caution in dossier.cautions:
-        yield _caution(caution.title, caution.sentence)
-    yield _paragraph("Contents", size=13, before=14, after=6, is_bold=True)
-    contents = TableOfContents()
-    contents.levelStyles = [_style(size=9, after=2)]
+    yield from map(cautioned, dossier.cautions)
+    yield paragraph("Contents", size=13, before=14, after=6, is_bold=True)
+    contents = TableOfContents(dotsMinLevel=0)
+    contents.levelStyles = [paragraph("", after=2).style]
+    contents.tableStyle = TableStyle(
+        [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT")]
+        + [("FONTNAME", (0, 0), (-1, -1), FONT)]
+    )
     yield contents
     yield PageBreak()
 
 
 def _section(section: Section, dossier: Dossier, pictures: Pictures, pages: Pages) -> Iterator[Flowable]:
-    word = f" ({dossier.word})" if dossier.word else ""
-    title = dossier.heading(section) + word
-    heading = _paragraph(title, size=13, before=16, after=6, is_bold=True, name=HEADING)
-    heading.keepWithNext, heading.section = 1, section.name
-    yield heading
-    for caution in section.cautions:
-        yield _caution(caution.title, caution.sentence)
-    for words in section.paragraphs:
-        yield _paragraph(words)
-    yield from _figures(section, dossier, pictures)
-    for table in section.tables:
-        yield from _table(table, f"Table {dossier.tables.index(table) + 1}. {table.title}{word}", pages)
-
-
-def _figures(section: Section, dossier: Dossier, pictures: Pictures) -> Iterator[Flowable]:
-    if section.flow_chart:
-        yield from _figure(section.flow_chart, dossier, pictures, WIDE_FIGURE)
-    for first, second in zip_longest(section.figures[::2], section.figures[1::2]):
-        pair = [_figure(each, dossier, pictures, FIGURE_WIDTH) if each else "" for each in (first, second)]
-        yield _side_by_side(pair)
-
-
-def _side_by_side(pair: list[Flowable]) -> Flowable:
-    from reportlab.platypus import Table as Set
-
-    look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
-    return Set([pair], colWidths=[WIDTH / 2] * 2, style=look, hAlign="LEFT")
-
-
-def _figure(figure: Drawing, dossier: Dossier, pictures: Pictures, width: float) -> Flowable:
-    image = _image(pictures[figure.name]["png"], width)
-    number = dossier.drawings.index(figure) + 1
-    words = f"Figure {number}. {figure.title}{f' ({dossier.word})' if dossier.word else ''}."
-    note = "" if isinstance(figure, FlowChart) else figure.note
-    return [image, _paragraph(f"{words} {note}", size=7.5, before=3, after=10)]
-
-
-def _image(picture: bytes, width: float) -> Flowable:
-    """Return a picture that is drawn from the second pass on: the first only finds pages."""
-    from reportlab.lib.utils import ImageReader
-    from reportlab.platypus import Image
-
-    class Late(Image):  # type: ignore[misc]  # ReportLab has no types
-        passes = 0
-
-        def draw(self) -> None:
-            self.passes += 1
-            if self.passes >= PASSES:
-                super().draw()
-
-    wide, high = ImageReader(io.BytesIO(picture)).getSize()
-    return Late(io.BytesIO(picture), width, width * high / wide, hAlign="LEFT")
-
-
-def _table(table: Table, title: str, pages: Pages) -> Iterator[Flowable]:
-    heading = _paragraph(title, size=8, before=10, after=3, is_bold=True)
-    heading.keepWithNext = 1
-    yield heading
-    yield referring_table(table, pages) if table.refers else pdf_table(table)
-    for words in filter(
-        None, (table.note, *(f"[{n}] {reason}" for n, reason in enumerate(table.reasons, 1)))
-    ):
-        yield _paragraph(words, size=6.5, before=2, after=0, colour=GREY)
-
-
-def _caution(title: str, sentence: str) -> Flowable:
-    from reportlab.platypus import Paragraph
-
-    style = _style(size=8.5, before=6, after=10)
-    style.backColor, style.borderPadding, style.leftIndent, style.rightIndent = "#FFF6E5", 5, 6, 6
-    return Paragraph(f"<b>{_safe(title)}.</b> {_safe(sentence)}", style)
-
-
-def _paragraph(words: str, name: str = "", is_bold: bool = False, **look: Any) -> Flowable:  # noqa: ANN401
-    from reportlab.platypus import Paragraph
-
-    safe = _safe(words)
-    return Paragraph(f"<b>{safe}</b>" if is_bold else safe, _style(name=name, **look))
-
-
-def _style(
-    size: float = 9, before: float = 0, after: float = 5, colour: str = "#1B1F24", name: str = ""
-) -> Flowable:
-    from reportlab.lib.styles import ParagraphStyle
-
-    return ParagraphStyle(
-        name or f"text {size}",
-        fontName=FONT,
-        fontSize=size,
-        leading=size * 1.35,
-        spaceBefore=before,
-        spaceAfter=after,
-        textColor=colour,
+    heading = paragraph(
+        _marked(dossier.heading(section), dossier), HEADING, size=13, before=16, after=6, is_bold=True
     )
+    heading.section, heading.words = section.name, dossier.heading(section)
+    lead = [heading, *map(cautioned, section.cautions), *map(reading, section.paragraphs)]
+    blocks = [*_figures(section, dossier, pictures), *_tables(section, dossier, pages)]
+    yield from flowing(lead, blocks)
 
 
-def _safe(words: str) -> str:
-    return escape(drawn_letters(words))
+def _figures(section: Section, dossier: Dossier, pictures: Pictures) -> Iterator[Block]:
+    made = [_figure(each, dossier, pictures) for each in section.drawings]
+    for is_narrow, group in groupby(made, lambda figure: figure[0].width <= HALF):
+        found = list(group)
+        yield from beside(found) if is_narrow else map(standing, found)
+
+
+def _figure(figure: Drawing, dossier: Dossier, pictures: Pictures) -> list[Flowable]:
+    sketch = Sketch(pictures[figure.name], figure.alternative, (WIDTH, TALLEST_FIGURE))
+    number = dossier.drawings.index(figure) + 1
+    note = "" if isinstance(figure, FlowChart) else figure.note
+    words = f"Figure {number}. {_marked(figure.title, dossier)}. {note}"
+    return [sketch, paragraph(words, size=7.5, before=3, after=8)]
+
+
+def _tables(section: Section, dossier: Dossier, pages: Pages) -> Iterator[Block]:
+    """Yield the tables, small ones two by two."""
+    made = [(each, _layout(each)) for each in section.tables]
+    for is_small, found in groupby(made, lambda table: _is_small(*table)):
+        if is_small:
+            yield from beside([list(_table(*each, dossier, pages)) for each in found])
+        else:
+            yield from (_block(*each, dossier, pages) for each in found)
+
+
+def _layout(table: Table) -> Layout:
+    """Return a short table for half the width if it fits there, and any other for the whole width."""
+    half = laid_out(table, room=HALF) if len(table.rows) <= MOST_BESIDE and not table.refers else None
+    return half if half and half.size == LARGEST else laid_out(table)
+
+
+def _is_small(table: Table, layout: Layout) -> bool:
+    return layout.width <= HALF and len(layout.rows) <= MOST_BESIDE and not table.refers
+
+
+def _block(table: Table, layout: Layout, dossier: Dossier, pages: Pages) -> Block:
+    made = tuple(_table(table, layout, dossier, pages))
+    if len(layout.rows) <= 2 * ROWS_TO_BEGIN_WITH:
+        return standing(made)
+    return Block(made, standing(made[:1]).least + layout.height(ROWS_TO_BEGIN_WITH))
+
+
+def _table(table: Table, layout: Layout, dossier: Dossier, pages: Pages) -> Iterator[Flowable]:
+    number = dossier.tables.index(table) + 1
+    yield paragraph(
+        f"Table {number}. {_marked(table.title, dossier)}", size=8, before=10, after=3, is_bold=True
+    )
+    yield ReferringTable(table, pages) if table.refers else pdf_table(table, layout)
+    reasons = (f"[{number}] {reason}" for number, reason in enumerate(table.reasons, 1))
+    for words in filter(None, (table.note, *reasons)):
+        yield paragraph(words, size=6.5, before=2, after=0, colour=GREY)
+
+
+def _marked(words: str, dossier: Dossier) -> str:
+    return f"{words} ({dossier.word})" if dossier.word else words
 
 
 def _note_heading(document: Flowable, flowable: Flowable, pages: Pages) -> None:
-    style = getattr(flowable, "style", None)
-    if style is not None and getattr(style, "name", "") == HEADING:
-        words = flowable.getPlainText()
+    pages[LAST_PAGE] = max(document.page, pages.get(LAST_PAGE, 0))
+    if getattr(flowable, "section", ""):
         pages[flowable.section] = document.page
-        document.canv.bookmarkPage(words)
-        document.canv.addOutlineEntry(words, words, 0)
-        document.notify("TOCEntry", (0, escape(words), document.page, words))
+        document.canv.bookmarkPage(flowable.section)
+        document.canv.addOutlineEntry(flowable.words, flowable.section, 0)
+        document.notify(
+            "TOCEntry", (0, escape(drawn_letters(flowable.words)), document.page, flowable.section)
+        )
 
 
-def _page_drawing(dossier: Dossier) -> Callable[[Flowable, Flowable], None]:
+def _page_drawing(dossier: Dossier, pages: Pages) -> Callable[[Flowable, Flowable], None]:
     parts = (drawn_letters(dossier.title)[:80], f"{dossier.word} data" if dossier.word else "", USE)
     words = "  \N{MIDDLE DOT}  ".join(filter(None, parts))
 
@@ -208,6 +198,7 @@ def _page_drawing(dossier: Dossier) -> Callable[[Flowable, Flowable], None]:
         canvas.setFont(FONT, 7)
         canvas.setFillColor(GREY)
         canvas.drawString(MARGIN, 28, words)
-        canvas.drawRightString(MARGIN + WIDTH, 28, f"Page {document.page}")
+        of = f" of {pages[LAST_PAGE]}" if LAST_PAGE in pages else ""
+        canvas.drawRightString(MARGIN + WIDTH, 28, f"Page {document.page}{of}")
 
     return draw

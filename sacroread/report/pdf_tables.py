@@ -1,143 +1,102 @@
-"""A table of the dossier as ReportLab sets it: columns as wide as they need, rows never torn apart."""
+"""A table as ReportLab sets it: heads on every page, rows never torn apart, no row alone on a page."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
-from xml.sax.saxutils import escape
 
-from sacroread.analysis.estimate import Estimate
-from sacroread.report.content import Cell, Column, Kind, Table, Where
-from sacroread.report.rounding import estimate_text, text
-from sacroread.report.style import FONT, drawn_letters
+from reportlab.platypus import Flowable
+from reportlab.platypus import Table as Set
 
-Pages = dict[str, int]  # of a section's heading, by the section's name
-NO_PAGES: Pages = {}
-UNKNOWN_PAGE = 999  # while the first pass looks for it: as wide as a page number may be
-LEAST_TEXT = 0.25  # of the page's width, for all columns of words together
-WIDTH, MARGIN = 511.0, 42.0  # points: A4 with 15 mm on either side
-GREY = "#57606A"
-LEFT, CENTRE, RIGHT = 0, 1, 2  # as ReportLab numbers them
-SIZES = (7.0, 6.2, 5.4)  # of type, the first that fits is taken
-GAP = 7.0  # between columns
-SHORT_HEADING, FEW_COLUMNS = 50.0, 8  # stays on one line, in a table with room
-WIDEST_TEXT = 150.0  # of a column of words before it wraps
+from sacroread.report.content import Kind, Table
+from sacroread.report.pdf_layout import ABOVE, BELOW, GAP, LEADING, Layout, Pages, laid_out
+from sacroread.report.style import BOLD, FONT
+
+GREY, TINT = "#57606A", "#F4F6F8"
+ROWS_TOGETHER = 3  # at either end of a table that goes on
 
 
-def pdf_table(table: Table, pages: Pages = NO_PAGES) -> Any:  # noqa: ANN401 - ReportLab has no types
-    """Return the table, in the largest type at which it fits the page; `pages` are those of the sections."""
-    size = next((each for each in SIZES if sum(_widths(table, each)) <= WIDTH), SIZES[-1])
-    return _set(table, size, _fitted(table, _widths(table, size)), pages)
-
-
-def referring_table(table: Table, pages: Pages) -> Any:  # noqa: ANN401 - ReportLab has no types
-    """Return a table that is set anew in each pass, with the pages that the pass before has found."""
-    from reportlab.platypus import Flowable
-
-    class Referring(Flowable):  # type: ignore[misc]  # ReportLab has no types
-        def wrap(self, wide: float, high: float) -> tuple[float, float]:
-            self._made = pdf_table(table, pages)
-            found: tuple[float, float] = self._made.wrap(wide, high)
-            return found
-
-        def split(self, wide: float, high: float) -> list[Any]:
-            return list(pdf_table(table, pages).split(wide, high))
-
-        def draw(self) -> None:
-            self._made.drawOn(self.canv, 0, 0)
-
-    return Referring()
-
-
-def lines(cell: Cell, column: Column, table: Table, pages: Pages = NO_PAGES) -> str:
-    """Return a cell as it is printed, an interval or the number of a reason on a line of its own."""
-    if isinstance(cell, Where):
-        return drawn_letters(f"{cell.words}, page {pages.get(cell.section, UNKNOWN_PAGE)}")
-    if not isinstance(cell, Estimate):
-        return drawn_letters(text(cell, column.kind))
-    if cell.undefined_because:
-        return f"{estimate_text(cell, column.kind)} [{table.reasons.index(cell.undefined_because) + 1}]"
-    return estimate_text(cell, column.kind).replace(" (", "\n(")
-
-
-def _fitted(table: Table, widths: list[float]) -> list[float]:
-    """Return widths that fit the page: columns of words give way first, for they can wrap."""
-    if sum(widths) <= WIDTH:
-        return widths
-    is_text = [column.kind is Kind.TEXT for column in table.columns]
-    numbers = sum(width for width, words in zip(widths, is_text, strict=True) if not words)
-    texts = sum(widths) - numbers
-    share = max(WIDTH - numbers, LEAST_TEXT * WIDTH) / texts if texts else 1.0
-    shrunk = [width * share if words else width for width, words in zip(widths, is_text, strict=True)]
-    return [width * min(1.0, WIDTH / sum(shrunk)) for width in shrunk]
-
-
-def _widths(table: Table, size: float) -> list[float]:
-    return [_width(table, place, size) for place in range(len(table.columns))]
-
-
-def _width(table: Table, place: int, size: float) -> float:
-    column = table.columns[place]
-    words = [line for row in table.rows for line in lines(row[place], column, table).split("\n")]
-    body = max((_length(each, size) for each in words), default=0.0)
-    longest = max((_length(each, size, "Bold") for each in column.heading.split()), default=0.0)
-    whole = _length(column.heading, size, "Bold")
-    if column.kind is Kind.TEXT:
-        return max(longest, min(max(whole, body), WIDEST_TEXT if len(table.columns) > 1 else WIDTH)) + GAP
-    heading = min(whole, SHORT_HEADING) if len(table.columns) <= FEW_COLUMNS else longest
-    return max(longest, heading, body) + GAP
-
-
-def _length(words: str, size: float, weight: str = "") -> float:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    return float(stringWidth(drawn_letters(words), f"{FONT} {weight}".strip(), size))
-
-
-def _set(table: Table, size: float, widths: list[float], pages: Pages) -> Any:  # noqa: ANN401
-    from reportlab.platypus import Table as Set
-
-    head = [_words(f"<b>{_safe(each.heading)}</b>", size, each.kind) for each in table.columns]
-    body = [
-        [
-            _words(_safe(lines(cell, column, table, pages)), size, column.kind)
-            for cell, column in zip(row, table.columns, strict=True)
-        ]
-        for row in table.rows
-    ]
-    over = [_spanner(table, size, len(head))] if table.spanner else []
-    rows = len(over) + 1
-    made = Set([*over, head, *body], colWidths=widths, repeatRows=rows, hAlign="LEFT")
-    made.setStyle(_rules(rows, bool(over)))
+def pdf_table(table: Table, layout: Layout) -> Flowable:
+    """Return the table as it is set on the page."""
+    heads = len(layout.heads)
+    made = Set([*layout.heads, *layout.rows], colWidths=layout.widths, repeatRows=heads, hAlign="LEFT")
+    made.setStyle([*_rules(table, layout), *_bands(layout, heads), *_together(layout, heads)])
     return made
 
 
-def _spanner(table: Table, size: float, columns: int) -> list[Any]:
-    return ["", _words(f"<b>{_safe(table.spanner)}</b>", size, None), *[""] * (columns - 2)]
+class ReferringTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
+    """A table that is set anew in each pass, with the pages that the pass before has found."""
+
+    def __init__(self, table: Table, pages: Pages) -> None:
+        super().__init__()
+        self._table, self._pages = table, pages
+
+    def wrap(self, wide: float, high: float) -> tuple[float, float]:
+        """Set the table and return its width and height."""
+        self._made = self._set()
+        found: tuple[float, float] = self._made.wrap(wide, high)
+        return found
+
+    def split(self, wide: float, high: float) -> list[Any]:
+        """Return the parts on this page and on the next."""
+        return list(self._set().split(wide, high))
+
+    def draw(self) -> None:
+        """Draw what was set."""
+        self._made.drawOn(self.canv, 0, 0)
+
+    def _set(self) -> Flowable:
+        return pdf_table(self._table, laid_out(self._table, self._pages))
 
 
-def _rules(head_rows: int, has_spanner: bool) -> list[tuple[Any, ...]]:
-    last = head_rows - 1
+def _rules(table: Table, layout: Layout) -> list[tuple[Any, ...]]:
+    heads = len(layout.heads)
+    last = heads - 1
     rules: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, last), BOLD, layout.size, layout.size * LEADING),
+        ("FONT", (0, heads), (-1, -1), FONT, layout.size, layout.size * LEADING),
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, "black"),
         ("LINEBELOW", (0, last), (-1, last), 0.6, "black"),
         ("LINEBELOW", (0, -1), (-1, -1), 0.9, "black"),
         ("VALIGN", (0, 0), (-1, last), "BOTTOM"),
-        ("VALIGN", (0, head_rows), (-1, -1), "TOP"),
+        ("VALIGN", (0, heads), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), GAP),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-        ("ROWBACKGROUNDS", (0, head_rows), (-1, -1), ("white", "#F4F6F8")),
+        ("TOPPADDING", (0, 0), (-1, -1), ABOVE),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), BELOW),
+        *(
+            ("ALIGN", (place, 0), (place, -1), "RIGHT")
+            for place, column in enumerate(table.columns)
+            if column.kind is not Kind.TEXT
+        ),
     ]
-    return [*rules, ("SPAN", (1, 0), (-2, 0))] if has_spanner else rules
+    over = [("SPAN", (1, 0), (-2, 0)), ("ALIGN", (1, 0), (-2, 0), "CENTER")] if table.spanner else []
+    return rules + over
 
 
-def _words(markup: str, size: float, kind: Kind | None) -> Any:  # noqa: ANN401
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph
+def _groups(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Yield first and last row of what belongs together: a row, and those below that begin with nothing."""
+    number = 0
+    numbers: list[int] = []
+    for row in layout.rows:
+        number += bool(row[0]) or not numbers
+        numbers.append(number)
+    for _, found in groupby(range(len(numbers)), numbers.__getitem__):
+        places = list(found)
+        yield places[0], places[-1]
 
-    aligned = {None: CENTRE, Kind.TEXT: LEFT}.get(kind, RIGHT)
-    style = ParagraphStyle("cell", fontName=FONT, fontSize=size, leading=size * 1.2, alignment=aligned)
-    return Paragraph(markup.replace("\n", "<br/>"), style)
+
+def _bands(layout: Layout, heads: int) -> Iterator[tuple[Any, ...]]:
+    for number, (first, last) in enumerate(_groups(layout)):
+        if number % 2:
+            yield "BACKGROUND", (0, heads + first), (-1, heads + last), TINT
 
 
-def _safe(words: str) -> str:
-    return escape(drawn_letters(words))
+def _together(layout: Layout, heads: int) -> Iterator[tuple[Any, ...]]:
+    """Forbid a page's end within a group of rows, and right after the first or before the last ones."""
+    ends = len(layout.rows) > 2 * ROWS_TOGETHER
+    yield "NOSPLIT", (0, 0), (-1, heads + ROWS_TOGETHER - 1 if ends else -1)
+    if ends:
+        yield "NOSPLIT", (0, -ROWS_TOGETHER), (-1, -1)
+    for first, last in _groups(layout):
+        if last > first:
+            yield "NOSPLIT", (0, heads + first), (-1, heads + last)

@@ -31,10 +31,15 @@ def drawn_grid(grid: Grid) -> "Canvas":
     canvas = Canvas(figsize=(side, side), layout="constrained")
     axes = canvas.add_subplot()
     values = np.array([[_value(each) for each in row] for row in grid.values])
-    axes.imshow(np.ma.masked_invalid(values), cmap="Greys", vmin=0, vmax=1)
+    axes.pcolormesh(
+        np.ma.masked_invalid(values), cmap="Greys", vmin=0, vmax=1, edgecolors="white", linewidth=1
+    )
+    axes.set(aspect="equal", ylim=(size, 0))
     names = [_short(label) for label in grid.labels]
-    axes.set_xticks(range(size), names, rotation=45, ha="right", rotation_mode="anchor", fontsize=6.5)
-    axes.set_yticks(range(size), names, fontsize=6.5)
+    axes.set_xticks(
+        np.arange(size) + 0.5, names, rotation=45, ha="right", rotation_mode="anchor", fontsize=6.5
+    )
+    axes.set_yticks(np.arange(size) + 0.5, names, fontsize=6.5)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     if size <= MOST_WITH_NUMBERS:
@@ -51,7 +56,7 @@ def _write_numbers(axes: "Axes", values: "NDArray[np.float64]") -> None:
         for column, value in enumerate(cells):
             words = "\N{EN DASH}" if value != value else number(value, Kind.COEFFICIENT)[:5]  # noqa: PLR0124
             colour = "white" if value >= LIGHT_ON_DARK else "black"
-            axes.text(column, row, words, ha="center", va="center", fontsize=6.5, color=colour)
+            axes.text(column + 0.5, row + 0.5, words, ha="center", va="center", fontsize=6.5, color=colour)
 
 
 def drawn_gallery(gallery: Gallery) -> "Canvas":

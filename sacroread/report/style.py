@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ COMPRESS_LEVEL = 3  # of PNG: half the time of the usual 6, and hardly larger fo
 LONGEST_LABEL = 70  # characters
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 FONT = "DejaVu Sans"  # comes with matplotlib
+BOLD, OBLIQUE = f"{FONT} Bold", f"{FONT} Oblique"
 # Okabe & Ito 2008: told apart by colour-blind people; each with a dash pattern and a marker of its own.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 DASHES = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1.5, 1, 1.5)))
@@ -37,6 +39,15 @@ STYLE: Mapping[str, object] = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A drawing as files, and as matplotlib has laid it out, for pages that draw it themselves."""
+
+    svg: bytes
+    png: bytes
+    laid_out: "Drawing"
+
+
 @contextmanager
 def style() -> Iterator[None]:
     """Draw and save in the one style."""
@@ -46,11 +57,11 @@ def style() -> Iterator[None]:
         yield
 
 
-def saved(drawing: "Drawing") -> Mapping[str, bytes]:
-    """Return a drawing as "svg" and "png" bytes; without date and program they depend on it alone."""
-    pictures = {"svg": _saved(drawing, "svg", {"Date": None, "Creator": None})}
+def saved(drawing: "Drawing") -> Picture:
+    """Return a drawing with its files; without date and program they depend on it alone."""
+    svg = _saved(drawing, "svg", {"Date": None, "Creator": None})
     drawing.set_layout_engine("none")  # laid out once is enough, and takes a third of the time
-    return pictures | {"png": _saved(drawing, "png", {"Software": None})}
+    return Picture(svg, _saved(drawing, "png", {"Software": None}), drawing)
 
 
 def drawable(words: str) -> str:

@@ -44,7 +44,9 @@ def interval_note(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> 
 
 def cross_table(name: str, counts: Ints, rows: str, columns: str, note: str = "") -> Table:
     """Return counts with margins: (2, 2) of definite or not, or (5, 5) of grades; and whose they are."""
-    answers = DEFINITE if len(counts) == BINARY_LEVELS else [f"Grade {grade:d}" for grade in Grade]
+    is_binary = len(counts) == BINARY_LEVELS
+    answers = DEFINITE if is_binary else [f"{grade:d}" for grade in Grade]
+    note = note if is_binary else f"Grades 0 to 4. {note}".strip()
     lines = [[answer, *line, sum(line)] for answer, line in zip(answers, counts.tolist(), strict=True)]
     lines.append(["Total", *counts.sum(0).tolist(), int(counts.sum())])
     headings = [Column(rows), *(Column(each, Kind.COUNT) for each in (*answers, "Total"))]

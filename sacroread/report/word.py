@@ -10,8 +10,9 @@ from xml.sax.saxutils import escape
 from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import Cell, Column, Dossier, Drawing, FlowChart, Kind, Section, Table
 from sacroread.report.rounding import estimate_text, text
+from sacroread.report.style import Picture
 
-Pictures = Mapping[str, Mapping[str, bytes]]
+Pictures = Mapping[str, Picture]
 Document = Any  # python-docx has no types
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TIMELESS = (1980, 1, 1, 0, 0, 0)  # the first date a ZIP archive knows: the same dossier has no date
@@ -23,7 +24,7 @@ USE = "For research; not for diagnosis."
 
 
 def word(dossier: Dossier, pictures: Pictures) -> bytes:
-    """Return the document, the same bytes each time; `pictures` gives each figure's PNG by its name."""
+    """Return the document, the same bytes each time; `pictures` gives each figure by its name."""
     document = _empty(dossier)
     for words, style in _front(dossier):
         document.add_paragraph(plain(words), style)
@@ -72,7 +73,7 @@ def _add_section(document: Document, section: Section, dossier: Dossier, picture
     for words in (*(f"{each.title}: {each.sentence}" for each in section.cautions), *section.paragraphs):
         document.add_paragraph(plain(words))
     for drawing in section.drawings:
-        _add_drawing(document, drawing, dossier, pictures[drawing.name]["png"])
+        _add_drawing(document, drawing, dossier, pictures[drawing.name].png)
     for table in section.tables:
         number = dossier.tables.index(table) + 1
         document.add_paragraph(plain(f"Table {number}. {_marked(table.title, dossier)}"), "Caption")

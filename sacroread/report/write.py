@@ -15,6 +15,7 @@ from sacroread.report.delimited import drawing_csv, estimates_json, material_csv
 from sacroread.report.material import Material
 from sacroread.report.recompute import recompute_files
 from sacroread.report.steps import Step, announced, part, quiet
+from sacroread.report.style import Picture
 
 DRAWING_SHARE, TEXT_SHARE = 0.4, 0.5  # of the time that all files take
 MANIFEST = "manifest.json"
@@ -57,19 +58,19 @@ def files(dossier: Dossier, material: Material, step: Step = quiet) -> dict[str,
     texts |= {f"tables/{table.name}.csv": table_csv(table, dossier.word) for table in dossier.tables}
     texts |= {f"figures/{each.name}.csv": drawing_csv(each, dossier.word) for each in dossier.drawings}
     found = {path: text.encode() for path, text in texts.items()}
-    for name, kinds in drawn.items():
-        found |= {f"figures/{name}.{kind}": picture for kind, picture in kinds.items()}
+    for name, picture in drawn.items():
+        found |= {f"figures/{name}.svg": picture.svg, f"figures/{name}.png": picture.png}
     return found | _documents(dossier, drawn, part(step, TEXT_SHARE, 1))
 
 
-def _drawn(dossier: Dossier, step: Step) -> dict[str, Mapping[str, bytes]]:
+def _drawn(dossier: Dossier, step: Step) -> dict[str, Picture]:
     from sacroread.report.figures import drawing_pictures
 
     figures = announced(dossier.drawings, step, lambda each: f"Drawing: {each.title}")
     return {figure.name: drawing_pictures(figure, dossier.word) for figure in figures}
 
 
-def _documents(dossier: Dossier, drawn: Mapping[str, Mapping[str, bytes]], step: Step) -> dict[str, bytes]:
+def _documents(dossier: Dossier, drawn: Mapping[str, Picture], step: Step) -> dict[str, bytes]:
     from sacroread.report.html import html
     from sacroread.report.pdf import pdf
     from sacroread.report.word import word

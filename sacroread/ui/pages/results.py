@@ -223,7 +223,7 @@ def _drawn(material: "Material", seed: int, step: "Step") -> Drawn:
     made = dossier(material, seed, step=part(step, 0, ESTIMATES_SHARE))
     still = [each for each in made.drawings if not isinstance(each, Curve)]
     drawing = announced(still, part(step, ESTIMATES_SHARE, 1), lambda each: each.title)
-    pictures = {each.name: drawing_pictures(each, made.word)["png"] for each in drawing}
+    pictures = {each.name: drawing_pictures(each, made.word).png for each in drawing}
     return Drawn(material, made, case_table(material), pictures)
 
 
