@@ -9,10 +9,11 @@ from sacroread.analysis.table import MISSING
 from sacroread.report.content import Grid, Kind, Section
 from sacroread.report.cut_offs import chosen_cut_offs
 from sacroread.report.index_tests import REFERENCE, SECOND_READER
+from sacroread.report.kappa_forest import kappa_forest
 from sacroread.report.material import CaseTable, Material, slug
 from sacroread.report.rounding import number
 
-NAME, TITLE = "agreement_matrix", "Agreement matrix"
+NAME, TITLE = "agreement_matrix", "Agreement at a glance"
 LEAST = 3  # of two there is one number, which stands in its table
 WORDS = (
     "All readers, the reference standard and the second reader against one another. Every number stands in "
@@ -29,10 +30,9 @@ def agreement_matrix_section(
         each.name: each for section in sections for table in section.tables for each in table.estimates
     }
     readers = tuple((each.key, each.label) for each in cases.readers if each.is_vote)
+    standards = _standards(material, cases)
     definite = _grid(
-        ("kappa_matrix", "Kappa on definite sacroiliitis", "kappa.{}.{}"),
-        (*readers, *_standards(material, cases)),
-        estimates,
+        ("kappa_matrix", "Kappa on definite sacroiliitis", "kappa.{}.{}"), (*readers, *standards), estimates
     )
     grades = _grid(
         (
@@ -43,7 +43,8 @@ def agreement_matrix_section(
         readers,
         estimates,
     )
-    figures = tuple(each for each in (definite, grades) if each is not None)
+    forest = kappa_forest(cases, standards, estimates)
+    figures = tuple(each for each in (definite, grades, forest) if each is not None)
     return Section(NAME, TITLE, (WORDS,), figures=figures) if figures else None
 
 

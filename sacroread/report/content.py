@@ -155,6 +155,24 @@ class Grid:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Forest:
+    """Estimates one under another on one axis, each with its interval.
+
+    `rows` are labels with their estimates; a label without one is a heading of those below. `line` is a value
+    that stands upright through all of them, such as no difference.
+    """
+
+    name: str
+    title: str
+    axis: Axis
+    rows: tuple[tuple[str, Estimate | None], ...]
+    kind: Kind = Kind.COEFFICIENT
+    line: float | None = None
+    alternative: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class HeatmapPicture:
     """A radiograph with its heatmap, `pixels` (h, w, 3) uint8, the patient's right on the picture's left.
@@ -179,7 +197,7 @@ class Gallery:
     note: str = ""
 
 
-Figure = Curve | Grid | Gallery
+Figure = Curve | Grid | Forest | Gallery
 
 
 @dataclass(frozen=True)
@@ -207,6 +225,7 @@ class FlowChart:
 
 
 Drawing = Figure | FlowChart
+WIDE = (FlowChart, Forest)  # wider than one column of a journal
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sacroread.report.content import (
     Dossier,
     Drawing,
     FlowChart,
+    Forest,
     Gallery,
     Grid,
     Kind,
@@ -67,6 +68,8 @@ def drawing_csv(drawing: Drawing, word: str = "") -> str:
         return _lines_csv(("place", "step", "line"), _boxes(drawing), word)
     if isinstance(drawing, Grid):
         return _lines_csv(("row", "column", "value", *ENDS, "n"), _squares(drawing), word)
+    if isinstance(drawing, Forest):
+        return _lines_csv(("label", "value", *ENDS, "n"), _rows(drawing), word)
     if isinstance(drawing, Gallery):
         return _lines_csv(("outcome", "case_id", "probability"), _shown(drawing), word)
     return _lines_csv(("kind", "label", "x", "y", *INTERVAL_COLUMNS), _drawn(drawing), word)
@@ -129,6 +132,14 @@ def _squares(grid: Grid) -> Iterator[tuple[Cell, ...]]:
         for column, each in zip(grid.labels, cells, strict=True):
             if each is not None:
                 yield row, column, each.value, each.low, each.high, each.n
+
+
+def _rows(forest: Forest) -> Iterator[tuple[Cell, ...]]:
+    for label, each in forest.rows:
+        if each is None:
+            yield label, None, None, None, None
+        else:
+            yield label, each.value, each.low, each.high, each.n
 
 
 def _shown(gallery: Gallery) -> Iterator[tuple[Cell, ...]]:

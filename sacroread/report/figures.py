@@ -4,8 +4,9 @@ import math
 import string
 from typing import TYPE_CHECKING
 
-from sacroread.report.content import Curve, Drawing, Figure, FlowChart, Grid
+from sacroread.report.content import Curve, Drawing, Figure, FlowChart, Forest, Grid
 from sacroread.report.flow_drawing import flow_pictures
+from sacroread.report.forest_figure import drawn_forest
 from sacroread.report.picture_figures import drawn_gallery, drawn_grid
 from sacroread.report.style import COLOURS, COLUMN_WIDTH, DASHES, MARKERS, Picture, drawable, saved, style
 
@@ -33,7 +34,10 @@ def drawn(figure: Figure, word: str) -> "Canvas":
     """Return the matplotlib figure, made without pyplot so that no state is shared."""
     if isinstance(figure, Curve):
         return _drawn_curve(figure, word)
-    canvas = drawn_grid(figure) if isinstance(figure, Grid) else drawn_gallery(figure)
+    if isinstance(figure, Forest):
+        canvas = drawn_forest(figure)
+    else:
+        canvas = drawn_grid(figure) if isinstance(figure, Grid) else drawn_gallery(figure)
     if word:
         canvas.suptitle(word, x=0.98, ha="right", fontsize=6.5, style="italic", color=QUIET)
     return canvas
@@ -62,7 +66,7 @@ def _is_square(figure: Curve) -> bool:
 
 def _height(figure: Curve) -> float:
     rows = len(figure.lines) + sum(1 for point in figure.points if point.label) + len(figure.marks)
-    return (COLUMN_WIDTH if _is_square(figure) else 2.6) + 0.14 * rows
+    return (COLUMN_WIDTH + 0.12 if _is_square(figure) else 2.6) + 0.145 * rows
 
 
 def _draw_frame(axes: "Axes", figure: Curve) -> None:

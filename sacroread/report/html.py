@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sacroread.analysis.estimate import Estimate
-from sacroread.report.content import Cell, Column, Dossier, Kind, Table, Where
+from sacroread.report.content import WIDE, Cell, Column, Dossier, Kind, Table, Where
 from sacroread.report.rounding import estimate_text, text
 from sacroread.report.style import Picture
 
@@ -29,6 +29,7 @@ def html(dossier: Dossier, pictures: Mapping[str, Picture]) -> str:
     )
     environment.filters |= {"shown": shown, "is_number": is_number, "letter": letter, "address": _address}
     environment.tests["place"] = lambda cell: isinstance(cell, Where)
+    environment.tests["wide"] = lambda drawing: isinstance(drawing, WIDE)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     return template.render(dossier=dossier, pictures=pictures)
 

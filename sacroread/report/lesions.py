@@ -1,6 +1,7 @@
 """The section on lesions: how often readers mark them alike, and which go with disagreement."""
 
-from collections.abc import Callable, Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
 import numpy as np
@@ -9,8 +10,9 @@ from sacroread.analysis.arrays import Floats, ratio
 from sacroread.analysis.bootstrap import Bootstrap, patients_of, sample
 from sacroread.analysis.estimate import Definition, Estimate
 from sacroread.analysis.measure import Measure
-from sacroread.report.content import Cell, Column, Kind, Section
+from sacroread.report.content import Axis, Cell, Column, Forest, Kind, Section
 from sacroread.report.material import CaseTable, Material
+from sacroread.report.rounding import estimate_text
 from sacroread.report.tables import named, table
 from sacroread.study.model import Condition, Lesion, Read, Side
 
@@ -31,6 +33,8 @@ WORDS = (
     "side. The larger the excess among discordant pairs, the more the lesion goes with disagreement; it need "
     "not be its cause."
 )
+LEAST_LESIONS = 2
+TICK = 10.0  # of the figure's axis, in percentage points
 DIFFER, PAIRS = (0, 2), (1, 3)  # of concordant and of discordant pairs, as columns of the counts of a case
 COLUMNS = (
     Column("Lesion"),
@@ -49,7 +53,30 @@ def lesions_section(material: Material, cases: CaseTable, how: Bootstrap) -> Sec
     rows = [_row(lesion, pairs, cases, how) for lesion in Lesion]
     rows.sort(key=_excess, reverse=True)
     title = "Marks of lesions in discordant and in concordant pairs of reads"
-    return Section(NAME, TITLE, (WORDS,), tables=(table(NAME, title, COLUMNS, rows),))
+    listed = table(NAME, title, COLUMNS, rows)
+    return Section(NAME, TITLE, (WORDS,), tables=(listed,), figures=tuple(_forest(rows)))
+
+
+def _forest(rows: list[tuple[Cell, ...]]) -> Iterator[Forest]:
+    """Draw the excess of every lesion, where there are two of them to compare."""
+    found = [
+        (str(row[0]), row[-1]) for row in rows if isinstance(row[-1], Estimate) and row[-1].value is not None
+    ]
+    if len(found) < LEAST_LESIONS:
+        return
+    ends = [100 * end for _, each in found for end in (each.low, each.value, each.high) if end is not None]
+    low, high = (TICK * step for step in (math.floor(min(0, *ends) / TICK), math.ceil(max(0, *ends) / TICK)))
+    told = "; ".join(f"{label} {estimate_text(each, Kind.PERCENT)}" for label, each in found)
+    yield Forest(
+        "lesion_excess",
+        "Lesions that go with disagreement",
+        Axis("Excess among discordant pairs (percentage points)", low, high),
+        tuple(found),
+        Kind.PERCENT,
+        line=0.0,
+        alternative=f"Excess of different marks among discordant pairs: {told}.",
+        note="Right of the dotted line: marked differently more often where readers differ on the decision.",
+    )
 
 
 Pairs = Mapping[str, list[tuple[Read, Read]]]

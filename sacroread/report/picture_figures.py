@@ -18,7 +18,7 @@ CELL, LABELS = 0.42, 1.35  # inches: a square of the grid, and its longest label
 MOST_WITH_NUMBERS = 12  # rows; in a larger grid numbers would overlap
 SHORT_LABEL = 30  # characters of a label beside a grid
 LIGHT_ON_DARK = 0.6  # from this share of the scale on numbers are white
-TILE, CAPTION = 0.78, 0.42  # inches: a radiograph of the gallery, and the lines under it
+TILE, CAPTION = 0.78, 0.52  # inches: a radiograph of the gallery, and the lines under it and above the next
 EACH_ROW = 3
 
 
@@ -31,7 +31,7 @@ def drawn_grid(grid: Grid) -> "Canvas":
     canvas = Canvas(figsize=(side, side), layout="constrained")
     axes = canvas.add_subplot()
     values = np.array([[_value(each) for each in row] for row in grid.values])
-    axes.pcolormesh(
+    drawn = axes.pcolormesh(
         np.ma.masked_invalid(values), cmap="Greys", vmin=0, vmax=1, edgecolors="white", linewidth=1
     )
     axes.set(aspect="equal", ylim=(size, 0))
@@ -44,6 +44,8 @@ def drawn_grid(grid: Grid) -> "Canvas":
     axes.spines[:].set_visible(False)
     if size <= MOST_WITH_NUMBERS:
         _write_numbers(axes, values)
+    else:
+        canvas.colorbar(drawn, ax=axes, shrink=0.6, label=grid.title)
     return canvas
 
 
@@ -62,9 +64,11 @@ def _write_numbers(axes: "Axes", values: "NDArray[np.float64]") -> None:
 def drawn_gallery(gallery: Gallery) -> "Canvas":
     """Return the radiographs in rows of one outcome each, named above, with case and probability below."""
     from matplotlib.figure import Figure as Canvas
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     outcomes = list(dict.fromkeys(each.outcome for each in gallery.pictures))
-    canvas = Canvas(figsize=(COLUMN_WIDTH, len(outcomes) * (TILE + CAPTION) + 0.2), layout="constrained")
+    canvas = Canvas(figsize=(COLUMN_WIDTH, len(outcomes) * (TILE + CAPTION) + 0.2))
+    canvas.set_layout_engine(ConstrainedLayoutEngine(h_pad=0.05, w_pad=0.02))
     axes = canvas.subplots(len(outcomes), EACH_ROW, squeeze=False)
     for row, outcome in enumerate(outcomes):
         shown = [each for each in gallery.pictures if each.outcome == outcome]
@@ -73,8 +77,8 @@ def drawn_gallery(gallery: Gallery) -> "Canvas":
         for tile, picture in zip(axes[row], shown, strict=False):
             tile.imshow(picture.pixels, interpolation="bilinear")
             words = f"{_short(picture.case_id)}\n{number(picture.probability, Kind.PROBABILITY)}"
-            tile.text(0.5, -0.03, words, transform=tile.transAxes, ha="center", va="top", fontsize=5.5)
-        axes[row, 0].set_title(outcome.capitalize(), loc="left", fontsize=7, fontweight="bold")
+            tile.text(0.5, -0.03, words, transform=tile.transAxes, ha="center", va="top", fontsize=6)
+        axes[row, 0].set_title(outcome.capitalize(), loc="left", fontsize=7, fontweight="bold", pad=4)
     return canvas
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from sacroread.analysis.estimate import Estimate
-from sacroread.report.content import Cell, Column, Dossier, Drawing, FlowChart, Kind, Section, Table
+from sacroread.report.content import WIDE, Cell, Column, Dossier, Drawing, FlowChart, Kind, Section, Table
 from sacroread.report.rounding import estimate_text, text
 from sacroread.report.style import Picture
 
@@ -17,7 +17,7 @@ Document = Any  # python-docx has no types
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TIMELESS = (1980, 1, 1, 0, 0, 0)  # the first date a ZIP archive knows: the same dossier has no date
 NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
-FIGURE_CM, WIDE_FIGURE_CM = 8.9, 13.0  # one column of most journals
+FIGURE_CM, WIDE_FIGURE_CM = 8.9, 12.7  # as they were drawn; the first is one column of most journals
 MARGIN_CM, PAGE_CM = 1.8, (21.0, 29.7)
 MANY_COLUMNS = 7  # from here on a smaller type
 USE = "For research; not for diagnosis."
@@ -85,7 +85,7 @@ def _add_section(document: Document, section: Section, dossier: Dossier, picture
 def _add_drawing(document: Document, drawing: Drawing, dossier: Dossier, png: bytes) -> None:
     from docx.shared import Cm
 
-    width = WIDE_FIGURE_CM if isinstance(drawing, FlowChart) else FIGURE_CM
+    width = WIDE_FIGURE_CM if isinstance(drawing, WIDE) else FIGURE_CM
     drawn = document.add_picture(io.BytesIO(png), Cm(width))
     drawn._inline.docPr.set("descr", plain(drawing.alternative))  # noqa: SLF001 - its only way to say it
     number = dossier.drawings.index(drawing) + 1

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sacroread.report.dossier import dossier
+from sacroread.study.model import Role
 
 
 def chart(material):
@@ -18,7 +19,7 @@ def test_cases_flow_from_reading_to_the_reference_standard(study):
         ("10 cases",),
         ("10 cases", "Local reader: 8 read", "Central reader 1: 8 read"),
         ("6 cases agreed", "2 cases discordant", "2 graded by fewer than two readers"),
-        ("10 cases with a reference standard", "10 cases with a prediction"),
+        ("10 cases with a reference standard", "local reads reclassified: 1", "10 cases with a prediction"),
     ]
     assert chart(study).ends == (("5", "definite"), ("5", "not definite"))
 
@@ -36,10 +37,33 @@ def test_excluded_radiographs_leave_with_their_reasons(study):
 def test_splits_end_the_flow_with_their_numbers(study):
     split = replace(study, splits={f"case {n}": "train" if n < 7 else "test" for n in range(10)})
     assert chart(split).ends == (
-        ("train: 7", "5 definite", "2 not definite"),
-        ("test: 3", "0 definite", "3 not definite"),
+        ("train: 7", "2 discordant", "1 reclassified", "5 definite", "2 not definite"),
+        ("test: 3", "0 discordant", "0 reclassified", "0 definite", "3 not definite"),
     )
 
 
 def test_the_chart_is_told_in_words_to_those_who_do_not_see_it(study):
     assert "2 cases discordant" in chart(study).alternative
+
+
+def test_the_third_reader_follows_the_disagreement_of_the_first_two(study, read):
+    third = (
+        read("case 3", True, "c2", Role.CENTRAL_2),
+        read("case 4", False, "c2", Role.CENTRAL_2),
+        read("case 5", True, "c2", Role.CENTRAL_2),  # a decoy: the first two agreed on it
+    )
+    adjudicated = replace(study, reads=(*study.reads, *third))
+    steps = boxes(adjudicated)
+    assert steps[1] == ("10 cases", "Local reader: 8 read", "Central reader 1: 8 read")
+    assert steps[2][:2] == ("6 cases agreed", "2 cases discordant")
+    assert steps[3] == ("Central reader 2 after them", "discordant cases read: 2", "other cases read: 1")
+    assert boxes(replace(adjudicated, reads=adjudicated.reads[:-2]))[3][-1] == "discordant cases not read: 1"
+
+
+def test_each_split_says_how_many_cases_were_discordant_and_reclassified(study):
+    split = replace(study, splits={f"case {n}": "train" if n < 4 else "tune" for n in range(8)})
+    # The readers differ on cases 3 and 4; the local reader calls case 4 not definite, and it is.
+    assert chart(split).ends[:2] == (
+        ("train: 4", "1 discordant", "0 reclassified", "4 definite", "0 not definite"),
+        ("tune: 4", "1 discordant", "1 reclassified", "1 definite", "3 not definite"),
+    )
