@@ -21,6 +21,7 @@ from sacroread.report.material import CaseTable, ReadColumn
 from sacroread.report.rounding import number
 from sacroread.report.steps import Step, announced, quiet
 from sacroread.report.tables import cross_table, named, table
+from sacroread.study.model import Condition
 
 NAME, TITLE = "between_readers", "Agreement between readers"
 SAME_ANSWER = Weights.NONE.matrix(BINARY_LEVELS)
@@ -57,7 +58,7 @@ def between_readers_section(cases: CaseTable, how: Bootstrap, step: Step = quiet
     return Section(
         NAME,
         TITLE,
-        tuple(_kappa_words(matrix)),
+        tuple(_kappa_words(cases, matrix)),
         paradox_guard(counts),
         (matrix, *all_readers_tables(cases, how), *map(_counts, pairs)),
     )
@@ -113,15 +114,17 @@ def _counts(pair: Pair) -> Table:
     return cross_table(name, definite_counts(first, second), first.label, second.label)
 
 
-def _kappa_words(matrix: Table) -> Iterator[str]:
-    kappas = [
-        each.value for each in matrix.estimates if each.name.startswith("kappa.") and each.value is not None
-    ]
-    if len(kappas) > 1:
-        low, middle, high = (
-            number(value, Kind.COEFFICIENT) for value in (min(kappas), mean(kappas), max(kappas))
-        )
-        yield f"Kappa of {len(kappas)} pairs of readers: mean {middle}, from {low} to {high}."
+def _kappa_words(cases: CaseTable, matrix: Table) -> Iterator[str]:
+    kappas = {each.name: each.value for each in matrix.estimates if each.value is not None}
+    for condition in Condition:
+        readers = [each.key for each in cases.readers if each.condition is condition]
+        names = (f"kappa.{one}.{other}" for one, other in combinations(readers, 2))
+        values = [kappas[name] for name in names if name in kappas]
+        if len(values) > 1:
+            ends = (number(each, Kind.COEFFICIENT) for each in (min(values), max(values)))
+            middle = number(mean(values), Kind.COEFFICIENT)
+            words = f"Kappa of {len(values)} pairs of readers, {condition}: mean {middle}, from "
+            yield words + " to ".join(ends) + "."
 
 
 def _bare(index: Estimate) -> Estimate:

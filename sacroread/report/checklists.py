@@ -12,12 +12,13 @@ NAME, TITLE = "checklists", "Checklists: STARD 2015 and CLAIM 2020"
 ITEMS = Path(__file__).with_name("checklists.csv")
 AUTHORS = "for the authors"
 LISTS = {
-    "STARD": "STARD 2015, reporting of diagnostic accuracy (Bossuyt et al. BMJ 2015;351:h5527)",
-    "CLAIM": "CLAIM 2020, artificial intelligence (Mongan et al. Radiol Artif Intell 2020;2:e200029)",
+    "STARD": "STARD 2015, reporting of diagnostic accuracy",
+    "CLAIM": "CLAIM 2020, artificial intelligence in medical imaging",
 }
 WORDS = (
-    "Items are abridged; the checklists themselves decide. Where a section is named, what it says still has "
-    "to be taken over into the manuscript. What only the authors can know is marked as such."
+    "STARD (Bossuyt 2015) and CLAIM (Mongan 2020). Items are abridged; the checklists themselves decide. "
+    "Where a section is named, what it says still has to be taken over into the manuscript. What only the "
+    "authors can know is marked as such."
 )
 COLUMNS = (Column("Item"), Column("What is asked"), Column("Where"))
 

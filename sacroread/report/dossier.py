@@ -6,6 +6,7 @@ from dataclasses import replace
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.report.agreement_matrix import agreement_matrix_section
 from sacroread.report.aided import aided_section
+from sacroread.report.audit_section import NAME as AUDIT
 from sacroread.report.audit_section import audit_section
 from sacroread.report.between_readers import between_readers_section
 from sacroread.report.checklists import checklists_section
@@ -30,6 +31,7 @@ from sacroread.report.flow import flow_section
 from sacroread.report.gallery import gallery_section
 from sacroread.report.grades import grades_section
 from sacroread.report.lesions import lesions_section
+from sacroread.report.literature import references_section
 from sacroread.report.material import CaseTable, Material, case_table
 from sacroread.report.methods import methods_section
 from sacroread.report.multireader_section import multireader_section
@@ -94,7 +96,11 @@ def _sections(material: Material, cases: CaseTable, how: Bootstrap, step: Step) 
     places = [place for place, each in enumerate(found) if each.name in BEFORE_THE_MATRIX]
     if matrix is not None:
         found.insert(max(places) + 1, matrix)
-    return (*found, checklists_section(found))
+    place = next((number for number, each in enumerate(found) if each.name == AUDIT), len(found))
+    methods = methods_section(material, cases, how, found)
+    told = (*found[:place], methods, *found[place:])
+    listed = checklists_section(told)
+    return (*told, listed, references_section((*told, listed)))
 
 
 def _makers(material: Material, cases: CaseTable, how: Bootstrap) -> list[Maker]:
@@ -114,7 +120,6 @@ def _makers(material: Material, cases: CaseTable, how: Bootstrap) -> list[Maker]
         lambda _: reading_times_section(material),
         lambda _: quality_section(material),
         lambda _: corrections_section(material),
-        lambda _: methods_section(material, cases, how),
         lambda _: audit_section(material),
     ]
 

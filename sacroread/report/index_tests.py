@@ -15,7 +15,7 @@ from sacroread.report.material import CaseTable, slug
 from sacroread.report.tables import cross_table, named, table
 
 REFERENCE = "Reference standard"
-SECOND_READER = "second_reader"
+SECOND_READER, TEST = "second_reader", "Second reader, "  # part of a dotted name, beginning of a label
 SHARES = {
     "sensitivity": Share.SENSITIVITY,
     "specificity": Share.SPECIFICITY,
@@ -58,7 +58,7 @@ def cut_off_tests(cases: CaseTable, cut_offs: ChosenCutOffs) -> tuple[IndexTest,
     return tuple(
         IndexTest(
             (SECOND_READER, slug(each.name)),
-            f"Second reader, {cut_offs.label(each)}",
+            f"{TEST}{cut_offs.label(each)}",
             at_cut_off(cases.probabilities, each.probability),
         )
         for each in cut_offs.values

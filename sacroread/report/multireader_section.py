@@ -99,7 +99,8 @@ def _inference_table(study: Anova) -> Table:
         Column("What the result speaks of"),
         *(Column(f"Mean area, {each}", Kind.PROPORTION) for each in Condition),
         Column("Difference, aided minus unaided", Kind.COEFFICIENT),
-        *(Column(heading, Kind.NUMBER) for heading in ("F or chi-square", "Degrees of freedom")),
+        Column("F or chi-square", Kind.COEFFICIENT),
+        Column("Degrees of freedom", Kind.NUMBER),
         Column("P", Kind.P_VALUE),
     )
     rows = [_inference_row(scope, infer(study, scope)) for scope in Scope]

@@ -88,7 +88,7 @@ def laid_out(table: Table, pages: Pages = NO_PAGES, room: float = WIDTH) -> Layo
 
 def _heads(table: Table, widths: tuple[float, ...], size: float) -> Iterator[Row]:
     if table.spanner:
-        over = _broken(table.spanner, sum(widths[1:-1]) - GAP, BOLD, size)
+        over = _broken(table.spanner, sum(widths[1:]) - GAP, BOLD, size)
         yield ("", over, *[""] * (len(widths) - 2))
     headings = zip(table.columns, widths, strict=True)
     yield tuple(_broken(each.heading, width - GAP, BOLD, size) for each, width in headings)
@@ -174,7 +174,8 @@ def _broken(words: str, width: float, font: str, size: float) -> str:
 def _wrapped(line: str, width: float, font: str, size: float) -> list[str]:
     """Return as few lines as the width allows, none of them shorter than need be."""
     found = _filled(line, width, font, size)
-    for narrower in np.linspace(width / 2, width, 8)[:-1].tolist():
+    least = max(width / 2, *(_length(word, size, font) for word in line.split()), 0.0)
+    for narrower in np.linspace(least, width, 8)[:-1].tolist() if least < width else ():
         even = _filled(line, narrower, font, size)
         if len(even) == len(found):
             return even

@@ -69,7 +69,7 @@ def _rules(table: Table, layout: Layout) -> list[tuple[Any, ...]]:
             if column.kind is not Kind.TEXT
         ),
     ]
-    over = [("SPAN", (1, 0), (-2, 0)), ("ALIGN", (1, 0), (-2, 0), "CENTER")] if table.spanner else []
+    over = [("SPAN", (1, 0), (-1, 0)), ("ALIGN", (1, 0), (-1, 0), "CENTER")] if table.spanner else []
     return rules + over
 
 

@@ -1,5 +1,7 @@
 """The sections on what was read: study, protocol, readers and completeness."""
 
+from collections.abc import Iterator
+
 from sacroread.analysis.bootstrap import Bootstrap
 from sacroread.analysis.estimate import Definition
 from sacroread.analysis.table import MISSING
@@ -7,8 +9,8 @@ from sacroread.report.content import Cell, Column, Kind, Section
 from sacroread.report.guards import patient_guard
 from sacroread.report.intervals import share_of_cases
 from sacroread.report.material import CaseTable, Material, ReadColumn
+from sacroread.report.protocol_words import rules
 from sacroread.report.tables import named, table
-from sacroread.study.protocol import Protocol
 
 DEFINITE_SHARE = Definition("share of definite sacroiliitis", "share of cases", "no case was graded")
 
@@ -17,26 +19,22 @@ def study_section(material: Material, cases: CaseTable) -> Section:
     """Say what the dossier is about: cases, patients, protocol with its hash, software."""
     rows: list[tuple[Cell, ...]] = [("Cases", len(cases.case_ids)), ("Patients", patient_count(cases))]
     rows += [("Excluded before reading", len(material.excluded))] if material.excluded else []
+    rows += _period(material)
     if material.protocol:
-        rows += _rules(material.protocol)
+        rows += rules(material.protocol)
     rows += [("Software", material.software)]
     columns = (Column("Item"), Column("Value"))
     glance = table("study", "The study at a glance", columns, rows)
     return Section("study", "Study", cautions=patient_guard(material, cases), tables=(glance,))
 
 
-def _rules(protocol: Protocol) -> list[tuple[Cell, ...]]:
-    """Return the rules that were fixed before reading, in words, and the hash that proves them."""
-    return [
-        ("Protocol", protocol.name),
-        ("Design", protocol.design.value),
-        ("Scale", protocol.scale.value),
-        ("Second reader shown to readers", protocol.second_reader.value.replace("_", " ")),
-        ("Discordant cases", protocol.discordant.value),
-        ("Chance of a concordant case to be read as a decoy", f"{protocol.decoy_share:g}"),
-        ("Chance of a case to be shown again", f"{protocol.repeat_share:g}"),
-        ("Protocol hash (SHA-256)", protocol.hash),
-    ]
+def _period(material: Material) -> Iterator[tuple[Cell, ...]]:
+    """Yield how many reads there are, and from when to when they were locked."""
+    if material.reads:
+        yield "Reads", len(material.reads)
+    times = [each.locked_at for each in material.reads if each.locked_at is not None]
+    if times:
+        yield "Locked (UTC)", f"from {min(times):%Y-%m-%d} to {max(times):%Y-%m-%d}"
 
 
 def patient_count(cases: CaseTable) -> int:

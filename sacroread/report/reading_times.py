@@ -5,7 +5,7 @@ from statistics import quantiles
 from sacroread.report.content import Cell, Column, Kind, Section
 from sacroread.report.material import Material
 from sacroread.report.tables import table
-from sacroread.study.model import Read
+from sacroread.study.model import Condition, Read, Role
 
 NAME, TITLE = "reading_times", "Reading times"
 LEAST_READS = 2  # for quartiles
@@ -28,8 +28,8 @@ def reading_times_section(material: Material) -> Section | None:
     return Section(NAME, TITLE, tables=(table(NAME, "Reading times per case", columns, rows, note),))
 
 
-def _order(read: Read) -> tuple[str, str]:
-    return read.reader_id, read.condition.value
+def _order(read: Read) -> tuple[int, str, int]:
+    return list(Role).index(read.role), read.reader_id, list(Condition).index(read.condition)
 
 
 def _times(seconds: list[float]) -> tuple[Cell, ...]:

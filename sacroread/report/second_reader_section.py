@@ -16,6 +16,7 @@ from sacroread.report.cut_offs import ChosenCutOffs, chosen_cut_offs
 from sacroread.report.guards import Cautions, agreed_only_guard, cut_off_guard, paradox_guard
 from sacroread.report.index_tests import (
     SECOND_READER,
+    TEST,
     Against,
     IndexTest,
     accuracy_counts,
@@ -98,7 +99,11 @@ def _reader_tables(tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstra
         return ()
     columns = (Column("Cut-off"), Column("Reader"), Column("Cases", Kind.COUNT), *AGREEMENT_COLUMNS)
     rows = [
-        (test.label, each.label, *agreement_cells(test.definite, each.definite, (*test.about, each.key), how))
+        (
+            test.label.removeprefix(TEST),
+            each.label,
+            *agreement_cells(test.definite, each.definite, (*test.about, each.key), how),
+        )
         for test in tests
         for each in cases.readers
     ]

@@ -130,7 +130,7 @@ def test_ungradable_reads_are_counted_and_left_out(read):
 def test_predictions_alone_make_a_dossier():
     made = dossier(Material("Alone", "x", predictions=(Prediction("a", 0.5, "b", "0", None),)), seed=1)
     assert [each.name for each in made.sections] == [
-        *("study", "flow", "second_reader", "gallery", "methods", "checklists"),
+        *("study", "flow", "second_reader", "gallery", "methods", "checklists", "references"),
     ]
 
 

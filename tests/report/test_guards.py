@@ -10,7 +10,7 @@ from sacroread.report.guards import paradox_guard
 from sacroread.report.material import case_table
 from sacroread.report.references import reference_without
 from sacroread.study.exchange import ReferenceRow
-from sacroread.study.model import Role
+from sacroread.study.model import Condition, Role
 
 
 def titles(material):
@@ -84,6 +84,23 @@ def test_without_a_reader_s_vote_the_others_decide_and_ties_are_left_out(read):
     cases = case_table(Material("Votes", "x", reads=reads, reference=reference))
     assert reference_without(cases, cases.readers[0]).tolist() == [1, -1, 1, -1]
     assert reference_without(cases, cases.readers[1]).tolist() == [1, 1, 0, 0]
+
+
+def test_an_aided_reader_is_held_against_the_others_and_not_against_himself(read):
+    """Of three readers two and two outvote one another; without p the other two decide or tie."""
+    votes = {"a": (1, 1, 0), "b": (1, 0, 1), "c": (0, 1, 0), "d": (1, 0, 0)}
+    reads = [
+        read(case, bool(vote), who, Role.PANEL)
+        for case, answers in votes.items()
+        for who, vote in zip("pqr", answers, strict=True)
+    ]
+    reads += [read(case, True, "p", Role.PANEL, condition=Condition.AIDED) for case in votes]
+    reference = tuple(ReferenceRow(case, sum(answers) > 1, "majority") for case, answers in votes.items())
+    cases = case_table(Material("Votes", "x", reads=tuple(reads), reference=reference))
+    unaided, aided = cases.readers[0], cases.readers[-1]
+    assert aided.condition is Condition.AIDED
+    assert reference_without(cases, aided).tolist() == [-1, -1, -1, 0]
+    assert reference_without(cases, aided).tolist() == reference_without(cases, unaided).tolist()
 
 
 def test_a_test_set_of_agreed_cases_is_flagged_with_the_number_left_out(study):
