@@ -91,8 +91,8 @@ def write_pack(path: Path, files: Mapping[str, bytes], at: datetime) -> None:
 
 def answers_csv(answers: Sequence[Answer]) -> str:
     """Return the self-test as a table."""
-    rows = ({**asdict(answer), "is_right": "yes" if answer.is_right else "no"} for answer in answers)
-    return to_csv(("question", "known", "source", "found", "is_right"), rows)
+    rows = ({**asdict(answer), "is_correct": "yes" if answer.is_correct else "no"} for answer in answers)
+    return to_csv(("question", "known", "source", "found", "is_correct"), rows)
 
 
 def _protocol(store: Store) -> str:

@@ -30,7 +30,7 @@ class Answer:
     found: str
 
     @property
-    def is_right(self) -> bool:
+    def is_correct(self) -> bool:
         """Whether this installation answers as it should."""
         return self.found == self.known
 

@@ -82,7 +82,7 @@ def test_it_holds_the_checks_the_versions_and_the_self_test(pack):
     versions = json.loads(pack.read("versions.json"))
     manifest = (BUNDLE / "manifest.json").read_bytes()
     assert versions["bundle"]["sha256"] == hashlib.sha256(manifest).hexdigest()
-    assert [row["is_right"] for row in rows(pack, "self-test.csv")] == ["yes", "no"]
+    assert [row["is_correct"] for row in rows(pack, "self-test.csv")] == ["yes", "no"]
 
 
 def test_a_signature_stands_in_it(store):

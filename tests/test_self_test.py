@@ -21,19 +21,19 @@ def answers():
 
 
 def test_this_installation_answers_every_question_as_it_should(answers):
-    assert [each for each in answers if not each.is_right] == []
+    assert [each for each in answers if not each.is_correct] == []
     assert len(answers) >= 9
     assert all(each.source for each in answers)
 
 
 def test_a_rule_that_went_wrong_is_a_wrong_answer_and_the_others_stay_right(monkeypatch, answers):
     monkeypatch.setattr(self_test, "is_definite", lambda grades: not is_definite(grades))
-    wrong = [each for each in asked(BUNDLE) if not each.is_right]
+    wrong = [each for each in asked(BUNDLE) if not each.is_correct]
     assert [(each.known, each.found) for each in wrong] == [("17 of 25", "8 of 25")]
 
 
 def test_a_bundle_that_is_not_there_is_a_wrong_answer_in_words(tmp_path):
-    (wrong,) = [each for each in asked(tmp_path / "gone") if not each.is_right]
+    (wrong,) = [each for each in asked(tmp_path / "gone") if not each.is_correct]
     assert wrong.question == "Self-test of the bundle that reads"
     assert "gone" in wrong.found
 

@@ -2,6 +2,137 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>Licences of all parts</source>
+        <translation>Lizenzen aller Bestandteile</translation>
+    </message>
+    <message>
+        <source>Second reader: {bundle} {version}, SHA-256 {hash}.</source>
+        <translation>Zweitbefunder: {bundle} {version}, SHA-256 {hash}.</translation>
+    </message>
+    <message>
+        <source>Checking the study...</source>
+        <translation>Die Studie wird geprüft...</translation>
+    </message>
+    <message>
+        <source>Packing, with the self-test of this installation...</source>
+        <translation>Wird gepackt, mit dem Selbsttest dieser Installation...</translation>
+    </message>
+    <message>
+        <source>The evidence pack is in {name}.</source>
+        <translation>Das Nachweispaket ist in {name}.</translation>
+    </message>
+    <message>
+        <source>The self-test takes some seconds...</source>
+        <translation>Der Selbsttest dauert einige Sekunden...</translation>
+    </message>
+    <message>
+        <source>The log is {path}.</source>
+        <translation>Das Protokoll des Programms ist {path}.</translation>
+    </message>
+    <message>
+        <source>Language, keys, checks of the display and the accepted intended use will be forgotten; studies, reads, bundles and the log stay. Press Reset for good.</source>
+        <translation>Sprache, Tasten, Prüfungen des Bildschirms und die angenommene Zweckbestimmung werden vergessen; Studien, Befunde, Modellpakete und das Protokoll des Programms bleiben. Drücken Sie Endgültig zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>The settings are reset. Close SacroRead and start it again.</source>
+        <translation>Die Einstellungen sind zurückgesetzt. Schließen Sie SacroRead und starten Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Open a study first</source>
+        <translation>Öffnen Sie zuerst eine Studie</translation>
+    </message>
+    <message>
+        <source>Reset for good</source>
+        <translation>Endgültig zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset settings</source>
+        <translation>Einstellungen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Save the evidence pack</source>
+        <translation>Nachweispaket speichern</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIP-Dateien (*.zip)</translation>
+    </message>
+    <message>
+        <source>Check database</source>
+        <translation>Datenbank prüfen</translation>
+    </message>
+    <message>
+        <source>Export evidence pack...</source>
+        <translation>Nachweispaket ausgeben...</translation>
+    </message>
+    <message>
+        <source>Test this installation</source>
+        <translation>Installation prüfen</translation>
+    </message>
+    <message>
+        <source>Open logs</source>
+        <translation>Protokolle öffnen</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Licence: Apache-2.0. Qt is used under the LGPL and can be replaced; the font Inter is under the SIL Open Font License.</source>
+        <translation>Lizenz: Apache-2.0. Qt wird unter der LGPL verwendet und kann ausgetauscht werden; die Schrift Inter steht unter der SIL Open Font License.</translation>
+    </message>
+    <message>
+        <source>Check database looks at the file and at every link of the chains of reads. The evidence pack holds protocol, versions, hashes, the audit anchor and these checks; no read or patient.</source>
+        <translation>Datenbank prüfen sieht die Datei und jedes Glied der Befundketten durch. Das Nachweispaket enthält Protokoll, Versionen, Prüfsummen, den Anker und diese Prüfungen; keinen Befund und keinen Patienten.</translation>
+    </message>
+    <message>
+        <source>The open study</source>
+        <translation>Die offene Studie</translation>
+    </message>
+    <message>
+        <source>The self-test asks questions whose answers are known. The log says what happened to the program, and nothing about patients: send it when something went wrong.</source>
+        <translation>Der Selbsttest stellt Fragen, deren Antworten bekannt sind. Das Protokoll des Programms sagt, was mit ihm geschah, und nichts über Patienten: Senden Sie es, wenn etwas schiefging.</translation>
+    </message>
+    <message>
+        <source>This installation</source>
+        <translation>Diese Installation</translation>
+    </message>
+    <message>
+        <source>All {count} answers of the self-test are correct.</source>
+        <translation>Alle {count} Antworten des Selbsttests stimmen.</translation>
+    </message>
+    <message>
+        <source>Findings: {count}. Keep the study as it is, as evidence, and go on with a copy made before.</source>
+        <translation>Feststellungen: {count}. Heben Sie die Studie als Beweis auf, wie sie ist, und arbeiten Sie mit einer früheren Kopie weiter.</translation>
+    </message>
+    <message>
+        <source>It runs with {parts}.</source>
+        <translation>Es läuft mit {parts}.</translation>
+    </message>
+    <message>
+        <source>Something in the study is not as it was written. Stop reading, and tell the coordinator.</source>
+        <translation>Etwas in der Studie ist nicht, wie es geschrieben wurde. Befunden Sie nicht weiter, und sagen Sie es dem Koordinator.</translation>
+    </message>
+    <message>
+        <source>The study is sound: the file is whole, and all stands as it was written.</source>
+        <translation>Die Studie ist in Ordnung: Die Datei ist heil, und alles steht, wie es geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The study is sound: the file is whole, and {reads} reads and {events} events stand as they were written.</source>
+        <translation>Die Studie ist in Ordnung: Die Datei ist heil, und {reads} Befunde und {events} Ereignisse stehen, wie sie geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>There is no {anchor} beside it, so a cut tail or an older copy would not show.</source>
+        <translation>Neben ihr liegt kein {anchor}; ein abgeschnittenes Ende oder eine ältere Kopie fiele nicht auf.</translation>
+    </message>
+    <message>
+        <source>Wrong answers: {count} of {all}. Do not use this installation; install it anew.</source>
+        <translation>Falsche Antworten: {count} von {all}. Benutzen Sie diese Installation nicht; installieren Sie neu.</translation>
+    </message>
+</context>
+<context>
     <name>CaseTable</name>
     <message>
         <source>Cases of the study</source>
@@ -853,10 +984,6 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
         <translation>Bildschirm</translation>
     </message>
     <message>
-        <source>Guide</source>
-        <translation>Handbuch</translation>
-    </message>
-    <message>
         <source>{reader} is reading blinded: open the study anew to see its results as coordinator.</source>
         <translation>{reader} befundet verblindet: Öffnen Sie die Studie neu, um ihre Ergebnisse als Koordinator zu sehen.</translation>
     </message>
@@ -1498,6 +1625,14 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <source>Training</source>
         <translation>Training</translation>
     </message>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
 </context>
 <context>
     <name>SidePanel</name>
@@ -2060,6 +2195,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Nichts: Zufallszahlen</translation>
     </message>
     <message>
+        <source>A file...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Progress of the run</source>
         <translation>Fortschritt des Laufs</translation>
     </message>
@@ -2094,6 +2233,14 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>Choose a curated set</source>
         <translation>Einen kuratierten Satz wählen</translation>
+    </message>
+    <message>
+        <source>Weights (*.pth *.safetensors)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a weights file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The curves appear after the first epoch, the comparison on demand.</source>
@@ -2363,6 +2510,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
 </context>
 <context>
     <name>keymap</name>
+    <message>
+        <source>About the program and the open study</source>
+        <translation>Über das Programm und die offene Studie</translation>
+    </message>
     <message>
         <source>Accept as shown, then the next one</source>
         <translation>Annehmen wie gezeigt, dann das nächste</translation>

@@ -16,13 +16,13 @@ def self_test() -> None:
     """Ask this installation questions whose answers are known, from statistics to the bundle."""
     answers = _answers()
     for each in answers:
-        told = each.found if each.is_right else f"{each.found}, and should be {each.known} ({each.source})"
-        typer.echo(f"{'right' if each.is_right else 'WRONG'}  {each.question}: {told}")
-    if wrong := sum(not each.is_right for each in answers):
+        told = each.found if each.is_correct else f"{each.found}, and should be {each.known} ({each.source})"
+        typer.echo(f"{'correct' if each.is_correct else 'WRONG'}  {each.question}: {told}")
+    if wrong := sum(not each.is_correct for each in answers):
         raise SacroReadError(
             f"{wrong} of {len(answers)} answers are wrong. Do not use this installation; install it anew."
         )
-    typer.echo(f"All {len(answers)} answers are right.")
+    typer.echo(f"All {len(answers)} answers are correct.")
 
 
 def evidence(

@@ -104,6 +104,7 @@ KEYS = (
     Key("go_keys", "Keys", ("Ctrl+Shift+8",), Group.PAGES),
     Key("go_display", "Check of the display", ("Ctrl+Shift+9",), Group.PAGES),
     Key("go_guide", "User guide", ("Ctrl+Shift+0",), Group.PAGES),
+    Key("go_about", "About the program and the open study", ("Shift+F1",), Group.HELP),
     Key("guide", "Guide through the reading room, next step", ("F3",), Group.HELP),
     Key("guide_back", "Guide, step before", ("Shift+F3",), Group.HELP),
     Key("help", "All keys, and back again", ("F1", "?"), Group.HELP),

@@ -28,7 +28,6 @@ from sacroread.ui.pages.reading_room import ReadingRoom
 from sacroread.ui.pages.results import ResultsPage
 from sacroread.ui.pages.start import StartPage, intended_use
 from sacroread.ui.pages.summary import SummaryPage
-from sacroread.ui.pages.user_guide import GuidePage
 from sacroread.ui.picture_export import PictureExport
 from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
@@ -57,7 +56,6 @@ class MainWindow(QMainWindow):
         self.room: ReadingRoom | None = None
         self.summary: SummaryPage | None = None
         self.keys = KeysPage(kept_bindings())
-        self.guide = GuidePage()
         self._is_coordinator = self._is_seated = False
         self.first_run = FirstRun(asked, self)
         self._stack = PageStack(self._all_pages(), intended_use(), self.statusBar())
@@ -89,7 +87,7 @@ class MainWindow(QMainWindow):
             self.side.training_page(use),
             Page("Keys", self.tr("Keys"), lambda: self.keys, use),
             Page("Display", self.tr("Display"), lambda: self.first_run.display, use),
-            Page("Guide", self.tr("Guide"), lambda: self.guide, shown=self.guide.refresh),
+            *self.side.help_pages(self._why_not_study),
         )
 
     def _all_actions(self) -> dict[str, Callable[[], None]]:

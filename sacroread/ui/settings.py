@@ -100,6 +100,13 @@ def keep_check(check: DisplayCheck) -> None:
     _keep(CHECKS, json.dumps({**_checks(), check.monitor.name: check_to_json(check)}))
 
 
+def forget_all() -> None:
+    """Forget everything that is remembered here; a window that is open goes on as it is."""
+    settings = _settings()
+    settings.clear()
+    settings.sync()
+
+
 def _checks() -> Mapping[str, str]:
     checks: Mapping[str, str] = json.loads(str(_settings().value(CHECKS, "{}")))
     return checks

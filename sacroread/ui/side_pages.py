@@ -1,4 +1,4 @@
-"""The pages beside the reading room, made when they are first opened: second opinion, study, training."""
+"""The pages beside the reading room, most of them made when they are first opened."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -11,18 +11,20 @@ from sacroread.intake import sources_of
 from sacroread.store.store import Store
 from sacroread.ui.link import LinkLabel
 from sacroread.ui.pages.rail import Page
+from sacroread.ui.pages.user_guide import GuidePage
 from sacroread.ui.services import Services
 
 if TYPE_CHECKING:
+    from sacroread.ui.pages.about import AboutPage
     from sacroread.ui.pages.second_opinion import SecondOpinionPage
     from sacroread.ui.pages.study import StudyPage
     from sacroread.ui.pages.training import TrainingPage
 
-LAZY = ("second_opinion", "study", "training")
+LAZY = ("second_opinion", "study", "training", "about")
 
 
 class SidePages(QObject):
-    """Three pages that most sittings never open; what they import would make every start slower.
+    """Pages that most sittings never open; what they import would make every start slower.
 
     `link` says in the status bar whether the server of the open study is there.
     """
@@ -43,6 +45,8 @@ class SidePages(QObject):
         log.write("study opened", protocol=store.protocol.hash, design=str(store.protocol.design))
         if "study" in self.__dict__:
             self.study.set_study(store)
+        if "about" in self.__dict__:
+            self.about.set_study(store)
 
     def look_at(self, case_id: str) -> None:
         """Show the coordinator a case of the open study."""
@@ -69,6 +73,17 @@ class SidePages(QObject):
     def training_page(self, why_not: Callable[[], str]) -> Page:
         """The training, for the rail."""
         return Page("Training", self.tr("Training"), lambda: self.training, why_not, is_late=True)
+
+    def help_pages(self, why_blinded: Callable[[], str]) -> tuple[Page, Page]:
+        """The guide and the page about the program, for the rail; both may be opened at any time."""
+        self._why_blinded, guide = why_blinded, GuidePage()
+        return (
+            Page("Guide", self.tr("Guide"), lambda: guide, shown=guide.refresh),
+            Page("About", self.tr("About"), lambda: self.about, shown=self._look_at_about, is_late=True),
+        )
+
+    def _look_at_about(self) -> None:
+        self.about.refresh()
 
     def _look_at_study(self) -> None:
         self.study.refresh()
@@ -98,6 +113,16 @@ class SidePages(QObject):
 
         page = TrainingPage(self._services.trainer, self._services.shelf, self._services.runs)
         page.bundle_changed.connect(self._tell_bundle)
+        return page
+
+    @cached_property
+    def about(self) -> "AboutPage":
+        """The page about the program and the open study."""
+        from sacroread.ui.pages.about import AboutPage
+
+        page = AboutPage(self._services.shelf.active, self._why_blinded)
+        if self._store is not None:
+            page.set_study(self._store)
         return page
 
     def _tell_bundle(self) -> None:
