@@ -1,6 +1,7 @@
 """Commands on a study: `new`, `reader`, `import`, `verify`."""
 
 import secrets
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,9 +98,12 @@ def import_(
         if cases:
             exclude_listed(store, cases, datetime.now(UTC))
         count = add_reads(store, reads) if reads else 0
-        added = len(store.cases()) - before
+        after = len(store.cases())
+        added = after - before
         store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))
-        typer.echo(f"{store.name}: {added} cases and {count} reads taken, {len(refused)} refused.")
+        _end_count()
+        taken = f"{added} cases and {count} reads taken, {len(refused)} refused"
+        typer.echo(f"{store.name}: {taken}. The study has {after} cases now. Read them: sacroread {study}")
     tell_refused(refused, store.path.parent)
 
 
@@ -119,7 +123,13 @@ def _take(
 
 
 def _count(done: int) -> None:
-    typer.echo(f"\r{done} radiographs", nl=False, err=True)
+    if sys.stderr.isatty():
+        typer.echo(f"\r{done} radiographs", nl=False, err=True)
+
+
+def _end_count() -> None:
+    if sys.stderr.isatty():
+        typer.echo(err=True)
 
 
 def verify(

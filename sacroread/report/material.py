@@ -110,7 +110,10 @@ def case_table(material: Material) -> CaseTable:
             condition and repeat.
     """
     if not material.reads and not material.predictions:
-        raise SacroReadError("There is nothing to report: give reads, predictions, or both.")
+        raise SacroReadError(
+            "There is nothing to report: no read and no prediction. Read first (sacroread STUDY), or give "
+            "--reads or --predictions."
+        )
     _refuse_twice(material.reads)
     case_ids = tuple(sorted(_case_ids(material)))
     place = {case_id: position for position, case_id in enumerate(case_ids)}
