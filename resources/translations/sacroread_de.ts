@@ -1429,15 +1429,15 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernrate</translation>
     </message>
     <message>
         <source>falls most steeply</source>
-        <translation type="unfinished"></translation>
+        <translation>fällt am steilsten</translation>
     </message>
     <message>
         <source>the recipe&apos;s rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate des Rezepts</translation>
     </message>
 </context>
 <context>
@@ -2117,7 +2117,7 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <name>TrainingChild</name>
     <message>
         <source>{name} cannot be written ({why}). Make room, or move what is in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann nicht geschrieben werden ({why}). Schaffen Sie Platz, oder räumen Sie aus dem Weg, was dort liegt.</translation>
     </message>
     <message>
         <source>The training could not be started. Install the extra again.</source>
@@ -2196,7 +2196,7 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>A file...</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei...</translation>
     </message>
     <message>
         <source>Progress of the run</source>
@@ -2212,7 +2212,7 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>Find the rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate suchen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2236,11 +2236,11 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>Weights (*.pth *.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte (*.pth *.safetensors)</translation>
     </message>
     <message>
         <source>Choose a weights file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei mit Gewichten wählen</translation>
     </message>
     <message>
         <source>The curves appear after the first epoch, the comparison on demand.</source>
@@ -2308,7 +2308,7 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>The loss falls most steeply at a rate of {steepest:.2g}; the recipe has {of_recipe:.2g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlust fällt am steilsten bei einer Rate von {steepest:.2g}; das Rezept hat {of_recipe:.2g}.</translation>
     </message>
     <message>
         <source>{count:.0f} seconds</source>
