@@ -1,7 +1,6 @@
 """The dossier for Word: its tables and figures as a journal wants them, set by python-docx."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,14 +10,15 @@ from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import WIDE, Cell, Column, Dossier, Drawing, FlowChart, Kind, Section, Table
 from sacroread.report.rounding import estimate_text, text
 from sacroread.report.style import Picture
+from sacroread.report.word_fields import WORD, caption, contents, footer, heading, plain
+from sacroread.report.word_styles import NOTE, set_styles
 
 Pictures = Mapping[str, Picture]
 Document = Any  # python-docx has no types
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TIMELESS = (1980, 1, 1, 0, 0, 0)  # the first date a ZIP archive knows: the same dossier has no date
-NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 FIGURE_CM, WIDE_FIGURE_CM = 8.9, 12.7  # as they were drawn; the first is one column of most journals
 MARGIN_CM, PAGE_CM = 1.8, (21.0, 29.7)
+LONGEST_FOOT = 80  # letters of the title under every page
 MANY_COLUMNS = 7  # from here on a smaller type
 USE = "For research; not for diagnosis."
 
@@ -28,8 +28,11 @@ def word(dossier: Dossier, pictures: Pictures) -> bytes:
     document = _empty(dossier)
     for words, style in _front(dossier):
         document.add_paragraph(plain(words), style)
-    for section in dossier.sections:
-        document.add_heading(plain(_marked(dossier.heading(section), dossier)), 1)
+    titles = [(dossier.heading(section), f"_{section.name}") for section in dossier.sections]
+    for line in contents(titles):
+        _append(document, line)
+    for number, (section, (title, anchor)) in enumerate(zip(dossier.sections, titles, strict=True)):
+        _append(document, heading(_marked(title, dossier), anchor, number))
         _add_section(document, section, dossier, pictures)
     return _undated(document)
 
@@ -41,21 +44,18 @@ def cell_text(cell: Cell, column: Column, table: Table) -> str:
     return text(cell, column.kind)
 
 
-def plain(words: str) -> str:
-    """Return words without the control characters that no XML file may hold."""
-    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", words.replace("\r", "\n"))
-
-
 def _empty(dossier: Dossier) -> Document:
     from docx import Document as Empty
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm
 
     document = Empty()
+    set_styles(document)
     page = document.sections[0]
     page.page_width, page.page_height = (Cm(length) for length in PAGE_CM)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGIN_CM)
-    page.footer.paragraphs[0].text = plain(f"{_marked(dossier.title, dossier)}. {USE}")
-    document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(10)
+    foot = page.footer
+    foot.is_linked_to_previous = False
+    foot.part.element[:] = [footer(f"{_marked(dossier.title, dossier)[:LONGEST_FOOT]}. {USE}")]
     document.core_properties.title = plain(dossier.title)[:255]  # as long as such a property may be
     document.core_properties.author = plain(dossier.software)[:255]
     document.core_properties.comments = dossier.word
@@ -70,16 +70,22 @@ def _front(dossier: Dossier) -> Iterator[tuple[str, str]]:
 
 
 def _add_section(document: Document, section: Section, dossier: Dossier, pictures: Pictures) -> None:
-    for words in (*(f"{each.title}: {each.sentence}" for each in section.cautions), *section.paragraphs):
+    for caution in section.cautions:
+        document.add_paragraph(plain(f"{caution.title}: {caution.sentence}"), "Intense Quote")
+    for words in section.paragraphs:
         document.add_paragraph(plain(words))
     for drawing in section.drawings:
         _add_drawing(document, drawing, dossier, pictures[drawing.name].png)
     for table in section.tables:
         number = dossier.tables.index(table) + 1
-        document.add_paragraph(plain(f"Table {number}. {_marked(table.title, dossier)}"), "Caption")
-        document.element.body.insert_element_before(_table(table), "w:sectPr")
+        _append(document, caption("Table", number, _marked(table.title, dossier), is_above=True))
+        _append(document, _table(table))
         for words in filter(None, (table.note, *_reasons(table))):
-            document.add_paragraph(plain(words)).runs[0].font.size = _points(7.5)
+            document.add_paragraph(plain(words), NOTE)
+
+
+def _append(document: Document, element: Any) -> None:  # noqa: ANN401 - python-docx has no types
+    document.element.body.insert_element_before(element, "w:sectPr")
 
 
 def _add_drawing(document: Document, drawing: Drawing, dossier: Dossier, png: bytes) -> None:
@@ -88,10 +94,11 @@ def _add_drawing(document: Document, drawing: Drawing, dossier: Dossier, png: by
     width = WIDE_FIGURE_CM if isinstance(drawing, WIDE) else FIGURE_CM
     drawn = document.add_picture(io.BytesIO(png), Cm(width))
     drawn._inline.docPr.set("descr", plain(drawing.alternative))  # noqa: SLF001 - its only way to say it
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     number = dossier.drawings.index(drawing) + 1
     note = "" if isinstance(drawing, FlowChart) else drawing.note
-    caption = f"Figure {number}. {_marked(drawing.title, dossier)}. {note}"
-    document.add_paragraph(plain(caption.strip()), "Caption")
+    words = f"{_marked(drawing.title, dossier)}. {note}".strip()
+    _append(document, caption("Figure", number, words, is_above=False))
 
 
 def _reasons(table: Table) -> Iterator[str]:
@@ -100,12 +107,6 @@ def _reasons(table: Table) -> Iterator[str]:
 
 def _marked(words: str, dossier: Dossier) -> str:
     return f"{words} ({dossier.word})" if dossier.word else words
-
-
-def _points(size: float) -> Any:  # noqa: ANN401 - python-docx has no types
-    from docx.shared import Pt
-
-    return Pt(size)
 
 
 def _table(table: Table) -> Any:  # noqa: ANN401 - python-docx has no types

@@ -15,6 +15,8 @@ from sacroread.report.word import word
 from sacroread.report.write import files
 from sacroread.study.model import Role
 
+SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
 
 @pytest.fixture(scope="module")
 def made(study):
@@ -50,6 +52,35 @@ def test_tables_and_figures_are_numbered_as_in_the_other_formats(made, found):
     assert sum(each.startswith("Table ") for each in captions) == len(made.tables)
     assert sum(each.startswith("Figure ") for each in captions) == len(made.figures) + 1
     assert f"Table 1. {made.tables[0].title}" in captions
+
+
+def test_headings_are_headings_and_the_contents_lead_to_every_one_of_them(made, found):
+    document = Document(io.BytesIO(found["dossier.docx"]))
+    headings = [each for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert [each.text for each in headings] == [made.heading(each) for each in made.sections]
+    marks = [each.get(f"{SPACE}name") for each in document.element.iter(f"{SPACE}bookmarkStart")]
+    links = [each.get(f"{SPACE}anchor") for each in document.element.iter(f"{SPACE}hyperlink")]
+    assert links == marks
+    assert len(set(marks)) == len(made.sections)
+
+
+def test_fields_are_whole_and_count_pages_tables_and_figures(made, found):
+    document = Document(io.BytesIO(found["dossier.docx"]))
+    foot = document.sections[0].footer.part.element
+    told = ["".join(each.itertext()).split() for each in foot.iter(f"{SPACE}instrText")]
+    assert told == [["PAGE"], ["NUMPAGES"]]
+    kinds = [each.get(f"{SPACE}fldCharType") for each in document.element.iter(f"{SPACE}fldChar")]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+    assert kinds.count("begin") == 1 + len(made.tables) + len(made.drawings)
+
+
+def test_every_table_repeats_its_head_and_stays_with_its_caption(made, found):
+    document = Document(io.BytesIO(found["dossier.docx"]))
+    for table, written in zip(made.tables, document.tables, strict=True):
+        heads = list(written._tbl.iter(f"{SPACE}tblHeader"))
+        assert len(heads) == 1 + bool(table.spanner)
+        caption = written._tbl.getprevious()
+        assert caption.find(f"{SPACE}pPr/{SPACE}keepNext") is not None
 
 
 def test_every_figure_says_in_words_what_it_shows(made, found):
