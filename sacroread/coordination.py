@@ -18,7 +18,8 @@ from sacroread.study.flow import Flow, flow
 from sacroread.study.model import Case, Read, Reader, Role
 from sacroread.study.protocol import Design
 from sacroread.study.roles import first_roles
-from sacroread.worklists import excluded, fill, require_open
+from sacroread.study.sessions import conditions
+from sacroread.worklists import excluded, fill, is_locked, require_open
 
 SOFTWARE = f"SacroRead {__version__}"
 
@@ -79,6 +80,37 @@ def overview(store: Store) -> Overview:
         _reclassified(store, firsts, open_cases),
         next((event.at for event in store.events([EventKind.STUDY_LOCK])), None),
     )
+
+
+def ended_cases(store: Store) -> tuple[str, ...]:
+    """Return the cases that nobody reads any more, repeats aside: no read of theirs is missing or under way.
+
+    That is, whoever has a case on his worklist has read it in every condition that the protocol has, and no
+    role's read is missing that leads to the reference standard. In a locked study every case has ended; an
+    excluded one never counts.
+    """
+    out, reads = excluded(store), store.outcomes()
+    case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
+    if is_locked(store):
+        return tuple(case_ids)
+    waiting = _on_desks(store, reads)
+    if len(first_roles(store.protocol)) > 1:
+        found = standings(store.protocol, case_ids, reads)
+        waiting |= {each.case_id for each in found if each.waits_for}
+    read = {each.case_id for each in reads}
+    return tuple(case_id for case_id in case_ids if case_id in read and case_id not in waiting)
+
+
+def _on_desks(store: Store, reads: Sequence[Read]) -> set[str]:
+    """The cases that a reader has on a worklist and has not read in every condition."""
+    done = {(read.reader_id, read.case_id, read.condition) for read in reads if not read.repeat}
+    wanted = conditions(store.protocol)
+    return {
+        case_id
+        for reader in store.readers()
+        for case_id in store.worklist(reader)
+        if any((reader.reader_id, case_id, each) not in done for each in wanted)
+    }
 
 
 def exclude(store: Store, case_ids: Iterable[str], reason: str, now: datetime) -> None:

@@ -33,7 +33,13 @@ class HeatmapFormat(StrEnum):
 
 
 def predict(
-    src: Annotated[list[Path], typer.Argument(help="Radiographs, or folders or archives with radiographs.")],
+    src: Annotated[
+        list[str],
+        typer.Argument(
+            help="Radiographs, or folders or archives with radiographs. Or one study: then its cases that "
+            "nobody reads any more are predicted, and kept in it."
+        ),
+    ],
     bundle: Annotated[Path | None, typer.Option(help="The second reader; the active one without.")] = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="Where predictions go.")] = Path("predictions.csv"),
     heatmaps: Annotated[Path | None, typer.Option(help="A folder for a picture of each heatmap.")] = None,
@@ -48,13 +54,17 @@ def predict(
 
     What is written stays when you cancel with Ctrl+C; go on with --resume.
     """
+    from sacroread.commands.study_opinions import is_study, predict_study
     from sacroread.imaging.sources import radiograph_files
     from sacroread.second_reader.cases import case_names
 
-    _require_places(out, heatmaps)
     folder = bundle or shelf().active()
+    if len(src) == 1 and is_study(src[0]):
+        predict_study(src[0], folder, device, is_half_wanted=half)
+        return
+    _require_places(out, heatmaps)
     with TemporaryDirectory(prefix="sacroread-") as unpacked:
-        files = case_names(radiograph_files(src, Path(unpacked)))
+        files = case_names(radiograph_files([Path(each) for each in src], Path(unpacked)))
         kept = _kept(out, folder) if resume else ()
         done = {prediction.case_id for prediction in kept}
         to_do = {name: file for name, file in files.items() if name not in done}

@@ -33,6 +33,14 @@ def sessions(protocol: Protocol) -> tuple[Session, ...]:
     return (*first, *repeats)
 
 
+def conditions(protocol: Protocol) -> tuple[Condition, ...]:
+    """Return the conditions in which every case is read, repeats aside."""
+    if protocol.second_reader in {SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER}:
+        return (Condition.UNAIDED, Condition.AIDED)
+    is_aided = protocol.second_reader is SecondReaderAccess.AIDED
+    return (Condition.AIDED,) if is_aided else (Condition.UNAIDED,)
+
+
 def access(protocol: Protocol, session: Session) -> SecondReaderAccess:
     """Return when the second reader may speak in a session: where it spoke once, a repeat is read without it.
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sacroread.coordination import exclude, export_reads, include, lock_study, overview
+from sacroread.coordination import ended_cases, exclude, export_reads, include, lock_study, overview
 from sacroread.errors import SacroReadError
 from sacroread.store.anchor_file import read_anchor
 from sacroread.store.store import create_study
 from sacroread.study.exchange import reads_from_csv
 from sacroread.study.model import Case, Condition, Draft, Grade, Read, Reader, Role, Side
-from sacroread.study.protocol import Design, default_protocol
+from sacroread.study.protocol import Design, SecondReaderAccess, default_protocol
 from sacroread.worklists import assign, desk_of, fill_after, seat
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
@@ -58,6 +58,43 @@ def test_the_coordinator_sees_how_far_everybody_is_and_what_waits_for_whom(study
     ]
     assert seen.waiting_for == {Role.LOCAL: 4, Role.CENTRAL_1: 4, Role.CENTRAL_2: 1}
     assert [each.read_count for each in seen.cases] == [3, 2, 2, 2, 0, 0, 0, 0]
+
+
+def test_a_case_has_ended_when_nobody_is_to_read_it_any_more(study):
+    read_half(study)
+    assert ended_cases(study) == ("c0", "c2", "c3")
+    exclude(study, ["c2"], "no pelvis", NOW)
+    assert ended_cases(study) == ("c0", "c3")
+    lock_study(study, NOW)
+    assert ended_cases(study) == ("c0", "c1", "c3", "c4", "c5", "c6", "c7")
+
+
+@pytest.mark.parametrize(
+    ("access", "wanted"),
+    [
+        (SecondReaderAccess.NEVER, [Condition.UNAIDED]),
+        (SecondReaderAccess.AFTER_LOCK, [Condition.UNAIDED]),
+        (SecondReaderAccess.AIDED, [Condition.AIDED]),
+        (SecondReaderAccess.CROSSOVER, [Condition.AIDED, Condition.UNAIDED]),
+    ],
+)
+def test_in_a_panel_a_case_has_ended_when_all_who_have_it_read_it_in_every_condition(
+    tmp_path, access, wanted
+):
+    rules = replace(default_protocol("Study", Design.PANEL, 7), second_reader=access)
+    panel = [Reader("r1", Role.PANEL), Reader("r2", Role.PANEL)]
+    with create_study(tmp_path / "panel.sacro", rules, NOW) as store:
+        store.add_cases([Case("c0", "p", "f", "h"), Case("c1", "p", "f", "i")])
+        for reader in panel:
+            seat(store, reader)
+        for reader in panel:
+            for condition in wanted:
+                assert ended_cases(store) == ()
+                name = f"{reader.reader_id}/{condition}"
+                store.append(
+                    [Read(name, reader.reader_id, Role.PANEL, "c0", condition, 0, Draft(), True, NOW)]
+                )
+        assert ended_cases(store) == ("c0",)
 
 
 def test_the_flow_counts_every_case_once(study):
