@@ -6,7 +6,7 @@ influence. Repeats are not waited for, because nothing on a desk shows a predict
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from sacroread.store.store import Store
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Condition, Presentation
 
+CANCEL_SECONDS = 0.2  # between two looks at whether somebody still wants the answer
 AHEAD = 2  # questions that lie with the child, so that it never waits
 Submit = Callable[[Question, str], "Future[Opinion]"]
 Step = Callable[[float, str], None]  # the share that is done, what comes next; what it raises ends the work
@@ -77,8 +78,12 @@ def _answers(
         while waiting and len(asked) < AHEAD:
             question = waiting.popleft()
             asked.append((question, submit(question, question.source.file.name)))
+        question, answer = asked.popleft()
         step(number / len(wanted), f"{number + 1} of {len(wanted)}")
-        yield asked.popleft()
+        while not answer.done():
+            wait([answer], timeout=CANCEL_SECONDS)
+            step(number / len(wanted), f"{number + 1} of {len(wanted)}")
+        yield question, answer
 
 
 def _presentations(store: Store) -> dict[str, Presentation]:

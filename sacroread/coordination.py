@@ -16,9 +16,10 @@ from sacroread.study.exchange import reads_to_csv
 from sacroread.study.exclusions import exclusion_detail
 from sacroread.study.flow import Flow, flow
 from sacroread.study.model import Case, Read, Reader, Role
-from sacroread.study.protocol import Design
-from sacroread.study.roles import first_roles
+from sacroread.study.protocol import Design, Protocol
+from sacroread.study.roles import first_roles, third_role
 from sacroread.study.sessions import conditions
+from sacroread.study.worklist import gains
 from sacroread.worklists import excluded, fill, is_locked, require_open
 
 SOFTWARE = f"SacroRead {__version__}"
@@ -97,8 +98,16 @@ def ended_cases(store: Store) -> tuple[str, ...]:
     if len(first_roles(store.protocol)) > 1:
         found = standings(store.protocol, case_ids, reads)
         waiting |= {each.case_id for each in found if each.waits_for}
+        waiting |= _still_due(store.protocol, found, reads)
     read = {each.case_id for each in reads}
     return tuple(case_id for case_id in case_ids if case_id in read and case_id not in waiting)
+
+
+def _still_due(rules: Protocol, found: Sequence[Standing], reads: Sequence[Read]) -> set[str]:
+    """The cases for the third reader, decoys among them, that he has not read."""
+    third = third_role(rules)
+    done = (read.case_id for read in reads if read.role is third)
+    return set(gains(rules, third, found, done)) if third else set()
 
 
 def _on_desks(store: Store, reads: Sequence[Read]) -> set[str]:

@@ -133,6 +133,33 @@
     </message>
 </context>
 <context>
+    <name>AskAll</name>
+    <message>
+        <source>Ask the second reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the second reader for all ended cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For every case that nobody reads any more, and that has none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} predictions are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: {count} cases are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} were refused. The first: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaseTable</name>
     <message>
         <source>Cases of the study</source>

@@ -99,9 +99,10 @@ class SidePages(QObject):
     @cached_property
     def study(self) -> "StudyPage":
         """The coordinator's page."""
+        from sacroread.ui.pages.ask_all import AskAll
         from sacroread.ui.pages.study import StudyPage
 
-        page = StudyPage()
+        page = StudyPage(AskAll(self._services.predict.submit, self._services.shelf.active))
         if self._store is not None:
             page.set_study(self._store)
         return page

@@ -69,6 +69,17 @@ def test_a_case_has_ended_when_nobody_is_to_read_it_any_more(study):
     assert ended_cases(study) == ("c0", "c1", "c3", "c4", "c5", "c6", "c7")
 
 
+def test_a_decoy_has_not_ended_before_the_third_reader_read_it(tmp_path):
+    rules = replace(default_protocol("Study", Design.ADJUDICATED, 7), decoy_share=1.0, repeat_share=0.0)
+    with create_study(tmp_path / "decoys.sacro", rules, NOW) as store:
+        store.add_cases([Case("c0", "p", "f", "h")])
+        for reader in (LOCAL, CENTRAL_1, CENTRAL_2):
+            assert ended_cases(store) == ()
+            store.add_reader(reader)
+            lock(store, reader, "c0", definite=True)
+        assert ended_cases(store) == ("c0",)
+
+
 @pytest.mark.parametrize(
     ("access", "wanted"),
     [

@@ -52,6 +52,7 @@ from sacroread.ui.grade_words import (
 from sacroread.ui.keymap import KEYS, MOUSE, Group, group_words, mouse_words, words_of
 from sacroread.ui.language import LANGUAGES, install, language_in_force, speak
 from sacroread.ui.main_window import MainWindow
+from sacroread.ui.pages.ask_all import AskAll
 from sacroread.ui.pages.curating import CuratingPage
 from sacroread.ui.pages.start import StartPage
 from sacroread.ui.pages.study import StudyPage
@@ -329,7 +330,7 @@ def test_reads_are_exported_with_the_same_bytes_in_german(qtbot, silence, made_d
         speak(silence, code)
         demo = shutil.copytree(made_demo, tmp_path / code)
         with open_study(next(demo.glob("*.sacro"))) as store:
-            page = StudyPage()
+            page = StudyPage(AskAll(lambda *_: pytest.fail("nobody asks"), Path))
             qtbot.addWidget(page)
             page.set_study(store)
             page.export(tmp_path / f"{code}.csv")

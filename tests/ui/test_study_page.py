@@ -11,6 +11,7 @@ from sacroread.coordination import overview
 from sacroread.store.store import create_study
 from sacroread.study.model import Case, Condition, Draft, Read, Reader, Role
 from sacroread.study.protocol import Design, default_protocol
+from sacroread.ui.pages.ask_all import AskAll
 from sacroread.ui.pages.case_table import DEFINITE, READS, CaseTable, Show
 from sacroread.ui.pages.study import StudyPage
 
@@ -41,9 +42,9 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, store):
+def page(qtbot, store, children):
     """The page with the study on it."""
-    made = StudyPage()
+    made = StudyPage(AskAll(children.predict.submit, lambda: children.bundle))
     qtbot.addWidget(made)
     made.resize(1148, 690)
     made.set_study(store)

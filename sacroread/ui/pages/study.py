@@ -25,6 +25,7 @@ from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
 from sacroread.study.roles import reading_roles
+from sacroread.ui.pages.ask_all import AskAll
 from sacroread.ui.pages.case_table import LEFT, CaseTable, Show, role_words
 from sacroread.ui.pages.parts import button, card, label, side_by_side
 from sacroread.ui.tasks import Tasks
@@ -42,7 +43,7 @@ class StudyPage(QWidget):
 
     changed = Signal()  # readers, worklists or exclusions are others than before
 
-    def __init__(self) -> None:
+    def __init__(self, asking: AskAll) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -50,6 +51,8 @@ class StudyPage(QWidget):
         self._seen: Overview | None = None
         self._tasks = Tasks(self)
         self._message = label("", "quiet")
+        self._asking = asking
+        asking.told.connect(self._message.setText)
         self.table = CaseTable()
         self._figures: dict[str, QLabel] = {}
         self._make_fields()
@@ -73,6 +76,7 @@ class StudyPage(QWidget):
     def set_study(self, store: Store) -> None:
         """Show another study from now on."""
         self._store, self._seen = store, None
+        self._asking.set_study(store)
         self._lock.setChecked(False)  # asked for once of the study before is asked for never of this one
         self._lock.setText(self.tr("Lock the study"))
         self.table.cases.show_cases(())
@@ -90,6 +94,7 @@ class StudyPage(QWidget):
     def close_tasks(self) -> None:
         """Forget whatever is going on."""
         self._tasks.close()
+        self._asking.close_tasks()
 
     def _show(self, seen: Overview) -> None:
         self._seen = seen
@@ -261,6 +266,7 @@ class StudyPage(QWidget):
         head, body = side_by_side(), side_by_side()
         head.addWidget(label(self.tr("Study"), "title"))
         head.addWidget(self._message, 1)
+        head.addWidget(self._asking)
         head.addWidget(self._export)
         head.addWidget(self._lock)
         body.setSpacing(16)
