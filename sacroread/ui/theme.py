@@ -82,7 +82,9 @@ QPushButton[role="grade"][long="true"] {{ font-size: 13px; }}
 QPushButton[role="rail"] {{
     background: transparent; border: 0; border-radius: 6px; padding: 10px 12px; text-align: left;
 }}
-QPushButton[role="rail"]:checked {{ background: {raised}; color: {text}; border-left: 3px solid {accent}; }}
+QPushButton[role="rail"]:checked {{
+    background: {raised}; color: {text}; border-left: 3px solid {accent}; font-weight: 400;
+}}
 QPushButton[role="rail"]:focus {{ border: 2px solid {accent}; }}
 QPushButton[role="rail"]:disabled {{ color: {quiet}; }}
 QLineEdit {{

@@ -7,7 +7,8 @@ from sacroread.study.criteria import GRADES, grade_words
 from sacroread.study.model import Draft, Grade, Read, Side, Ungradable
 from sacroread.study.protocol import Scale
 from sacroread.ui.grade_words import grade_name, ungradable_name
-from sacroread.ui.pages.parts import button, label, side_by_side
+from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.row import Row
 
 
 class CorrectionForm(QWidget):
@@ -94,7 +95,7 @@ class CorrectionForm(QWidget):
         self._reason.textChanged.connect(lambda _: self._render())
 
     def _lay_out(self) -> None:
-        choices, row, column = QHBoxLayout(), side_by_side(), QVBoxLayout(self)
+        choices, row, column = QHBoxLayout(), Row(), QVBoxLayout(self)
         for side, choice in self._grades.items():
             choices.addWidget(QLabel(side.letter))
             choices.addWidget(choice)

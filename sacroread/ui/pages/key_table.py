@@ -23,7 +23,9 @@ class KeyTable(QTableWidget):
         self.setAccessibleName(self.tr("Actions and their keys"))
         self.setHorizontalHeaderLabels([self.tr("Group"), self.tr("Action"), self.tr("Keys")])
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        if not are_words_large():
+        if are_words_large():
+            self.horizontalHeader().setStretchLastSection(True)
+        else:
             self.horizontalHeader().setSectionResizeMode(ACTION, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         make_rows_fit(self)

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -22,7 +21,8 @@ from sacroread.ui.bindings import Bindings
 from sacroread.ui.keymap import KEYS, Key, words_of
 from sacroread.ui.pages.key_sheet import print_sheet, write_sheet
 from sacroread.ui.pages.key_table import KeyTable
-from sacroread.ui.pages.parts import button, label, side_by_side
+from sacroread.ui.pages.parts import button, label
+from sacroread.ui.pages.row import Row
 from sacroread.ui.profiles import PROFILES
 from sacroread.ui.text_size import grown
 
@@ -170,7 +170,7 @@ class KeysPage(QWidget):
         outer.setContentsMargins(40, 28, 40, 20)
         outer.addWidget(inner, 1)
 
-    def _foot(self) -> QBoxLayout:
+    def _foot(self) -> Row:
         foot = _row(
             self._button(self.tr("Print the sheet..."), self._print),
             self._button(self.tr("Save the sheet as PDF..."), self._ask_save),
@@ -181,9 +181,9 @@ class KeysPage(QWidget):
         return foot
 
 
-def _row(*widgets: QWidget) -> QBoxLayout:
+def _row(*widgets: QWidget) -> Row:
     """Widgets side by side, the first one as wide as there is room."""
-    row = side_by_side()
+    row = Row()
     for place, widget in enumerate(widgets):
         row.addWidget(widget, 1 if place == 0 else 0)
     return row

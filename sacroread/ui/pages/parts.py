@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sacroread.ui.text_size import are_words_large, column_width, grown
+from sacroread.ui.text_size import column_width, grown
 
 ROW_HEIGHT = 30  # of a table, at 100 %
 ITEM_PADDING, MARK = (10, 8), 4  # of an item of a list, and of the chosen one, in the style sheet
@@ -76,14 +75,6 @@ def in_rows(buttons: Iterable[QPushButton], width: int) -> QVBoxLayout:
         row.addWidget(made, 1)
         free -= needed + BETWEEN
     return column
-
-
-def side_by_side() -> QBoxLayout:
-    """Return a layout whose parts stand side by side; where words are large, one below the other."""
-    below = QBoxLayout.Direction.TopToBottom
-    made = QBoxLayout(below if are_words_large() else QBoxLayout.Direction.LeftToRight)
-    made.setSpacing(8)
-    return made
 
 
 def make_rows_fit(table: QTableView) -> None:

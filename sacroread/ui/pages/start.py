@@ -26,11 +26,12 @@ from sacroread.ui.language import language
 from sacroread.ui.new_study import NewStudy
 from sacroread.ui.pages.case_table import role_words
 from sacroread.ui.pages.choice import language_choice, text_size_choice
-from sacroread.ui.pages.parts import button, card, label, page_of, side_by_side
+from sacroread.ui.pages.parts import button, card, label, page_of
+from sacroread.ui.pages.row import Row
 from sacroread.ui.pages.server_card import ServerCard
 from sacroread.ui.settings import kept_text_size
 
-MAX_WIDTH = 860
+MAX_WIDTH, CARD_WIDTH = 860, 340
 
 
 class StartPage(QWidget):
@@ -245,7 +246,7 @@ class StartPage(QWidget):
         return choice
 
     def _lay_out(self) -> None:
-        ways = side_by_side()
+        ways = Row(least=CARD_WIDTH)
         ways.setSpacing(16)
         demo_words = self.tr(
             "24 synthetic pelvic radiographs that two simulated readers have graded. You are central "
@@ -269,7 +270,7 @@ class StartPage(QWidget):
         )
         column = QVBoxLayout()
         column.setSpacing(16)
-        head = side_by_side()
+        head = Row()
         head.addWidget(label("SacroRead", "title"), 1)
         head.addWidget(self.language)
         head.addWidget(self.text_size)

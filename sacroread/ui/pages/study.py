@@ -27,9 +27,10 @@ from sacroread.study.model import Reader, Role
 from sacroread.study.roles import reading_roles
 from sacroread.ui.pages.ask_all import AskAll
 from sacroread.ui.pages.case_table import LEFT, CaseTable, Show, role_words
-from sacroread.ui.pages.parts import button, card, label, side_by_side
+from sacroread.ui.pages.parts import button, card, label
+from sacroread.ui.pages.row import Row
 from sacroread.ui.tasks import Tasks
-from sacroread.ui.text_size import are_words_large, grown
+from sacroread.ui.text_size import column_width, grown
 from sacroread.worklists import assign
 
 SIDE_WIDTH = 376
@@ -263,7 +264,7 @@ class StudyPage(QWidget):
         )
 
     def _lay_out(self) -> None:
-        head, body = side_by_side(), side_by_side()
+        head, body = Row(), Row(least=SIDE_WIDTH)
         head.addWidget(label(self.tr("Study"), "title"))
         head.addWidget(self._message, 1)
         head.addWidget(self._asking)
@@ -297,12 +298,14 @@ class StudyPage(QWidget):
             self._figures[name] = label("-", "figure")
             self._figures[name].setAccessibleName(words)
             grid.addWidget(self._figures[name], 0, column)
-            grid.addWidget(label(words, "quiet"), 1, column)
+            told = label(words, "quiet")
+            told.setWordWrap(False)
+            grid.addWidget(told, 1, column)
             grid.setColumnStretch(column, 1)
         return card(inner)
 
     def _lay_out_cases(self) -> QVBoxLayout:
-        seek, act, column = QHBoxLayout(), side_by_side(), QVBoxLayout()
+        seek, act, column = QHBoxLayout(), Row(), QVBoxLayout()
         seek.addWidget(self._search, 1)
         seek.addWidget(self._kind)
         act.addWidget(self._reason, 1)
@@ -317,8 +320,7 @@ class StudyPage(QWidget):
 
     def _lay_out_side(self) -> QWidget:
         side, join = QWidget(), QHBoxLayout()
-        if not are_words_large():
-            side.setFixedWidth(SIDE_WIDTH)
+        side.setMinimumWidth(column_width(SIDE_WIDTH))
         join.addWidget(self._role, 1)
         join.addWidget(self._add)
         column = QVBoxLayout(side)

@@ -20,7 +20,8 @@ from sacroread.study.model import Draft, Grade, Read, Side
 from sacroread.ui.grade_words import condition_name, confidence_name, ungradable_name
 from sacroread.ui.own_reads import OwnReads
 from sacroread.ui.pages.correction_form import CorrectionForm
-from sacroread.ui.pages.parts import button, label, make_rows_fit, page_of, side_by_side
+from sacroread.ui.pages.parts import button, label, make_rows_fit, page_of
+from sacroread.ui.pages.row import Row
 from sacroread.ui.reading import Reading
 from sacroread.ui.summary import summary
 from sacroread.ui.text_size import are_words_large, grown
@@ -145,7 +146,9 @@ class SummaryPage(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setResizeContentsPrecision(0)  # what is seen; looking at 2,000 reads would take long
-        if not are_words_large():
+        if are_words_large():
+            header.setStretchLastSection(True)
+        else:
             header.setSectionResizeMode(FOLLOWS, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().hide()
         make_rows_fit(self.table)
@@ -166,7 +169,7 @@ class SummaryPage(QWidget):
 
     def _lay_out(self) -> None:
         back = self.tr("Back to the radiographs")
-        row = side_by_side()
+        row = Row()
         for widget in (self.name, self.password):
             row.addWidget(widget, 1)
         row.addWidget(self.sign)

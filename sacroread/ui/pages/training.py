@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.shelf import Shelf
-from sacroread.ui.pages.parts import button, card, label, scrolling, side_by_side
+from sacroread.ui.pages.parts import button, card, label, scrolling
+from sacroread.ui.pages.row import Row
 from sacroread.ui.pages.training_child import TrainingChild, is_left_at_work
 from sacroread.ui.pages.training_plot import RatesPlot, TrainingPlot
 from sacroread.ui.pages.training_words import (
@@ -296,7 +297,7 @@ class TrainingPage(QWidget):
         for each in (self._asked_card(), self._run_card(), self._result_card()):
             column.addWidget(each)
         column.addStretch()
-        layout = side_by_side()
+        layout = Row(least=LEFT_WIDTH)
         self.setLayout(layout)
         layout.setContentsMargins(32, 28, 32, 28)
         layout.setSpacing(24)
@@ -312,7 +313,7 @@ class TrainingPage(QWidget):
         )
         if are_words_large():  # all of the page scrolls
             layout.addWidget(left)
-            layout.addWidget(right)
+            layout.addWidget(right, 1)
             return
         left.setFixedWidth(LEFT_WIDTH)
         asked = scrolling(left)

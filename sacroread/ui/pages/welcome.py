@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sacroread.ui.pages.choice import language_choice, text_size_choice
-from sacroread.ui.pages.parts import button, card, label, page_of, side_by_side
+from sacroread.ui.pages.parts import button, card, label, page_of
+from sacroread.ui.pages.row import Row
 from sacroread.ui.text_size import BY_THE_SCREEN
 
 MAX_WIDTH = 720
@@ -30,7 +31,7 @@ class WelcomePage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(16)
         column.addWidget(label("SacroRead", "title"))
-        look = side_by_side()
+        look = Row()
         look.addWidget(self.language)
         look.addWidget(self.text_size)
         look.addStretch(1)
