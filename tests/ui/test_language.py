@@ -64,6 +64,7 @@ from sacroread.workers.child import Child
 ROOT = Path(__file__).resolve().parents[2]
 GERMAN = ROOT / "resources" / "translations" / "sacroread_de.ts"
 PATIENCE_MS = 60_000
+ROUNDS = 8  # of events, in which a page finds its layout
 READER = Reader("reader-3", Role.CENTRAL_2)
 GRADES = [{Side.RIGHT: right, Side.LEFT: left} for right in Grade for left in Grade]
 ACCENTS = str.maketrans("aeiouAEIOUncs", "àéîöûÀÉÎÖÛñçš")
@@ -406,8 +407,8 @@ def pages(qtbot, window):
 
 def in_front(window, name):
     window.show_page(name)
-    QApplication.processEvents()
-    QApplication.processEvents()
+    for _ in range(ROUNDS):
+        QApplication.processEvents()
     return window._stack.currentWidget()
 
 
