@@ -9,6 +9,7 @@ before is finished. An excluded case comes to nobody; whom the coordinator gave 
 himself.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from sacroread.study.desk import Desk, aided_draft
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exclusions import EXCLUSION_KINDS, exclusions
 from sacroread.study.model import FIRST_SESSION, Condition, Draft, Read, Reader, Role
-from sacroread.study.protocol import SecondReaderAccess
+from sacroread.study.protocol import Beside, SecondReaderAccess
 from sacroread.study.roles import first_roles, reading_roles, third_role
 from sacroread.study.sessions import (
     Session,
@@ -31,7 +32,7 @@ from sacroread.study.sessions import (
     last_condition,
     sessions,
 )
-from sacroread.study.worklist import gains, shared_out, worklist
+from sacroread.study.worklist import draw, gains, shared_out, worklist
 
 
 def seat(store: Store, reader: Reader) -> None:
@@ -188,6 +189,7 @@ def _desk(store: Store, reader: Reader, session: Session, reads: Sequence[Read])
         scale=rules.scale,
         aided_start=rules.aided_start,
         aided_cases=aided_cases(rules, session, reader.reader_id, first),
+        beside=_beside(store),
     )
     mine = [read for read in reads if read.repeat == session.repeat]
     locked = _done(desk, mine)
@@ -200,6 +202,24 @@ def _desk(store: Store, reader: Reader, session: Session, reads: Sequence[Read])
         unaided = {read.case_id: read for read in mine if read.condition is Condition.UNAIDED}
         desk = replace(desk, unaided=unaided)
     return replace(desk, drafts=_drafts(desk, kept, aided))
+
+
+def _beside(store: Store) -> Mapping[str, tuple[str, ...]] | None:
+    """The other cases of each case's patient, where the protocol lets readers look at their radiographs.
+
+    Their order is drawn from the names alone: it is the same for everybody and tells nothing about time.
+    """
+    if store.protocol.beside is Beside.NEVER:
+        return None
+    out, of_patient = excluded(store), defaultdict[str, list[str]](list)
+    for case in store.cases():
+        if case.case_id not in out:
+            of_patient[case.patient_id].append(case.case_id)
+    return {
+        case_id: tuple(sorted(set(all_of_one) - {case_id}, key=lambda each: draw(0, "beside", each)))
+        for all_of_one in of_patient.values()
+        for case_id in all_of_one
+    }
 
 
 def _order(store: Store, reader: Reader, session: int, locked: Container[str]) -> tuple[str, ...]:

@@ -136,27 +136,34 @@
     <name>AskAll</name>
     <message>
         <source>Ask the second reader</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Zweitbefunder fragen</translation>
     </message>
     <message>
         <source>Ask the second reader for all ended cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Zweitbefunder zu allen abgeschlossenen Fällen fragen</translation>
     </message>
     <message>
         <source>For every case that nobody reads any more, and that has none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Für jeden Fall, den niemand mehr befundet und der noch keine hat</translation>
     </message>
     <message>
         <source>{count} predictions are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Vorhersagen sind festgehalten.</translation>
     </message>
     <message>
         <source>Cancelled: {count} cases are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: {count} Fälle sind noch offen.</translation>
     </message>
     <message>
         <source>{count} were refused. The first: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} wurden zurückgewiesen. Der erste: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>Another radiograph of the same patient</source>
+        <translation>Ein anderes Röntgenbild desselben Patienten</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +1489,18 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
         <translation>Die Datei enthält kein solches Fenster.</translation>
     </message>
     <message>
+        <source>The protocol of this study allows no look at other radiographs.</source>
+        <translation>Das Protokoll dieser Studie erlaubt keinen Blick auf andere Röntgenbilder.</translation>
+    </message>
+    <message>
+        <source>The study has no other radiograph of this patient.</source>
+        <translation>Die Studie hat kein anderes Röntgenbild dieses Patienten.</translation>
+    </message>
+    <message>
+        <source>Another radiograph of the same patient, {number} of {count}; for looking only</source>
+        <translation>Ein anderes Röntgenbild desselben Patienten, {number} von {count}; nur zum Ansehen</translation>
+    </message>
+    <message>
         <source>The radiograph. Drag with the left button: right is wider, up is brighter level. The wheel zooms, the middle button pans. R and L follow the patient, also when you turn or flip.</source>
         <translation>Das Röntgenbild. Ziehen mit der linken Taste: nach rechts wird das Fenster breiter, nach oben wird das Bild heller. Das Rad zoomt, die mittlere Taste verschiebt. R und L folgen dem Patienten, auch wenn Sie drehen oder spiegeln.</translation>
     </message>
@@ -1689,6 +1708,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>Patient&apos;s left</source>
         <translation>Links beim Patienten</translation>
+    </message>
+    <message>
+        <source>The radiograph that you read</source>
+        <translation>Das Röntgenbild, das Sie befunden</translation>
     </message>
     <message>
         <source>{side}, mirrored</source>
@@ -2552,6 +2575,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>Ankylosis</source>
         <translation>Ankylose</translation>
+    </message>
+    <message>
+        <source>Another radiograph of the same patient beside this one</source>
+        <translation>Ein anderes Röntgenbild desselben Patienten daneben</translation>
     </message>
     <message>
         <source>Case</source>

@@ -39,6 +39,8 @@ class Desk:
     the draft is the aided one, and the case is locked with the aided read; both are kept. In a crossover
     `aided_cases` are those that are read aided in this session. `repeat` is 0 for first reads.
     `comes_again` says that a later session will bring some of these cases again, after the wash-out.
+    `beside` holds, by case, the patient's other cases whose radiographs may be looked at beside it; None
+    where the protocol allows no such look.
     """
 
     reader: Reader
@@ -58,6 +60,7 @@ class Desk:
     aided_cases: frozenset[str] = frozenset()
     unaided: Mapping[str, Read] = field(default_factory=dict)
     comes_again: bool = False
+    beside: Mapping[str, tuple[str, ...]] | None = None
 
     @property
     def case_id(self) -> str:

@@ -52,6 +52,13 @@ class Scale(StrEnum):
     DEFINITE_ONLY = "definite_only"
 
 
+class Beside(StrEnum):
+    """Which other radiographs may be looked at beside the one that is read. Reads of them are never shown."""
+
+    NEVER = "never"
+    SAME_PATIENT = "same patient"  # the patient's other ones in the study, without saying which came first
+
+
 @dataclass(frozen=True)
 class Protocol:
     """The rules of a study. `seed` decides every worklist's blinded order, every decoy and every repeat.
@@ -60,7 +67,7 @@ class Protocol:
     `modalities` are the DICOM modalities that this study takes for radiographs. `decoy_share` is the chance
     of a concordant case to be read by the third reader too, `repeat_share` the chance of a read case to be
     shown to the same reader again, at least `washout_days` later. `aided_start` is there only where a case
-    is read aided after it was read unaided in the same session.
+    is read aided after it was read unaided in the same session. `beside` may be left out, and is never then.
     """
 
     name: str
@@ -75,6 +82,7 @@ class Protocol:
     repeat_share: float
     washout_days: int
     aided_start: AidedStart | None = None
+    beside: Beside = Beside.NEVER
 
     @property
     def hash(self) -> str:
@@ -114,7 +122,10 @@ def default_protocol(name: str, design: Design, seed: int) -> Protocol:
 
 def protocol_json(protocol: Protocol) -> str:
     """Return the canonical JSON form: sorted keys, no spaces; a rule that does not apply has no key."""
-    rules = {key: rule for key, rule in asdict(protocol).items() if rule is not None}
+    left_out = (None, Beside.NEVER)  # compared by identity: other rules have the word "never" too
+    rules = {
+        key: rule for key, rule in asdict(protocol).items() if not any(rule is each for each in left_out)
+    }
     return json.dumps(rules, sort_keys=True, separators=(",", ":"))
 
 
@@ -144,7 +155,9 @@ def protocol_from_toml(text: str, name: str) -> Protocol:
 def _protocol(entries: Entries) -> Protocol:
     """Take a protocol's entries; `aided_start` is a rule only of a second read in the same session."""
     is_twice = entries.values.get("second_reader") == SecondReaderAccess.SAME_SESSION
-    names = [field.name for field in fields(Protocol) if field.name != "aided_start" or is_twice]
+    is_beside_said = "beside" in entries.values
+    may_lack = {"aided_start": not is_twice, "beside": not is_beside_said}
+    names = [field.name for field in fields(Protocol) if not may_lack.get(field.name, False)]
     entries.require_keys(names, "A protocol")
     protocol = Protocol(
         name=entries.text("name"),
@@ -159,6 +172,7 @@ def _protocol(entries: Entries) -> Protocol:
         repeat_share=entries.share("repeat_share"),
         washout_days=entries.count("washout_days"),
         aided_start=entries.choice(AidedStart, "aided_start") if is_twice else None,
+        beside=entries.choice(Beside, "beside") if is_beside_said else Beside.NEVER,
     )
     _require_harmony(protocol, entries)
     return protocol

@@ -81,6 +81,7 @@ KEYS = (
     Key("sharpen", "Sharpen, for looking only", ("F",), Group.PICTURE),
     Key("local_contrast", "Local contrast, for looking only", ("Shift+F",), Group.PICTURE),
     Key("compare", "The other joint mirrored beside this one", ("J",), Group.PICTURE),
+    Key("beside", "Another radiograph of the same patient beside this one", ("B",), Group.PICTURE),
     Key("export", "Save the picture as it is shown", ("Ctrl+S",), Group.PICTURE),
     Key("fit", "Fit", ("=",), Group.PICTURE),
     Key("one_to_one", "One stored pixel on one screen pixel", ("Ctrl+1",), Group.PICTURE),

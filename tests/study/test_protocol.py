@@ -5,6 +5,7 @@ import pytest
 from sacroread.errors import SacroReadError
 from sacroread.study.protocol import (
     AidedStart,
+    Beside,
     Design,
     Discordant,
     Protocol,
@@ -42,6 +43,19 @@ def test_a_protocol_without_a_second_draft_is_the_same_text_as_in_older_versions
     assert "aided_start" not in protocol_json(protocol_from_toml(TOML, "protocol.toml"))
 
 
+def test_a_look_beside_is_never_allowed_unless_the_protocol_says_so():
+    assert protocol_from_toml(TOML, "protocol.toml").beside is Beside.NEVER
+    allowed = protocol_from_toml(TOML + 'beside = "same patient"\n', "protocol.toml")
+    assert allowed.beside is Beside.SAME_PATIENT
+    assert protocol_from_json(protocol_json(allowed)) == allowed
+
+
+def test_a_protocol_that_says_never_is_the_same_protocol_as_one_of_older_versions():
+    said, unsaid = (protocol_from_toml(text, "p.toml") for text in (TOML + 'beside = "never"\n', TOML))
+    assert said.hash == unsaid.hash
+    assert "beside" not in protocol_json(said)
+
+
 def test_a_protocol_is_read_from_a_file_a_person_can_read():
     protocol = protocol_from_toml(TOML, "protocol.toml")
     assert (protocol.design, protocol.second_reader, protocol.seed) == (
@@ -77,12 +91,13 @@ def test_every_rule_is_in_the_hash(field):
         "scale": Scale.POOLED_2_3,
         "discordant": Discordant.NEGATIVE,
         "aided_start": AidedStart.EMPTY,
+        "beside": Beside.SAME_PATIENT,
     }
     changed = other.get(field.name, 0.5)
     assert replace(protocol, **{field.name: changed}).hash != protocol.hash
 
 
-@pytest.mark.parametrize("key", [field.name for field in fields(Protocol)])
+@pytest.mark.parametrize("key", [field.name for field in fields(Protocol) if field.name != "beside"])
 def test_no_rule_has_a_hidden_default(key):
     lines = [line for line in TWICE.splitlines() if not line.startswith(f"{key} =")]
     with pytest.raises(SacroReadError, match=f"{key} is missing"):
@@ -109,6 +124,7 @@ def test_no_rule_has_a_hidden_default(key):
         (TOML.replace('"mny"', "1"), "scale = 1. Give one of: mny, pooled_2_3, definite_only"),
         (TOML.replace("panel", "adjudicated"), "an adjudicated study has one"),
         (TOML + 'aided_start = "empty"\n', "aided_start is unknown"),
+        (TOML + 'beside = "prior"\n', "beside = 'prior'. Give one of: never, same patient"),
         (TWICE.replace('"empty"', '"full"'), "aided_start = 'full'. Give one of: empty, unaided"),
         (TWICE.replace("panel", "paired"), "aided reads are for a panel or a single reader"),
         (CROSSOVER.replace("28", "27"), "washout_days = 27. Give at least 28 in a crossover"),

@@ -57,6 +57,7 @@ class ReadingRoom(QWidget):
         self._case_id = ""
         self._revealed: set[str] = set()  # cases whose prediction was shown in this sitting
         self._is_heatmap_on, self._opacity = False, OPACITY
+        self._beside = ""  # the case whose radiograph is wanted beside the one in front
         self.stage = Stage(lambda: len(reading.desk.earlier))
         self.viewer = self.stage.viewer
         self.dock = Dock(reading)
@@ -94,14 +95,23 @@ class ReadingRoom(QWidget):
 
     def _begin_case(self, desk: Desk) -> None:
         self._case_id, self._is_heatmap_on, self._opacity = desk.case_id, False, OPACITY
-        self._radiographs.want(dict.fromkeys([desk.case_id, steps.go_on(desk).case_id]))
+        self._beside = ""
+        self._want()
         self.viewer.show_radiograph(None)
         self._gap.start()
         self.setFocus()
         self.dock.setEnabled(False)
 
-    def _show_picture(self, _case_id: str = "") -> None:
+    def _want(self) -> None:
+        """Have the case in front decoded, the next one, and what is to stand beside."""
+        wanted = (self._case_id, self._beside, steps.go_on(self._reading.desk).case_id)
+        self._radiographs.want(dict.fromkeys(filter(None, wanted)))
+
+    def _show_picture(self, case_id: str = "") -> None:
         if self._gap.isActive():
+            return
+        if case_id and case_id == self._beside:
+            self._show_beside()
             return
         found = self._radiographs.get(self._case_id)
         if isinstance(found, Shown):
@@ -181,6 +191,29 @@ class ReadingRoom(QWidget):
         self.definitions.setVisible(not self.definitions.isVisible())
         self.definitions.raise_()
 
+    def _look_beside(self) -> None:
+        """Look at the patient's next other radiograph, after the last one at none; where it is allowed."""
+        allowed = self._reading.desk.beside
+        if allowed is None:
+            self.viewer.say(self.tr("The protocol of this study allows no look at other radiographs."))
+        elif not (others := ("", *allowed.get(self._case_id, ())))[1:]:
+            self.viewer.say(self.tr("The study has no other radiograph of this patient."))
+        else:
+            here = self._beside if self.stage.beside.is_on else ""
+            self._beside = others[(others.index(here) + 1) % len(others)]
+            self._want()
+            self._show_beside()
+
+    def _show_beside(self) -> None:
+        found = self._radiographs.get(self._beside)
+        if self._beside and not isinstance(found, Shown):
+            self.viewer.say(str(found) if found else self.tr("Opening the radiograph..."))
+        words = self.tr("Another radiograph of the same patient, {number} of {count}; for looking only")
+        others = (self._reading.desk.beside or {}).get(self._case_id, ())
+        place = others.index(self._beside) + 1 if self._beside else 0
+        caption = words.format(number=place, count=len(others))
+        self.stage.show_beside(found if isinstance(found, Shown) else None, caption)
+
     def _reset(self) -> None:
         if self.guide.is_on:
             self.guide.end()
@@ -259,6 +292,7 @@ class ReadingRoom(QWidget):
             "zoom_out": lambda: self.viewer.zoom(1 / ZOOM_A_NOTCH),
             "reset": self._reset,
             "heatmap": self._switch_heatmap,
+            "beside": self._look_beside,
             "export": self._ask_export,
         }
 
@@ -302,7 +336,8 @@ class ReadingRoom(QWidget):
 
     def _connect(self) -> None:
         self.definitions.left.connect(self.switch_definitions)
-        self.stage.mirror.installEventFilter(self._attention)
+        for view in (self.stage.mirror, self.stage.beside):
+            view.installEventFilter(self._attention)
         for action in self.actions_by_name.values():
             action.triggered.connect(self._attention.look)
         self._attention.ticked.connect(self.dock.render_time)

@@ -1,53 +1,56 @@
-"""Two radiographs side by side, a prior or a repeat beside the one in front, with linked zoom."""
+"""Another radiograph of the patient beside the one in front, for looking only, with linked zoom."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui.viewer.geometry import View, turn_of
 from sacroread.ui.viewer.radiograph_view import RadiographView
 from sacroread.ui.viewer.shown import Shown
 
-GAP = 2  # logical pixels between the two
 
+class Beside(RadiographView):
+    """Shows another radiograph; nothing is asked for, and no draft is changed.
 
-class SideBySide(QWidget):
-    """Shows two radiographs for looking only: nothing is asked for, and no draft is changed.
-
-    Zoom and place are linked, in shares of the picture; windows are not, because each radiograph was exposed
-    for itself. Each caption stands on its radiograph.
+    Zoom and place are linked with the one in front, in shares of the picture; windows are not, because each
+    radiograph was exposed for itself. Without a radiograph it is hidden.
     """
 
-    def __init__(
-        self, left: Shown, right: Shown, captions: tuple[str, str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, front: RadiographView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.views = RadiographView(), RadiographView()
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(GAP)
-        for view, shown, caption in zip(self.views, (left, right), captions, strict=True):
-            view.show_radiograph(shown)
-            view.show_caption(caption)
-            view.setAccessibleName(caption)
-            columns.addWidget(view, 1)
-        for view, other in (self.views, self.views[::-1]):
-            view.window_wanted.connect(lambda window, _, view=view: _show_window(view, window))
-            view.altered.connect(lambda view=view, other=other: _link(view, other))
+        self.setAccessibleName(self.tr("Another radiograph of the same patient"))
+        self._front = front
+        self.hide()
+        self.window_wanted.connect(lambda window, _: self._show_window(window))
+        self.altered.connect(lambda: self._link(self, front))
+        front.altered.connect(lambda: self._link(front, self))
 
+    @property
+    def is_on(self) -> bool:
+        """Whether another radiograph stands beside the one in front."""
+        return not self.isHidden()
 
-def _show_window(view: RadiographView, window: Window) -> None:
-    view.show_presentation(replace(view.presentation, window=window))
+    def look_at_other(self, shown: Shown | None, caption: str = "") -> None:
+        """Show another radiograph with its first window, or none."""
+        self.setHidden(shown is None)
+        self.show_presentation(Presentation())
+        self.show_radiograph(shown)
+        self.show_caption(caption)
+        self._link(self._front, self)
 
+    def _show_window(self, window: Window) -> None:
+        self.show_presentation(replace(self.presentation, window=window))
 
-def _link(led_by: RadiographView, follower: RadiographView) -> None:
-    """Show the follower where the other is looked at; what is fitted stays fitted."""
-    view = led_by.zoomed_view
-    with QSignalBlocker(follower):
-        linked = linked_view(view, led_by.area, follower.area, follower.presentation) if view else None
-        follower.look_at(linked)
+    def _link(self, led_by: RadiographView, follower: RadiographView) -> None:
+        """Show the follower where the other is looked at; what is fitted stays fitted."""
+        if not self.is_on or self.shown is None or self._front.shown is None:
+            return
+        view = led_by.zoomed_view
+        with QSignalBlocker(follower):
+            linked = linked_view(view, led_by.area, follower.area, follower.presentation) if view else None
+            follower.look_at(linked)
 
 
 def linked_view(view: View, area: Crop, other: Crop, presentation: Presentation) -> View:

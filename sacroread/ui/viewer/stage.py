@@ -1,4 +1,7 @@
-"""The stage of the reading room: the picture, its measures, and the other joint mirrored beside it."""
+"""The stage of the reading room: the picture, its measures, and what stands beside it.
+
+That is the other joint, mirrored, or another radiograph of the patient.
+"""
 
 from collections.abc import Callable
 
@@ -14,6 +17,7 @@ from sacroread.ui.viewer.measuring import Measure, Measures
 from sacroread.ui.viewer.mirror import half_of, mirrored_presentation, mirrored_view
 from sacroread.ui.viewer.radiograph_view import RadiographView
 from sacroread.ui.viewer.shown import Shown
+from sacroread.ui.viewer.side_by_side import Beside
 from sacroread.ui.viewer.tools import Tool
 
 GAP = 2  # logical pixels between the joints
@@ -34,6 +38,7 @@ class Stage(QWidget):
         self.viewer, self.mirror = RadiographView(), RadiographView()
         self.mirror.setAccessibleName(self.tr("The other joint, mirrored"))
         self.mirror.hide()
+        self.beside = Beside(self.viewer)
         self._lay_out()
         self._connect()
 
@@ -60,7 +65,7 @@ class Stage(QWidget):
     def switch_lens(self) -> None:
         """Look through the magnifier, or no longer."""
         is_on = not self.viewer.has_lens
-        for view in self._views:
+        for view in (*self._views, self.beside):
             view.show_lens(is_on=is_on)
 
     def switch_compare(self) -> None:
@@ -68,9 +73,17 @@ class Stage(QWidget):
         if self._shown is None:
             return
         self.viewer.leave_crop()
+        self.show_beside(None)
         self.mirror.setHidden(self.is_comparing)
         self._columns.activate()
         self.fit()
+        self._caption()
+
+    def show_beside(self, shown: Shown | None, caption: str = "") -> None:
+        """Put another radiograph beside the one in front, in the place of the mirrored joint; None: none."""
+        if self.is_comparing and shown is not None:
+            self.switch_compare()
+        self.beside.look_at_other(shown, caption)
         self._caption()
 
     def fit(self) -> None:
@@ -83,11 +96,11 @@ class Stage(QWidget):
 
     def hold_space(self, *, is_held: bool) -> None:
         """While Space is held the left button pans."""
-        for view in self._views:
+        for view in (*self._views, self.beside):
             view.hold_space(is_held=is_held)
 
     def put_down(self) -> bool:
-        """Drop what is in the hand, else the magnifier, else end the compare; say whether there was any."""
+        """Drop the tool in hand, else the magnifier, else what stands beside; say whether there was any."""
         if self.viewer.tool is not None:
             self.viewer.leave_crop()
             for view in self._views:
@@ -96,6 +109,8 @@ class Stage(QWidget):
             self.switch_lens()
         elif self.is_comparing:
             self.switch_compare()
+        elif self.beside.is_on:
+            self.show_beside(None)
         else:
             return False
         return True
@@ -180,7 +195,8 @@ class Stage(QWidget):
     def _caption(self) -> None:
         first, other = self._first_side, self._first_side.other
         words = {Side.RIGHT: self.tr("Patient's right"), Side.LEFT: self.tr("Patient's left")}
-        self.viewer.show_caption(words[first] if self.is_comparing else "")
+        in_front = self.tr("The radiograph that you read") if self.beside.is_on else ""
+        self.viewer.show_caption(words[first] if self.is_comparing else in_front)
         self.mirror.show_caption(self.tr("{side}, mirrored").format(side=words[other]))
 
     def _connect(self) -> None:
@@ -196,5 +212,5 @@ class Stage(QWidget):
         self._columns = QHBoxLayout(self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(GAP)
-        for view in self._views:
+        for view in (*self._views, self.beside):
             self._columns.addWidget(view, 1)
