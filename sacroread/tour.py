@@ -75,6 +75,7 @@ class Tour:
         yield from self._read_slowly(window, room)
         yield from self._read_the_rest(window, room)
         yield from self._look_at_results(window)
+        yield from self._look_closer(window, room)
         yield from self._look_at_the_rest(window)
 
     def _open(self, window: MainWindow) -> Iterator[Wait]:
@@ -125,6 +126,18 @@ class Tour:
         yield (self._folder / "dossier" / "manifest.json").exists
         window.results.show_explorer()
         yield from self._keep(window, "explore")
+
+    def _look_closer(self, window: MainWindow, room: ReadingRoom) -> Iterator[Wait]:
+        """What lies over the picture, or beside it, each taken away by the key that brought it."""
+        window.show_page("Read")
+        for key, name in ((Qt.Key.Key_F2, "grades"), (Qt.Key.Key_J, "joints compared")):
+            self._press(room, key)
+            yield from self._keep(window, name)
+            self._press(room, key)
+        for step in range(1, 7):
+            self._press(room, Qt.Key.Key_F3)
+            yield from self._keep(window, f"guide {step}")
+        self._press(room, Qt.Key.Key_F3)
 
     def _look_at_the_rest(self, window: MainWindow) -> Iterator[Wait]:
         for name in ("Summary", "Keys", "Display", "Guide", "Training", "Welcome"):

@@ -115,7 +115,7 @@ QHeaderView::section {{
 QSlider::groove:horizontal {{ height: 4px; background: {line}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 16px; margin: -6px 0; border-radius: 8px; background: {accent}; }}
 QSlider:focus {{ border: 1px solid {accent}; border-radius: 4px; }}
-QScrollBar {{ background: transparent; border: 0; }}
+QScrollBar, QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ width: 10px; }}
 QScrollBar:horizontal {{ height: 10px; }}
 QScrollBar::handle {{ background: {line}; border-radius: 5px; min-height: 30px; min-width: 30px; }}

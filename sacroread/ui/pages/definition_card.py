@@ -13,7 +13,8 @@ from sacroread.ui.pages.parts import button, label, scrolling
 from sacroread.ui.text_size import grown
 
 PICTURES = "criterion"
-PICTURE_HEIGHT = 168
+PICTURE_HEIGHT, LOW_PICTURE_HEIGHT = 168, 128
+LOW = 680  # a card that is lower, at 100 %, has smaller pictures, so that the words are seen too
 MAX_SIZE = (940, 690)  # at 100 %
 
 
@@ -40,10 +41,13 @@ class DefinitionCard(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Load the pictures when they are first looked at."""
         super().showEvent(event)
+        height = PICTURE_HEIGHT if self.height() >= grown(LOW) else LOW_PICTURE_HEIGHT
         for grade, labels in self._pictures.items():
             for number, made in enumerate(labels, start=1):
                 if made.pixmap().isNull():
-                    made.setPixmap(_picture(resource(PICTURES) / f"grade-{grade:d}-{number}.png"))
+                    path = resource(PICTURES) / f"grade-{grade:d}-{number}.png"
+                    made.setPixmap(_picture(path, height, self.devicePixelRatioF()))
+                    made.setFixedHeight(height)
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -72,7 +76,6 @@ class DefinitionCard(QFrame):
         column.addWidget(label(f"{grade:d}  {grade_name(grade)}", "heading"))
         for number in (1, 2):
             made = QLabel()
-            made.setFixedHeight(PICTURE_HEIGHT)
             made.setAlignment(Qt.AlignmentFlag.AlignLeft)
             words = self.tr("Synthetic example {number} of grade {grade}")
             made.setAccessibleName(words.format(number=number, grade=int(grade)))
@@ -83,6 +86,9 @@ class DefinitionCard(QFrame):
         return column
 
 
-def _picture(path: Path) -> QPixmap:
+def _picture(path: Path, height: int, ratio: float) -> QPixmap:
+    """A picture so many logical pixels high, sharp also where a screen has several pixels to each."""
     scaled = Qt.TransformationMode.SmoothTransformation
-    return QPixmap(str(path)).scaledToHeight(PICTURE_HEIGHT, scaled)
+    made = QPixmap(str(path)).scaledToHeight(round(height * ratio), scaled)
+    made.setDevicePixelRatio(ratio)
+    return made

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -37,7 +36,9 @@ from sacroread.report.rounding import estimate_text, number
 from sacroread.study.model import Condition, CutOff
 from sacroread.ui.pages.operating_plot import OperatingPlot
 from sacroread.ui.pages.parts import button, label, make_rows_fit
+from sacroread.ui.pages.row import Row
 
+FIGURES_WIDTH = 340  # the least beside the curve, at 100 %
 FINE = 1000  # places of the slider
 MOST_LISTED = 200  # cases in the list; their number stands above it
 MOST_NAMED = 8  # cases that are named while the mouse is near; the rest is counted
@@ -237,7 +238,7 @@ class Explorer(QWidget):
         column.addWidget(label(self.tr("Explore"), "heading"))
         column.addLayout(self._pickers())
         column.addWidget(self._note)
-        row = QHBoxLayout()
+        row = Row(least=FIGURES_WIDTH)
         row.setSpacing(24)
         row.addLayout(self._figures(), 1)
         row.addLayout(self._curve())
@@ -256,6 +257,9 @@ class Explorer(QWidget):
         )
         for place, (words, widget) in enumerate(named):
             widget.setAccessibleName(words)
+            if isinstance(widget, QComboBox):  # its words may be longer than a column is wide
+                widget.setMinimumContentsLength(8)
+                widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             grid.addWidget(label(words, "quiet"), 0, place)
             grid.addWidget(widget, 1, place)
         self._slider.setAccessibleName(self.tr("Cut-off of the second reader"))

@@ -70,11 +70,17 @@ class Guide(QObject):
         if was_on:
             self.ended.emit()
 
+    @property
+    def _seen(self) -> list[Step]:
+        """The steps whose target is on the screen: a locked case shows less."""
+        return [step for step in self._steps() if step.target.isVisible()]
+
     def place(self) -> None:
         """Point at the step's target where it is now."""
-        if self._number == 0:
+        steps = self._seen
+        if self._number == 0 or self._number > len(steps):
             return
-        target = self._steps()[self._number - 1].target
+        target = steps[self._number - 1].target
         around = QRect(target.mapTo(self._page, QPoint(0, 0)), target.size())
         self._frame.setGeometry(around.adjusted(-3, -3, 3, 3).intersected(self._page.rect()))
         for widget in (self._frame, self._bubble):
@@ -85,7 +91,7 @@ class Guide(QObject):
         self._layout.activate()
 
     def _show(self, number: int) -> None:
-        steps = self._steps()
+        steps = self._seen
         if number > len(steps):
             self.end()
             return

@@ -29,6 +29,7 @@ from sacroread.ui.radiographs import Radiographs
 from sacroread.ui.reading import Reading
 from sacroread.ui.settings import kept_bindings
 from sacroread.ui.shortcuts import install
+from sacroread.ui.text_size import are_words_large
 from sacroread.ui.viewer.overlays import Overlay
 from sacroread.ui.viewer.shown import Shown
 from sacroread.ui.viewer.stage import Stage
@@ -187,7 +188,7 @@ class ReadingRoom(QWidget):
 
     def switch_definitions(self) -> None:
         """Show what the grades mean over the picture, or take it away."""
-        self.definitions.place(self.viewer)
+        self._place_definitions()
         self.definitions.setVisible(not self.definitions.isVisible())
         self.definitions.raise_()
 
@@ -213,6 +214,9 @@ class ReadingRoom(QWidget):
         place = others.index(self._beside) + 1 if self._beside else 0
         caption = words.format(number=place, count=len(others))
         self.stage.show_beside(found if isinstance(found, Shown) else None, caption)
+
+    def _place_definitions(self) -> None:
+        self.definitions.place(self if are_words_large() else self.viewer)
 
     def _reset(self) -> None:
         if self.guide.is_on:
@@ -331,7 +335,7 @@ class ReadingRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card over the picture."""
         super().resizeEvent(event)
-        self.definitions.place(self.viewer)
+        self._place_definitions()
         self.guide.place()
 
     def _connect(self) -> None:
