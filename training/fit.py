@@ -71,7 +71,7 @@ def _fit(opened: OpenedSet, stated: StatedRecipe, start: Start | None, where: tu
     if start is not None:
         begin_with(network, start)
     work_on_whole_batches(network)
-    make_alike(network)
+    make_alike(network.to(device()))
     sizes = [len(opened.stated.of(split)) for split in ("train", "tune")]
     where[1](f"{sizes[0]} training and {sizes[1]} tuning pictures")
     keep = KeepBest(network, where[0], progress, recipe.seed, where[1])

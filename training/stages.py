@@ -88,7 +88,7 @@ def _fit_phase(course: Course, phase: Phase) -> None:
 
 def _average(course: Course, steps: int) -> Average | None:
     decay = course.recipe.schedule.average
-    return Average(course.network, decay, steps) if decay else None
+    return Average(course.network.to(device()), decay, steps) if decay else None
 
 
 def _data(course: Course, phase: Phase) -> DataLoaders:
