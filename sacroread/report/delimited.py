@@ -20,9 +20,11 @@ from sacroread.report.content import (
     Where,
 )
 from sacroread.report.material import Material
+from sacroread.report.steps import Step, announced, quiet
 from sacroread.study.exchange import inert, predictions_to_csv, reads_to_csv, to_csv
 
 ENDS = ("low", "high")
+MANY = 1000  # lines between two announcements
 INTERVAL_COLUMNS = ("x_low", "x_high", "y_low", "y_high")
 
 
@@ -86,14 +88,15 @@ def estimates_json(dossier: Dossier) -> str:
     return json.dumps(entries, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
 
 
-def material_csv(material: Material) -> dict[str, str]:
+def material_csv(material: Material, step: Step = quiet) -> dict[str, str]:
     """Return the material itself as CSV files by name: reads, predictions, reference; what is there."""
     case_ids = {read.case_id for read in material.reads}
     patients = {case_id: material.patients.get(case_id, case_id) for case_id in case_ids}
     protocol_hash = material.protocol.hash if material.protocol else ""
     files = {}
     if material.reads:
-        files["reads.csv"] = reads_to_csv(material.reads, patients, protocol_hash, material.software)
+        reads = announced(material.reads, step, "Writing reads.csv", MANY)
+        files["reads.csv"] = reads_to_csv(reads, patients, protocol_hash, material.software)
     if material.predictions:
         files["predictions.csv"] = predictions_to_csv(material.predictions)
     if material.reference:

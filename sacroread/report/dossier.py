@@ -63,7 +63,7 @@ __all__ = [
     "dossier",
     "with_pictures",
 ]
-Maker = Callable[[Step], Section | None]
+Maker = tuple[str, Callable[[Step], Section | None]]  # what is announced, and the work
 BEFORE_THE_MATRIX = ("study", "between_readers", "grades")
 REPETITIONS = 1000  # as in the paper
 
@@ -105,42 +105,43 @@ def _sections(material: Material, cases: CaseTable, how: Bootstrap, step: Step) 
 
 def _makers(material: Material, cases: CaseTable, how: Bootstrap) -> list[Maker]:
     makers: list[Maker] = [
-        lambda _: study_section(material, cases),
-        lambda _: flow_section(material, cases),
+        ("Study", lambda _: study_section(material, cases)),
+        ("Flow of cases", lambda _: flow_section(material, cases)),
     ]
     if cases.readers:
         makers += _reader_makers(material, cases, how)
     if material.predictions:
         makers += [
-            lambda _: second_reader_section(material, cases, how),
-            lambda _: gallery_section(material, how.seed),
+            ("Second reader", lambda within: second_reader_section(material, cases, how, within)),
+            ("Gallery", lambda _: gallery_section(material, how.seed)),
         ]
     return [
         *makers,
-        lambda _: reading_times_section(material),
-        lambda _: quality_section(material),
-        lambda _: corrections_section(material),
-        lambda _: audit_section(material),
+        ("Reading times", lambda _: reading_times_section(material)),
+        ("Quality", lambda _: quality_section(material)),
+        ("Corrections", lambda _: corrections_section(material)),
+        ("Audit", lambda _: audit_section(material)),
     ]
 
 
 def _reader_makers(material: Material, cases: CaseTable, how: Bootstrap) -> list[Maker]:
     return [
-        lambda _: completeness_section(cases, how),
-        lambda within: between_readers_section(cases, how, within),
-        lambda within: grades_section(cases, how, within),
-        lambda _: discordance_section(cases, how),
-        lambda _: lesions_section(material, cases, how),
-        lambda _: repeats_section(material, cases, how),
-        lambda _: reader_accuracy_section(cases, how),
-        lambda _: aided_section(material, cases, how),
-        lambda _: multireader_section(cases),
+        ("Completeness", lambda _: completeness_section(cases, how)),
+        ("Agreement between readers", lambda within: between_readers_section(cases, how, within)),
+        ("Agreement on grades", lambda within: grades_section(cases, how, within)),
+        ("Discordant cases", lambda _: discordance_section(cases, how)),
+        ("Lesions", lambda _: lesions_section(material, cases, how)),
+        ("The same reader twice", lambda _: repeats_section(material, cases, how)),
+        ("Readers against the reference standard", lambda _: reader_accuracy_section(cases, how)),
+        ("Unaided and aided", lambda _: aided_section(material, cases, how)),
+        ("Many readers and many cases", lambda _: multireader_section(cases)),
     ]
 
 
 def _made(makers: list[Maker], step: Step) -> Iterator[Section]:
     """Make one section after the other, each with its share of the announcements."""
-    for number, maker in enumerate(announced(makers, step, "Computing estimates")):
+    named = announced(makers, step, lambda maker: f"Computing estimates: {maker[0].lower()}")
+    for number, (_, maker) in enumerate(named):
         section = maker(part(step, number / len(makers), (number + 1) / len(makers)))
         if section is not None:
             yield section

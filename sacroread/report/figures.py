@@ -5,9 +5,10 @@ import string
 from typing import TYPE_CHECKING
 
 from sacroread.report.content import Curve, Drawing, Figure, FlowChart, Forest, Grid
-from sacroread.report.flow_drawing import flow_pictures
+from sacroread.report.flow_drawing import flow_canvas
 from sacroread.report.forest_figure import drawn_forest
 from sacroread.report.picture_figures import drawn_gallery, drawn_grid
+from sacroread.report.steps import Step, quiet
 from sacroread.report.style import COLOURS, COLUMN_WIDTH, DASHES, MARKERS, Picture, drawable, saved, style
 
 if TYPE_CHECKING:
@@ -19,15 +20,13 @@ CLOSE = 0.04  # of the x axis: cut-offs nearer than this have their letters at d
 MARGIN = 0.02  # of an axis, so that a curve along the edge is seen
 
 
-def drawing_pictures(drawing: Drawing, word: str = "") -> Picture:
+def drawing_pictures(drawing: Drawing, word: str = "", step: Step = quiet) -> Picture:
     """Return a figure or flow chart as a picture, the same bytes each time; `word` in its corner."""
-    return flow_pictures(drawing, word) if isinstance(drawing, FlowChart) else pictures(drawing, word)
-
-
-def pictures(figure: Figure, word: str = "") -> Picture:
-    """Return a figure as a picture, the same bytes each time; `word` stands in its corner."""
+    what = f"Drawing: {drawing.title}"
+    step(0, what)
     with style():
-        return saved(drawn(figure, word))
+        canvas = flow_canvas(drawing, word) if isinstance(drawing, FlowChart) else drawn(drawing, word)
+        return saved(canvas, lambda: step(0.5, what))
 
 
 def drawn(figure: Figure, word: str) -> "Canvas":

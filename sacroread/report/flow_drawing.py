@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sacroread.report.content import FlowChart, FlowStep
-from sacroread.report.style import Picture, drawable, saved, style
+from sacroread.report.style import drawable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
 
 WIDTH = 5.0  # inches, as all lengths here
 LINE, PADDING, GAP = 0.15, 0.1, 0.26
@@ -20,22 +21,19 @@ Lines = tuple[str, ...]
 Spot = tuple[float, float]
 
 
-def flow_pictures(chart: FlowChart, word: str = "") -> Picture:
-    """Return the chart as a picture."""
-    from matplotlib.figure import Figure as Drawing
+def flow_canvas(chart: FlowChart, word: str = "") -> "Canvas":
+    """Return the chart as matplotlib draws it; `word` stands in its corner."""
+    from matplotlib.figure import Figure as Canvas
 
-    with style():
-        fitted = _fitted(chart)
-        height = _height(fitted)
-        drawing = Drawing(figsize=(WIDTH, height))
-        axes = drawing.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(0, WIDTH), ylim=(0, height))
-        axes.set_axis_off()
-        _draw(axes, fitted, height - 0.22)
-        axes.text(
-            WIDTH - 0.05, height - 0.12, word, ha="right", fontsize=6.5, style="italic", color="#555555"
-        )
-        return saved(drawing)
+    fitted = _fitted(chart)
+    height = _height(fitted)
+    canvas = Canvas(figsize=(WIDTH, height))
+    axes = canvas.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, WIDTH), ylim=(0, height))
+    axes.set_axis_off()
+    _draw(axes, fitted, height - 0.22)
+    axes.text(WIDTH - 0.05, height - 0.12, word, ha="right", fontsize=6.5, style="italic", color="#555555")
+    return canvas
 
 
 def _fitted(chart: FlowChart) -> FlowChart:

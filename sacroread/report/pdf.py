@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from itertools import chain, count, groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -32,7 +32,7 @@ from sacroread.report.pdf_blocks import (
 from sacroread.report.pdf_figures import PASSES, Sketch
 from sacroread.report.pdf_layout import LARGEST, MARGIN, WIDTH, Layout, Pages, laid_out
 from sacroread.report.pdf_tables import GREY, ReferringTable, pdf_table
-from sacroread.report.steps import Step, quiet
+from sacroread.report.steps import Step, announced, part, quiet
 from sacroread.report.style import BOLD, FONT, OBLIQUE, Picture, drawn_letters
 
 Pictures = Mapping[str, Picture]
@@ -43,6 +43,8 @@ MOST_BESIDE = 8  # rows of a table that may stand beside another
 ROWS_TO_BEGIN_WITH = 4  # of a table at the foot of a page
 TALLEST_FIGURE = TALL - 60  # points; its caption needs the rest
 USE = "For research; not for diagnosis."
+WRITING = "Writing dossier.pdf"
+SETTING = 0.3  # share of the time before the first page
 FILES = {FONT: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf", OBLIQUE: "DejaVuSans-Oblique.ttf"}
 
 
@@ -52,14 +54,12 @@ def pdf(dossier: Dossier, pictures: Pictures, step: Step = quiet) -> bytes:
     _register_fonts()
     out, pages = io.BytesIO(), Pages()
     document = _document(out, dossier, pages)
-    story = [
-        *_front(dossier),
-        *chain(*(_section(each, dossier, pictures, pages) for each in dossier.sections)),
-    ]
-    placed = count(1)
+    sections = announced(dossier.sections, part(step, 0, SETTING), WRITING)
+    story = [*_front(dossier), *(each for s in sections for each in _section(s, dossier, pictures, pages))]
+    placed, placing = count(1), part(step, SETTING, 1)
 
     def after(flowable: Flowable) -> None:
-        step(min(1.0, next(placed) / (PASSES * len(story))), "Writing dossier.pdf")
+        placing(min(1.0, next(placed) / (PASSES * len(story))), WRITING)
         _note_heading(document, flowable, pages)
 
     document.afterFlowable = after

@@ -8,26 +8,30 @@ from sacroread.analysis.arrays import Floats, Ints
 from sacroread.analysis.table import MISSING
 from sacroread.report.content import Dossier
 from sacroread.report.cut_offs import chosen_cut_offs
+from sacroread.report.delimited import MANY
 from sacroread.report.index_tests import SECOND_READER
 from sacroread.report.material import CaseTable, Material, case_table, slug
+from sacroread.report.steps import Step, announced, quiet
 from sacroread.study.exchange import to_csv
 from sacroread.study.model import Side
 
+WRITING = "Writing what R computes from"
 SCRIPT = Path(__file__).with_name("recompute.R")
 
 
-def recompute_files(dossier: Dossier, material: Material) -> dict[str, str]:
+def recompute_files(dossier: Dossier, material: Material, step: Step = quiet) -> dict[str, str]:
     """Return the script and its data by their paths in the folder."""
+    step(0, WRITING)
     cases = case_table(material)
     return {
         "recompute.R": SCRIPT.read_text(encoding="utf-8"),
-        "data/cases.csv": cases_csv(cases),
+        "data/cases.csv": cases_csv(cases, step),
         "data/cut_offs.csv": cut_offs_csv(material, cases),
         "data/expected.csv": expected_csv(dossier),
     }
 
 
-def cases_csv(cases: CaseTable) -> str:
+def cases_csv(cases: CaseTable, step: Step = quiet) -> str:
     """Return one line for each case: every reader's decision and grades, reference standard, probability."""
     columns: dict[str, list[object]] = {"case_id": list(cases.case_ids)}
     for reader in cases.readers:
@@ -35,7 +39,7 @@ def cases_csv(cases: CaseTable) -> str:
         columns |= {f"{reader.key}.{side}": _known(reader.grades[side]) for side in Side}
     columns["reference"] = _known(cases.reference)
     columns[SECOND_READER] = _finite(cases.probabilities)
-    lines = zip(*columns.values(), strict=True)
+    lines = announced(list(zip(*columns.values(), strict=True)), step, WRITING, MANY)
     return to_csv(tuple(columns), (dict(zip(columns, line, strict=True)) for line in lines))
 
 

@@ -4,7 +4,6 @@ import numpy as np
 
 from sacroread.analysis.auroc import auroc
 from sacroread.analysis.bootstrap import Bootstrap
-from sacroread.analysis.curves import Curve as Points
 from sacroread.analysis.curves import curve
 from sacroread.analysis.estimate import ASYMPTOTIC, Estimate
 from sacroread.analysis.precision import average_precision_estimate
@@ -26,26 +25,31 @@ from sacroread.report.index_tests import (
 )
 from sacroread.report.material import CaseTable, Material
 from sacroread.report.operating_curves import cut_off_figure, precision_recall_figure, roc_figure
+from sacroread.report.steps import Step, announced, part, quiet
 from sacroread.report.tables import RULE, named, table
 
 NAME, TITLE = SECOND_READER, "Second reader against the reference standard"
 
 
-def second_reader_section(material: Material, cases: CaseTable, how: Bootstrap) -> Section:
+def second_reader_section(
+    material: Material, cases: CaseTable, how: Bootstrap, step: Step = quiet
+) -> Section:
     """Hold the second reader against the reference standard."""
     cut_offs = chosen_cut_offs(material, cases)
     tests = cut_off_tests(cases, cut_offs)
     if reason := _nothing_to_hold(cases):
-        return Section(NAME, TITLE, (reason,), tables=_reader_tables(tests, cases, how))
-    points = curve(cases.reference, cases.probabilities)
+        return Section(NAME, TITLE, (reason,), tables=_reader_tables(tests, cases, how, step))
+    step(0, "Areas under the curves")
     areas = _areas(cases, how)
+    step(0.4, "Cut-offs")
     tables = (
         _area_table(areas),
         *_cut_off_tables(tests, cases, how),
-        *_reader_tables(tests, cases, how),
+        *_reader_tables(tests, cases, how, part(step, 0.5, 0.8)),
         calibration_table(cases, how),
     )
-    figures = _figures(points, areas, cut_offs, cases, how) if areas[0].value is not None else ()
+    step(0.8, "Curves")
+    figures = _figures(areas, cut_offs, cases, how) if areas[0].value is not None else ()
     return Section(
         NAME,
         TITLE,
@@ -94,9 +98,12 @@ def _cut_off_tables(tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstr
     )
 
 
-def _reader_tables(tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
+def _reader_tables(
+    tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstrap, step: Step
+) -> tuple[Table, ...]:
     if not tests or not cases.readers:
         return ()
+    title = "Agreement of the second reader with the readers"
     columns = (Column("Cut-off"), Column("Reader"), Column("Cases", Kind.COUNT), *AGREEMENT_COLUMNS)
     rows = [
         (
@@ -104,16 +111,16 @@ def _reader_tables(tests: tuple[IndexTest, ...], cases: CaseTable, how: Bootstra
             each.label,
             *agreement_cells(test.definite, each.definite, (*test.about, each.key), how),
         )
-        for test in tests
+        for test in announced(tests, step, title)
         for each in cases.readers
     ]
-    title = "Agreement of the second reader with the readers"
     return (table("cut_offs.readers", title, columns, rows, RULE),)
 
 
 def _figures(
-    points: Points, areas: tuple[Estimate, ...], cut_offs: ChosenCutOffs, cases: CaseTable, how: Bootstrap
+    areas: tuple[Estimate, ...], cut_offs: ChosenCutOffs, cases: CaseTable, how: Bootstrap
 ) -> tuple[Curve, ...]:
+    points = curve(cases.reference, cases.probabilities)
     return (
         roc_figure(points, areas[0], cases, how),
         precision_recall_figure(points, areas[-1], cases, how),

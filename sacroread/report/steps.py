@@ -16,11 +16,14 @@ def part(step: Step, low: float, high: float) -> Step:
     return lambda share, what: step(low + (high - low) * share, what)
 
 
-def announced(items: Collection[Item], step: Step, what: str | Callable[[Item], str]) -> Iterator[Item]:
-    """Yield pieces of work, each announced before.
+def announced(
+    items: Collection[Item], step: Step, what: str | Callable[[Item], str], every: int = 1
+) -> Iterator[Item]:
+    """Yield pieces of work, each announced before, or one of so many where they are small.
 
     What `step` raises ends the work: `concurrent.futures.CancelledError` where nobody wants it any more.
     """
     for number, item in enumerate(items):
-        step(number / len(items), what if isinstance(what, str) else what(item))
+        if number % every == 0:
+            step(number / len(items), what if isinstance(what, str) else what(item))
         yield item

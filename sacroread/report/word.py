@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import WIDE, Cell, Column, Dossier, Drawing, FlowChart, Kind, Section, Table
 from sacroread.report.rounding import estimate_text, text
+from sacroread.report.steps import Step, announced, quiet
 from sacroread.report.style import Picture
 from sacroread.report.word_fields import WORD, caption, contents, footer, heading, plain
 from sacroread.report.word_styles import NOTE, set_styles
@@ -21,9 +22,10 @@ MARGIN_CM, PAGE_CM = 1.8, (21.0, 29.7)
 LONGEST_FOOT = 80  # letters of the title under every page
 MANY_COLUMNS = 7  # from here on a smaller type
 USE = "For research; not for diagnosis."
+WRITING = "Writing dossier.docx"
 
 
-def word(dossier: Dossier, pictures: Pictures) -> bytes:
+def word(dossier: Dossier, pictures: Pictures, step: Step = quiet) -> bytes:
     """Return the document, the same bytes each time; `pictures` gives each figure by its name."""
     document = _empty(dossier)
     for words, style in _front(dossier):
@@ -31,7 +33,8 @@ def word(dossier: Dossier, pictures: Pictures) -> bytes:
     titles = [(dossier.heading(section), f"_{section.name}") for section in dossier.sections]
     for line in contents(titles):
         _append(document, line)
-    for number, (section, (title, anchor)) in enumerate(zip(dossier.sections, titles, strict=True)):
+    sections = announced(dossier.sections, step, WRITING)
+    for number, (section, (title, anchor)) in enumerate(zip(sections, titles, strict=True)):
         _append(document, heading(_marked(title, dossier), anchor, number))
         _add_section(document, section, dossier, pictures)
     return _undated(document)

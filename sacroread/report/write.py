@@ -47,27 +47,33 @@ def write_dossier(dossier: Dossier, material: Material, folder: Path, step: Step
 def files(dossier: Dossier, material: Material, step: Step = quiet) -> dict[str, bytes]:
     """Return every file of the dossier by its path in the folder; the same bytes for the same dossier."""
     drawn = _drawn(dossier, part(step, 0, DRAWING_SHARE))
-    writing = part(step, DRAWING_SHARE, TEXT_SHARE)
-    writing(0, "Writing the material")
-    inputs = {f"data/{name}": text for name, text in material_csv(material).items()}
-    texts = {"estimates.json": estimates_json(dossier), **inputs, MANIFEST: manifest(dossier, inputs)}
-    writing(0.5, "Writing what R computes from")
-    texts |= recompute_files(dossier, material)
-    writing(0.9, "Writing the tables")
-    texts |= {"anchor.json": material.anchor} if material.anchor else {}
-    texts |= {f"tables/{table.name}.csv": table_csv(table, dossier.word) for table in dossier.tables}
-    texts |= {f"figures/{each.name}.csv": drawing_csv(each, dossier.word) for each in dossier.drawings}
+    texts = _texts(dossier, material, part(step, DRAWING_SHARE, TEXT_SHARE))
     found = {path: text.encode() for path, text in texts.items()}
     for name, picture in drawn.items():
         found |= {f"figures/{name}.svg": picture.svg, f"figures/{name}.png": picture.png}
     return found | _documents(dossier, drawn, part(step, TEXT_SHARE, 1))
 
 
+def _texts(dossier: Dossier, material: Material, step: Step) -> dict[str, str]:
+    """Return the files that are text: material, estimates, tables, what R computes from, and the manifest."""
+    inputs = {f"data/{name}": text for name, text in material_csv(material, part(step, 0, 0.6)).items()}
+    found = {"estimates.json": estimates_json(dossier), **inputs, MANIFEST: manifest(dossier, inputs)}
+    found |= recompute_files(dossier, material, part(step, 0.6, 0.8))
+    found |= {"anchor.json": material.anchor} if material.anchor else {}
+    for each in announced(dossier.tables, part(step, 0.8, 1), "Writing the tables"):
+        found[f"tables/{each.name}.csv"] = table_csv(each, dossier.word)
+    return found | {f"figures/{each.name}.csv": drawing_csv(each, dossier.word) for each in dossier.drawings}
+
+
 def _drawn(dossier: Dossier, step: Step) -> dict[str, Picture]:
     from sacroread.report.figures import drawing_pictures
 
-    figures = announced(dossier.drawings, step, lambda each: f"Drawing: {each.title}")
-    return {figure.name: drawing_pictures(figure, dossier.word) for figure in figures}
+    many = max(1, len(dossier.drawings))
+    shares = (part(step, number / many, (number + 1) / many) for number in range(many))
+    return {
+        each.name: drawing_pictures(each, dossier.word, within)
+        for each, within in zip(dossier.drawings, shares, strict=False)
+    }
 
 
 def _documents(dossier: Dossier, drawn: Mapping[str, Picture], step: Step) -> dict[str, bytes]:
@@ -79,7 +85,7 @@ def _documents(dossier: Dossier, drawn: Mapping[str, Picture], step: Step) -> di
     makers: dict[str, Callable[[], bytes]] = {
         "dossier.html": lambda: html(dossier, drawn).encode(),
         "dossier.xlsx": lambda: xlsx(dossier),
-        "dossier.docx": lambda: word(dossier, drawn),
+        "dossier.docx": lambda: word(dossier, drawn, part(step, 0.5, 0.75)),
         "dossier.pdf": lambda: pdf(dossier, drawn, part(step, 0.75, 1)),
     }
     return {name: makers[name]() for name in announced(makers, step, lambda name: f"Writing {name}")}
