@@ -70,7 +70,7 @@ def _grid(
         return next((estimates[order] for order in orders if order in estimates), None)
 
     values = tuple(tuple(of_pair(row, column) for column, _ in compared) for row, _ in compared)
-    if len(compared) < LEAST or not any(each for row in values for each in row):
+    if len(compared) < LEAST or not any(each and each.value is not None for row in values for each in row):
         return None
     labels = tuple(label for _, label in compared)
     return Grid(name, title, labels, values, alternative=_told(title, labels, values))

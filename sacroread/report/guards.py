@@ -17,6 +17,7 @@ from sacroread.report.rounding import fixed
 # An index is a difference of shares: 0.6 means that one answer is given in 80 % of cases.
 EXTREME_PREVALENCE = 0.6
 EXTREME_BIAS = 0.2
+MOST_NAMED = 6  # pairs in a caution; with ten readers there are 45
 TUNING_SPLITS = ("train", "tune")
 
 Cautions = tuple[Caution, ...]
@@ -106,9 +107,11 @@ def paradox_guard(tables: Sequence[tuple[str, Ints]]) -> Cautions:
 
     Prevalence index |n_11 - n_00| / n and bias index |n_10 - n_01| / n (Byrt, Bishop & Carlin 1993).
     """
-    words = "; ".join(f"{label}: {reason}" for label, counts in tables if (reason := _paradox(counts)))
-    if not words:
+    found = [f"{label}: {reason}" for label, counts in tables if (reason := _paradox(counts))]
+    if not found:
         return ()
+    more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    words = "; ".join([*found[:MOST_NAMED], *more])
     return (
         Caution(
             "Kappa depends on how common definite sacroiliitis is",

@@ -137,3 +137,10 @@ def test_a_patient_in_two_splits_is_flagged(study):
         study, patients={"case 0": "p", "case 9": "p"}, splits={"case 0": "train", "case 9": "test"}
     )
     assert ": 1." in sentence(shared, SPLITS)
+
+
+def test_of_many_misleading_kappas_six_are_named_and_the_rest_is_counted():
+    counts = np.array([[90, 2], [3, 5]])
+    (caution,) = paradox_guard([(f"pair {number}", counts) for number in range(45)])
+    assert caution.sentence.count("prevalence index") == 6
+    assert "and 39 more." in caution.sentence
