@@ -624,6 +624,10 @@
         <translation>Den Fall im Betrachter öffnen</translation>
     </message>
     <message>
+        <source>Circle: the chosen cut-off. Triangles: the readers, against the same.</source>
+        <translation>Kreis: der gewählte Schwellenwert. Dreiecke: die Befunder, gegen dasselbe.</translation>
+    </message>
+    <message>
         <source>There are no two index tests to compare.</source>
         <translation>Es gibt keine zwei Indextests zum Vergleichen.</translation>
     </message>
@@ -710,6 +714,30 @@
     <message>
         <source>Counts: rows index test, columns against</source>
         <translation>Anzahlen: Zeilen Indextest, Spalten Vergleich</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>Spezifität</translation>
+    </message>
+    <message>
+        <source>PPV</source>
+        <translation>PPW</translation>
+    </message>
+    <message>
+        <source>NPV</source>
+        <translation>NPW</translation>
     </message>
     <message>
         <source>Estimates</source>
@@ -3008,6 +3036,14 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Wie ohne Zweitbefund.</translation>
     </message>
     <message>
+        <source>Central reader 1</source>
+        <translation>Zentralbefunder 1</translation>
+    </message>
+    <message>
+        <source>Central reader 2</source>
+        <translation>Zentralbefunder 2</translation>
+    </message>
+    <message>
         <source>Changed: {list}.</source>
         <translation>Geändert: {list}.</translation>
     </message>
@@ -3018,6 +3054,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>Definite sacroiliitis.</source>
         <translation>Definitive Sakroiliitis.</translation>
+    </message>
+    <message>
+        <source>Local reader</source>
+        <translation>Lokaler Befunder</translation>
     </message>
     <message>
         <source>No definite sacroiliitis</source>
@@ -3048,16 +3088,36 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Noch ohne Grad: rechts.</translation>
     </message>
     <message>
+        <source>Panel reader</source>
+        <translation>Panelbefunder</translation>
+    </message>
+    <message>
         <source>Refer: {reasons}.</source>
         <translation>Ein Mensch soll entscheiden: {reasons}.</translation>
+    </message>
+    <message>
+        <source>Reference standard</source>
+        <translation>Referenzstandard</translation>
     </message>
     <message>
         <source>Right {right}, left {left}: {reason}. {conclusion}.</source>
         <translation>Rechts {right}, links {left}: {reason}. {conclusion}.</translation>
     </message>
     <message>
+        <source>Second reader</source>
+        <translation>Zweitbefunder</translation>
+    </message>
+    <message>
         <source>Ungradable: {reason}. No statement about sacroiliitis.</source>
         <translation>Nicht beurteilbar: {reason}. Keine Aussage zur Sakroiliitis.</translation>
+    </message>
+    <message>
+        <source>aided</source>
+        <translation>mit Zweitbefund</translation>
+    </message>
+    <message>
+        <source>all cases</source>
+        <translation>alle Fälle</translation>
     </message>
     <message>
         <source>at least grade 2 on both sides</source>
@@ -3076,12 +3136,24 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>ausgewogen</translation>
     </message>
     <message>
+        <source>cases on which the readers agreed</source>
+        <translation>Fälle, in denen die Befunder übereinstimmen</translation>
+    </message>
+    <message>
         <source>definite</source>
         <translation>definitiv</translation>
     </message>
     <message>
+        <source>definite by the reference standard</source>
+        <translation>definitiv nach Referenzstandard</translation>
+    </message>
+    <message>
         <source>definite to {after}</source>
         <translation>definitiv zu {after}</translation>
+    </message>
+    <message>
+        <source>discordant cases</source>
+        <translation>diskordante Fälle</translation>
     </message>
     <message>
         <source>grade 2 or 3, or fusion, on at least one side</source>
@@ -3126,6 +3198,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>not definite</source>
         <translation>nicht definitiv</translation>
+    </message>
+    <message>
+        <source>not definite by the reference standard</source>
+        <translation>nicht definitiv nach Referenzstandard</translation>
     </message>
     <message>
         <source>not definite to {after}</source>
@@ -3184,6 +3260,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>dieser Zweitbefunder nennt keinen Tuning-Satz, daher ist über solche Fälle nichts bekannt.</translation>
     </message>
     <message>
+        <source>unaided</source>
+        <translation>ohne Zweitbefund</translation>
+    </message>
+    <message>
         <source>{shown}: above the {reached} cut-off {value}</source>
         <translation>{shown}: über dem Schwellenwert „{reached}“ {value}</translation>
     </message>
@@ -3206,6 +3286,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>{standing}; {experience}</source>
         <translation>{standing}; {experience}</translation>
+    </message>
+    <message>
+        <source>{who}, aided</source>
+        <translation>{who}, mit Zweitbefund</translation>
     </message>
 </context>
 <context>

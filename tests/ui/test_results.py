@@ -17,7 +17,7 @@ from sacroread.report.material import Material, case_table
 from sacroread.store.store import open_study
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import Condition, CutOff, Draft, Prediction, Read, Role
-from sacroread.ui import theme
+from sacroread.ui import language, theme
 from sacroread.ui.pages.results import ResultsPage
 from sacroread.ui.progress import Progress
 
@@ -198,3 +198,24 @@ def test_work_that_was_asked_anew_is_told_once(qtbot):
     progress.run(lambda step: step(1, "second") or "second", told.append, told.append)
     qtbot.waitUntil(lambda: bool(told), timeout=5000)
     assert told == ["second"]
+
+
+def test_in_german_everything_of_the_explorer_fits_a_small_window(qtbot, qapp, cases):
+    from sacroread.ui.pages.explorer import Explorer
+
+    theme.dress(qapp)
+    language.speak(qapp, "de")
+    try:
+        made = Explorer()
+        qtbot.addWidget(made)
+        made.set_cases(cases, (), may_open=True)
+        made.show()
+        qtbot.waitExposed(made)
+        assert made._test.itemText(0) == "Zweitbefunder"
+        assert made._against.itemText(0) == "Referenzstandard"
+        assert made.choice.test == "second_reader"
+        assert (
+            made.minimumSizeHint().width() < 1280 - 240 - 2 * 28 - 40
+        )  # beside the sections, at 1280 pixels
+    finally:
+        language.speak(qapp, "en")

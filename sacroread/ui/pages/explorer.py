@@ -37,11 +37,15 @@ from sacroread.study.model import Condition, CutOff
 from sacroread.ui.pages.operating_plot import OperatingPlot
 from sacroread.ui.pages.parts import button, label, make_rows_fit
 from sacroread.ui.pages.row import Row
+from sacroread.ui.sentences import in_own_words
+from sacroread.ui.text_size import grown
 
 FIGURES_WIDTH = 340  # the least beside the curve, at 100 %
 FINE = 1000  # places of the slider
 MOST_LISTED = 200  # cases in the list; their number stands above it
 MOST_NAMED = 8  # cases that are named while the mouse is near; the rest is counted
+LEAST_LETTERS = 8  # that a box of choices has room for
+FIGURES_WIDTH = 620  # pixels at 100 %: farther apart, names and numbers do not meet the eye together
 KINDS = {
     "kappa": Kind.COEFFICIENT,
     "agreement": Kind.PERCENT,
@@ -64,7 +68,7 @@ class Explorer(QWidget):
         self._cut_off, self._slider = QDoubleSpinBox(), QSlider(Qt.Orientation.Horizontal)
         self._counts, self._numbers = QTableWidget(2, 2), QTableWidget(len(KINDS), 1)
         self._note, self._hover = label("", "quiet"), label("", "quiet")
-        self._whose = label("", "quiet")
+        self._whose, self._key = label("", "quiet"), label("", "quiet")
         self._listed, self._case_ids = QLabel(), QListWidget()
         self._plot = OperatingPlot()
         self._open = button(self.tr("Open the case"), self.tr("Open the case in the viewer"), "", self._want)
@@ -118,7 +122,10 @@ class Explorer(QWidget):
         choice = self.choice
         is_curve = self._cases is not None and choice.test == SECOND_READER != choice.against
         self._plot.set_curve(operating_points(self._cases, choice) if self._cases and is_curve else None)
-        self._plot.set_others(self._reader_points() if is_curve else [])
+        readers = self._reader_points() if is_curve else []
+        self._plot.set_others(readers)
+        words = self.tr("Circle: the chosen cut-off. Triangles: the readers, against the same.")
+        self._key.setText(words if readers else "")
         has_cut_off = SECOND_READER in {choice.test, choice.against}
         self._cut_off.setEnabled(has_cut_off)
         self._slider.setEnabled(has_cut_off)
@@ -240,8 +247,8 @@ class Explorer(QWidget):
         column.addWidget(self._note)
         row = Row(least=FIGURES_WIDTH)
         row.setSpacing(24)
-        row.addLayout(self._figures(), 1)
-        row.addLayout(self._curve())
+        row.addWidget(self._figures(), 1)
+        row.addLayout(self._curve(), 1)
         column.addLayout(row)
         column.addStretch(1)
 
@@ -257,31 +264,41 @@ class Explorer(QWidget):
         )
         for place, (words, widget) in enumerate(named):
             widget.setAccessibleName(words)
-            if isinstance(widget, QComboBox):  # its words may be longer than a column is wide
-                widget.setMinimumContentsLength(8)
+            if isinstance(
+                widget, QComboBox
+            ):  # else its longest choice, in whatever language, makes it too wide
                 widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                widget.setMinimumContentsLength(LEAST_LETTERS)
             grid.addWidget(label(words, "quiet"), 0, place)
             grid.addWidget(widget, 1, place)
+            grid.setColumnStretch(place, 0 if widget is self._cut_off else 1)
         self._slider.setAccessibleName(self.tr("Cut-off of the second reader"))
         grid.addWidget(self._slider, 2, 0, 1, len(named))
         return grid
 
-    def _figures(self) -> QVBoxLayout:
+    def _figures(self) -> QWidget:
         answers = [self.tr("Not definite"), self.tr("Definite")]
         _furnish(self._counts, self.tr("Counts: rows index test, columns against"), answers, answers)
-        names = ["Kappa", "Agreement", "Sensitivity", "Specificity", "PPV", "NPV"]
+        names = [
+            *(self.tr("Kappa"), self.tr("Agreement"), self.tr("Sensitivity")),
+            *(self.tr("Specificity"), self.tr("PPV"), self.tr("NPV")),
+        ]
         _furnish(self._numbers, self.tr("Estimates"), names, [self.tr("Value and interval")])
         self._case_ids.setAccessibleName(self.tr("Case ids"))
         self._case_ids.setMaximumHeight(130)
-        column = QVBoxLayout()
+        made = QWidget()
+        made.setMaximumWidth(grown(FIGURES_WIDTH))
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
         for widget in (self._whose, self._counts, self._numbers, self._listed, self._case_ids, self._open):
             column.addWidget(widget)
         column.addStretch(1)
-        return column
+        return made
 
     def _curve(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(self._plot)
+        column.addWidget(self._key)
         self._hover.setMinimumHeight(44)
         column.addWidget(self._hover)
         column.addStretch(1)
@@ -291,7 +308,7 @@ class Explorer(QWidget):
 def _fill(box: QComboBox, choices: Iterable[tuple[str, str]]) -> None:
     box.clear()
     for key, words in choices:
-        box.addItem(words, str(key))
+        box.addItem(in_own_words(words), str(key))
 
 
 def _write(table: QTableWidget, row: int, column: int, words: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sacroread.analysis.curves import Curve
 from sacroread.ui.theme import colours_in_force
 
-WIDTH, HEIGHT = 400, 360
+SMALLEST, LARGEST = (360, 330), (560, 440)  # pixels
 NEAR_PX = 14.0  # how near the mouse must be to an operating point
 CURVE_COLOUR, POINT_COLOUR, OTHER_COLOUR = "#4c9bd6", "#e0a030", "#8fb04a"
 
@@ -26,7 +26,8 @@ class OperatingPlot(QWidget):
 
         colours = colours_in_force()
         self._plot: Any = pyqtgraph.PlotWidget(background=colours.surface)  # it has no types
-        self._plot.setFixedSize(WIDTH, HEIGHT)
+        self._plot.setMinimumSize(*SMALLEST)
+        self._plot.setMaximumSize(*LARGEST)
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
