@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,9 @@ def test_methods_speak_of_nothing_that_is_not_there(study):
         assert absent not in words
     assert "seed 1" in words
     assert "numpy 2" in words
+
+
+def test_every_quantity_that_a_dossier_can_hold_is_explained_in_the_guide(made):
+    chapter = (Path(__file__).parents[2] / "resources" / "guide" / "statistics.md").read_text("utf-8")
+    quantities = {each.name.partition(".")[0] for each in made.estimates}
+    assert {each for each in quantities if f"`{each}`" not in chapter} == set()
