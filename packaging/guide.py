@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
@@ -22,11 +21,23 @@ import typer.main
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "resources" / "guide"
 PICTURES = {  # of the guide, by the tour's names
-    "who-reads": "start.png",
-    "criterion": "graded.png",
-    "heatmap": "reading-room.png",
-    "results-agreement-between-readers": "results.png",
+    "welcome": "welcome",
+    "who-reads": "start",
+    "window-changed": "window",
+    "crop-proposed": "crop",
+    "criterion": "graded",
+    "heatmap": "reading-room",
+    "summary": "summary",
+    "results-agreement-between-readers": "results",
+    "second-opinion-given": "second-opinion",
+    "explore": "explore",
+    "study": "study",
+    "training": "training",
+    "display": "display",
+    "keys": "keys",
+    "about": "about",
 }
+PICTURE_QUALITY = 80  # WebP, 0 to 100: letters stay sharp, a picture weighs 30 to 80 kB
 TRAINING = ("prepare", "cost", "rates", "fit", "evaluate", "export")
 COMMANDS = """\
 # Commands
@@ -50,8 +61,16 @@ def main(tour: Path | None) -> int:
         (GUIDE / name).write_text(text, "utf-8")
     for kept, name in PICTURES.items() if tour is not None else ():
         (screenshot,) = tour.glob(f"[0-9][0-9]-{kept}.png")
-        shutil.copy(screenshot, GUIDE / name)
+        take(screenshot, GUIDE / f"{name}.webp")
     return 0
+
+
+def take(screenshot: Path, picture: Path) -> None:
+    """Keep a screenshot as a picture of the guide."""
+    from PySide6.QtGui import QImage
+
+    if not QImage(str(screenshot)).save(str(picture), "WEBP", PICTURE_QUALITY):
+        raise OSError(f"{picture} cannot be written")
 
 
 def chapters() -> dict[str, str]:

@@ -65,7 +65,7 @@ def write(folder: Path) -> tuple[Path, ...]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for picture in resource("guide").glob("*.png"):
+        for picture in resource("guide").glob("*.webp"):
             (folder / picture.name).write_bytes(picture.read_bytes())
         return tuple(_write_page(folder / f"{chapter}.html", chapter) for chapter in CHAPTERS)
     except OSError as error:

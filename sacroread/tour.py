@@ -157,6 +157,10 @@ class Tour:
         window.show_page("Study")
         yield lambda: window.side.study.is_ready
         yield from self._keep(window, "study")
+        window.show_page("About")
+        window.side.about.check_study()
+        yield lambda: window.side.about.has_checked
+        yield from self._keep(window, "about")
 
     def _keep(self, window: MainWindow, name: str) -> Iterator[Wait]:
         """Let the page settle, then keep a screenshot with the next number; of each size that is wanted."""

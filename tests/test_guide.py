@@ -55,15 +55,34 @@ def test_every_key_and_gesture_is_in_the_guide():
     assert all(gesture in ALL and words in ALL for gesture, words in MOUSE)
 
 
-def test_the_reference_chapters_are_what_the_program_says_now():
+def test_the_reference_chapters_are_what_the_program_says_now(writer):
+    for name, text in writer.chapters().items():
+        assert (resource("guide") / name).read_text("utf-8") == text, (
+            "python packaging/guide.py makes it anew"
+        )
+
+
+@pytest.fixture(scope="module")
+def writer():
+    """The module that writes the reference chapters and takes the pictures."""
     made = importlib.util.spec_from_file_location("reference_chapters", ROOT / "packaging" / "guide.py")
     module = importlib.util.module_from_spec(made)
     sys.modules["reference_chapters"] = module
     made.loader.exec_module(module)
-    for name, text in module.chapters().items():
-        assert (resource("guide") / name).read_text("utf-8") == text, (
-            "python packaging/guide.py makes it anew"
-        )
+    return module
+
+
+def test_every_picture_comes_from_the_tour_is_shown_and_is_small(writer):
+    pictures = {path.stem: path.stat().st_size for path in resource("guide").glob("*.webp")}
+    assert set(pictures) == set(writer.PICTURES.values())
+    assert all(f"({name}.webp)" in ALL for name in pictures)
+    assert max(pictures.values()) < 100_000
+    assert sum(pictures.values()) < 2_000_000
+    assert {path.suffix for path in resource("guide").iterdir()} == {".md", ".webp"}
+
+
+def test_every_picture_says_in_words_what_it_shows():
+    assert all(len(words) > 15 for words in re.findall(r"!\[([^\]]*)\]", ALL))
 
 
 def test_every_chapter_is_listed_and_every_link_leads_to_one():

@@ -24,18 +24,26 @@ GENERATED = {"commands", "keys"}  # made from the program itself; tests/test_gui
 WINDOW = "opens the window: tests/journeys/test_window.py and test_screen.py"
 MACHINE = "sets a whole machine up: every change goes through it"
 SERVER = "needs a server with TLS: tests/store/test_server_commands.py does it on a private one"
+BACKUP = "tests/store/test_server_backup.py takes one and restores it"
 MINUTES = "takes minutes: tests/training/test_commands.py takes every step with a smaller network"
 READ = "sacroread study.sacro"
+FLAGS = re.DOTALL | re.MULTILINE
 NOT_RUN = {
     "python packaging/dev.py demo": MACHINE,
     "python packaging/dev.py test": MACHINE,
     "sacroread curate FOLDER -o SET": WINDOW,
-    "CREATE ROLE coordinator LOGIN CREATEROLE PASSWORD '...';": SERVER,
-    "CREATE DATABASE study OWNER coordinator;": SERVER,
     'sacroread new "postgresql+psycopg://coordinator@server/study?sslmode=verify-full" '
     "--design adjudicated": SERVER,
     "sacroread import ADDRESS FOLDER": SERVER,
     "sacroread reader ADDRESS reader-1 --role central_1": SERVER,
+    "sacroread reader ADDRESS boss --role coordinator": SERVER,
+    'sacroread "postgresql+psycopg://study.reader-1@server/study?sslmode=verify-full&folder=DIR"': SERVER,
+    "sacroread verify ADDRESS --anchor kept.json": SERVER,
+    "pg_dump --format=custom -f study.dump study": BACKUP,
+    "pg_dumpall --roles-only -f roles.sql": BACKUP,
+    "psql -f roles.sql postgres": BACKUP,
+    "createdb -O coordinator study": BACKUP,
+    "pg_restore --exit-on-error -d study study.dump": BACKUP,
     "sacroread-train cost SET --recipe quick": MINUTES,
     "sacroread-train fit SET --recipe quick -o RUN": MINUTES,
     "sacroread-train evaluate RUN -o TUNE": MINUTES,
@@ -53,8 +61,10 @@ def documents():
 
 
 def shown(text):
-    """The lines of all fenced blocks, without comments."""
-    for block in re.findall(r"^ *```\w*\n(.*?)^ *```", text, flags=re.DOTALL | re.MULTILINE):
+    """The lines of all fenced blocks of no other language, without comments."""
+    for block in re.findall(
+        r"^ *```\n(.*?)^ *```$", re.sub(r"^ *```\w+\n.*?^ *```\n", "", text, flags=FLAGS), flags=FLAGS
+    ):
         for line in block.splitlines():
             yield re.sub(r"\s{2,}#.*", "", line).strip()
 

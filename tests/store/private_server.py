@@ -32,7 +32,7 @@ class PrivateServer:
         if self._as:
             for each in (self.folder, secret):
                 shutil.chown(each, "nobody", "nogroup")
-        self.port = _free_port()
+        self.programs, self.port = BIN, _free_port()
         self._run(
             "initdb",
             "-D",

@@ -68,6 +68,11 @@ class AboutPage(QWidget):
         return self._study_told.text()
 
     @property
+    def has_checked(self) -> bool:
+        """Whether what was asked about the study is answered."""
+        return self._check.isEnabled() and bool(self.study_message)
+
+    @property
     def program_message(self) -> str:
         """What the page says of the program."""
         return self._program_told.text()

@@ -14,7 +14,7 @@ from sacroread.ui.text_size import column_width, grown, grown_sheet
 
 LIST_WIDTH = 250
 TEXT_WIDTH = 860
-PICTURE_WIDTH = 740
+PICTURE_WIDTH = 680  # fits beside a list too
 DOCUMENT_MARGIN = 20
 _SHEET = """
 h1 {{ font-size: 24px; margin: 6px 0 10px 0; }} h2 {{ font-size: 18px; margin: 22px 0 6px 0; }}
