@@ -45,6 +45,7 @@ NOT_RUN = {
     "createdb -O coordinator study": BACKUP,
     "pg_restore --exit-on-error -d study study.dump": BACKUP,
     "sacroread-train cost SET --recipe quick": MINUTES,
+    "sacroread-train rates SET --recipe quick -o RATES": MINUTES,
     "sacroread-train fit SET --recipe quick -o RUN": MINUTES,
     "sacroread-train evaluate RUN -o TUNE": MINUTES,
     "sacroread-train export RUN -o BUNDLE": MINUTES,
