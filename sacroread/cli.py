@@ -1,7 +1,9 @@
 """The command line: `sacroread` alone opens the window. Commands stand in `sacroread.commands`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -62,9 +64,22 @@ def _options(
     """Reader studies of sacroiliac-joint radiographs. For research; not for diagnosis."""
 
 
+def is_mistyped(words: Sequence[str]) -> bool:
+    """Whether the first word is neither a command, an option nor a study: no other word follows a study."""
+    if not words or words[0].startswith("-") or words[0] in {*COMMANDS, "bundle"}:
+        return False
+    is_study = "://" in words[0] or words[0].endswith(".sacro") or Path(words[0]).exists()
+    return not is_study or len(words) > 1
+
+
 def main() -> None:
     """Run the command line and end the process with its status."""
     words = sys.argv[1:]
+    if is_mistyped(words):
+        near = get_close_matches(words[0], [*COMMANDS, "bundle"], 1)
+        perhaps = f" Did you mean {near[0]}?" if near else ""
+        sys.stderr.write(f"There is no command {words[0]}.{perhaps} sacroread --help names them all.\n")
+        sys.exit(Exit.WRONG_USAGE)
     if not words or not (words[0].startswith("-") or words[0] in {*COMMANDS, "bundle"}):
         words = ["open", *words]
     try:

@@ -1821,6 +1821,26 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Der Koordinator befundet nicht und sieht alle Ergebnisse.</translation>
     </message>
     <message>
+        <source>{count} cases.</source>
+        <translation>{count} Fälle.</translation>
+    </message>
+    <message>
+        <source>What was refused is listed in refused.csv beside the study, with the reasons.</source>
+        <translation>Was abgelehnt wurde, steht mit den Gründen in refused.csv neben der Studie.</translation>
+    </message>
+    <message>
+        <source>There is no radiograph in this study yet.</source>
+        <translation>In dieser Studie ist noch kein Röntgenbild.</translation>
+    </message>
+    <message>
+        <source>Take radiographs in...</source>
+        <translation>Röntgenbilder aufnehmen...</translation>
+    </message>
+    <message>
+        <source>The folder with the radiographs</source>
+        <translation>Der Ordner mit den Röntgenbildern</translation>
+    </message>
+    <message>
         <source>Go on as {name}</source>
         <translation>Weiter als {name}</translation>
     </message>

@@ -11,14 +11,16 @@ from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import is_dicom, is_picture, opening_of
 
 DICOMDIR = "DICOMDIR"  # the one name that the standard allows (PS3.10 8.6)
+CALLED_DICOM = {".dcm", ".dicom"}
 ZIP_OPENING = b"PK\x03\x04"
 
 
 def radiograph_files(paths: Sequence[Path], unpack_into: Path | None = None) -> tuple[Path, ...]:
     """Return the files that may be radiographs, each once, in the order found; `load` judges them.
 
-    Folders are searched with all folders below them, by what the files begin with; a DICOMDIR stands for the
-    images that it names; a ZIP archive is unpacked into `unpack_into`. A file named itself is returned.
+    Folders are searched with all folders below them, by what the files begin with, and whatever is called
+    .dcm or .dicom is taken along; a DICOMDIR stands for the images that it names; a ZIP archive is unpacked
+    into `unpack_into`. A file named itself is returned.
 
     Raises:
         SacroReadError: a DICOMDIR or an archive that points outside itself, or a path that cannot be read.
@@ -41,8 +43,13 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders.sort()  # also the order in which os.walk goes on; links to folders are not followed
         for file in (Path(parent) / name for name in sorted(names)):
-            if file.name.upper() != DICOMDIR and file.is_file() and may_be_radiograph(opening_of(file)):
+            if file.name.upper() != DICOMDIR and file.is_file() and _is_wanted(file):
                 yield file
+
+
+def _is_wanted(file: Path) -> bool:
+    """Whether a file may be a radiograph, or calls itself one: then its refusal says why it is none."""
+    return file.suffix.lower() in CALLED_DICOM or may_be_radiograph(opening_of(file))
 
 
 def may_be_radiograph(opening: bytes) -> bool:

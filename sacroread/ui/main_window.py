@@ -18,7 +18,7 @@ from sacroread.study.events import EventKind
 from sacroread.study.model import Reader
 from sacroread.ui.bindings import Bindings
 from sacroread.ui.first_run import NOTHING, Asked, FirstRun
-from sacroread.ui.new_study import make_study
+from sacroread.ui.new_study import make_study, take_in
 from sacroread.ui.opinions import Opinions
 from sacroread.ui.own_reads import OwnReads
 from sacroread.ui.page_stack import PageStack
@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
         self.start.demo_wanted.connect(self.open_demo)
         self.start.study_chosen.connect(self.open_study)
         self.start.new_wanted.connect(lambda new: self._open(lambda: make_study(new, self._services.decode)))
+        self.start.more_wanted.connect(lambda it: self._open(lambda: take_in(it, self._services.decode)))
         self.start.reader_chosen.connect(self._admit)
         self.start.password_typed.connect(self._admit)
         self.start.results_wanted.connect(self.show_results)

@@ -1,6 +1,7 @@
 """A new study made from the start page: its design, its file, and the radiographs of a folder."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,11 +10,12 @@ from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source
 from sacroread.imaging.sources import radiograph_files
 from sacroread.intake import add_radiographs, refused_csv
-from sacroread.store.store import Store, create_study
+from sacroread.store.store import Store, create_study, open_study
 from sacroread.study.events import Event, EventKind
 from sacroread.study.protocol import Design, default_protocol
 from sacroread.workers.child import Child
 
+REFUSED = "refused.csv"
 SEEDS = 1 << 31  # one is drawn for each study: a seed that everybody knows would give the decoys away
 
 
@@ -24,6 +26,14 @@ class NewStudy:
     path: Path
     design: Design
     radiographs: Path | None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A folder of radiographs that shall come into a study file."""
+
+    study: Path
+    radiographs: Path
 
 
 def make_study(wanted: NewStudy, decode: Child[Source, Radiograph]) -> Store:
@@ -37,10 +47,26 @@ def make_study(wanted: NewStudy, decode: Child[Source, Radiograph]) -> Store:
     protocol = default_protocol(wanted.path.stem, wanted.design, secrets.randbelow(SEEDS))
     store = create_study(wanted.path, protocol, datetime.now(UTC))
     if folder is not None:
-        refused = add_radiographs(store, files, lambda each: decode.submit(each, each.file.name).result())
-        told = f"{len(store.cases())} cases, 0 reads"
-        store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=told))
-        if refused:
-            listed = wanted.path.with_name("refused.csv")
-            listed.write_text(refused_csv(refused), encoding="utf-8")
+        _add(store, files, decode)
     return store
+
+
+def take_in(wanted: Intake, decode: Child[Source, Radiograph]) -> Store:
+    """Open a study file and take radiographs in; list the refused beside it.
+
+    Raises:
+        SacroReadError: no such study, or the folder cannot be read.
+    """
+    files = radiograph_files([wanted.radiographs])
+    store = open_study(wanted.study)
+    _add(store, files, decode)
+    return store
+
+
+def _add(store: Store, files: Sequence[Path], decode: Child[Source, Radiograph]) -> None:
+    before = len(store.cases())
+    refused = add_radiographs(store, files, lambda each: decode.submit(each, each.file.name).result())
+    told = f"{len(store.cases()) - before} cases, 0 reads"
+    store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=told))
+    if refused:
+        store.path.with_name(REFUSED).write_text(refused_csv(refused), encoding="utf-8")

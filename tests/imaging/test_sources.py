@@ -174,3 +174,9 @@ def test_links_to_folders_are_not_followed(tmp_path, dicom_file):
     shutil.copy(made, tmp_path / "elsewhere.dcm")
     (tmp_path / "chosen" / "loop").symlink_to(tmp_path, target_is_directory=True)
     assert radiograph_files([tmp_path / "chosen"]) == (made,)
+
+
+def test_what_calls_itself_dicom_is_taken_along_so_that_its_refusal_is_told(tmp_path):
+    for name in ("letter.dcm", "letter.DICOM", "letter.txt", "letter"):
+        (tmp_path / name).write_text("Dear colleague")
+    assert [file.name for file in radiograph_files([tmp_path])] == ["letter.DICOM", "letter.dcm"]

@@ -49,6 +49,20 @@ def test_wrong_usage_ends_with_2(sacroread):
     assert sacroread("report").returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("repor", "study.sacro"), "There is no command repor. Did you mean report?"),
+        (("veryfy",), "There is no command veryfy. Did you mean verify?"),
+        (("xyzzy", "-o", "x"), "There is no command xyzzy. sacroread --help names them all."),
+    ],
+)
+def test_a_mistyped_command_is_told_and_is_not_taken_for_a_study(sacroread, words, told):
+    ended = sacroread(*words)
+    assert ended.returncode == 2
+    assert told in ended.stderr
+
+
 def test_what_the_user_can_put_right_ends_with_1_and_one_sentence(sacroread, tmp_path):
     ended = sacroread("verify", tmp_path / "gone.sacro")
     assert (ended.returncode, ended.stdout) == (1, "")

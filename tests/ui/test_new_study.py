@@ -3,11 +3,13 @@
 import shutil
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from sacroread.errors import SacroReadError
 from sacroread.paths import resource
+from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import Design
-from sacroread.ui.new_study import NewStudy, make_study
+from sacroread.ui.new_study import Intake, NewStudy, make_study
 
 PATIENCE_MS = 60_000
 
@@ -38,3 +40,33 @@ def test_nothing_is_overwritten_by_a_new_study(qtbot, window, tmp_path):
     window.start.make_new(tmp_path / "mine.sacro", None)
     qtbot.waitUntil(lambda: "is there already" in window.start._message.text(), timeout=PATIENCE_MS)
     assert (tmp_path / "mine.sacro").read_bytes() == b"something else"
+
+
+def words_on(page):
+    return "\n".join(each.text() for each in page._who.findChildren(QLabel))
+
+
+def test_what_came_in_is_counted_and_what_was_refused_is_told_where_the_reader_is_asked(
+    qtbot, window, tmp_path
+):
+    folder = tmp_path / "radiographs"
+    folder.mkdir()
+    shutil.copy(resource("demo/radiographs") / "SYN00001.dcm", folder)
+    (folder / "letter.dcm").write_text("Dear colleague")
+    window.start.make_new(tmp_path / "mine.sacro", folder)
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    assert "1 cases. What was refused is listed in refused.csv beside the study" in words_on(window.start)
+    assert "letter.dcm" in (tmp_path / "refused.csv").read_text(encoding="utf-8")
+
+
+def test_a_study_without_radiographs_says_so_and_takes_them_in_where_it_stands(qtbot, window, tmp_path):
+    window.start.make_new(tmp_path / "mine.sacro", None)
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    assert "There is no radiograph in this study yet." in words_on(window.start)
+    folder = tmp_path / "radiographs"
+    folder.mkdir()
+    shutil.copy(resource("demo/radiographs") / "SYN00001.dcm", folder)
+    window.start.more_wanted.emit(Intake(tmp_path / "mine.sacro", folder))
+    qtbot.waitUntil(lambda: "1 cases." in words_on(window.start), timeout=PATIENCE_MS)
+    window.begin_reading(Reader("reader-1", Role.PANEL))
+    qtbot.waitUntil(lambda: window.room is not None and window.room.is_showing, timeout=PATIENCE_MS)

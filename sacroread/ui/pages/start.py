@@ -23,7 +23,7 @@ from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import Design
 from sacroread.study.roles import free_role
 from sacroread.ui.language import language
-from sacroread.ui.new_study import NewStudy
+from sacroread.ui.new_study import REFUSED, Intake, NewStudy
 from sacroread.ui.pages.case_table import role_words
 from sacroread.ui.pages.choice import language_choice, text_size_choice
 from sacroread.ui.pages.parts import button, card, label, page_of
@@ -40,6 +40,7 @@ class StartPage(QWidget):
     demo_wanted = Signal()
     study_chosen = Signal(object)  # Path, or the address of a study on a server
     new_wanted = Signal(object)  # NewStudy
+    more_wanted = Signal(object)  # Intake
     reader_chosen = Signal(object)  # Reader
     password_typed = Signal(object, str)  # Reader, what was typed
     results_wanted = Signal()
@@ -158,11 +159,29 @@ class StartPage(QWidget):
                     role=role_words(role)
                 )
             ),
+            *self._told_of_cases(store),
             *(self._reader_button(reader) for reader in store.readers() if store.worklist(reader)),
             new,
             label(self.tr("The coordinator reads nothing and sees all results."), "quiet"),
             results,
         )
+
+    def _told_of_cases(self, store: Store) -> tuple[QWidget, ...]:
+        """How many cases there are, and what was refused; where there are none, the way to some."""
+        if count := len(store.cases()):
+            is_refused = store.path.with_name(REFUSED).is_file()
+            some = self.tr("{count} cases.").format(count=count)
+            told = self.tr("What was refused is listed in refused.csv beside the study, with the reasons.")
+            return (label(f"{some} {told}" if is_refused else some, "quiet"),)
+        none = label(self.tr("There is no radiograph in this study yet."), "warning")
+        words = self.tr("Take radiographs in...")
+        take = button(words, words, "", lambda: self._ask_radiographs(store.path))
+        return (none, take) if store.path.is_file() else (none,)
+
+    def _ask_radiographs(self, study: Path) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("The folder with the radiographs"))
+        if chosen:
+            self.more_wanted.emit(Intake(study, Path(chosen)))
 
     def _reader_button(self, reader: Reader) -> QWidget:
         words = self.tr("Go on as {name}").format(name=reader.reader_id)
