@@ -188,7 +188,7 @@ def test_the_medical_words_are_those_of_the_field(german):
 
 
 def sides_in(words, right, left):
-    words = re.sub(r"left (out|off)|\{left\} left", "", words)
+    words = re.sub(r"left (out|off)|cases are left|\{left\} left", "", words)
     words = PLACE.sub("", words)
     return [m.lastgroup for m in re.finditer(rf"(?i)\b(?:(?P<R>{right})|(?P<L>{left}))\b", words)]
 
@@ -387,8 +387,8 @@ def pages(qtbot, window):
     window.side.about.show_notices()
     yield "About", in_front(window, "About")
     window.side.about._reset.click()
-    QApplication.processEvents()
-    QApplication.processEvents()
+    for _ in range(4):
+        QApplication.processEvents()
     yield "About, before a reset", window._stack.currentWidget()
     for name in ("Keys", "Display", "Guide"):
         yield name, in_front(window, name)
