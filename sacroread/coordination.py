@@ -9,6 +9,7 @@ from pathlib import Path
 from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.store.anchor_file import anchor_path, write_anchor
+from sacroread.store.rows import many_values
 from sacroread.store.store import Store
 from sacroread.study.adjudication import Standing, standings
 from sacroread.study.events import Event, EventKind
@@ -64,6 +65,11 @@ class Overview:
 
 def overview(store: Store) -> Overview:
     """Return what the coordinator sees of a study now."""
+    with many_values():
+        return _overview(store)
+
+
+def _overview(store: Store) -> Overview:
     cases, reads, out = store.cases(), store.outcomes(), excluded(store)
     found = standings(store.protocol, (case.case_id for case in cases), reads)
     firsts = [read for read in reads if read.repeat == 0]

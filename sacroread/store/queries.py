@@ -37,7 +37,8 @@ def worklist(connection: Connection, reader: Reader, session: int) -> tuple[str,
     """Return the stored order of a session."""
     table = tables.worklists
     mine = (table.c.reader_id == reader.reader_id) & (table.c.session == session)
-    return tuple(connection.execute(select(table.c.case_id).where(mine).order_by(table.c.position)).scalars())
+    order = select(table.c.case_id).where(mine).order_by(table.c.position)
+    return tuple(connection.execute(order).scalars().all())
 
 
 def events(connection: Connection, kinds: Collection[EventKind]) -> tuple[Event, ...]:

@@ -1,7 +1,8 @@
 """A read and an event as rows of the study file, and back."""
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, repeat
 from math import isfinite
@@ -13,7 +14,7 @@ from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
 from sacroread.study.correction import Correction
-from sacroread.study.draft_json import draft_from_json, draft_to_json, drafts_from_json
+from sacroread.study.draft_json import draft_from_json, draft_to_json, drafts_from_json, taken_over
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import FIRST_SESSION, Condition, Draft, Read, Role
 
@@ -62,11 +63,18 @@ def read_row(read: Read, protocol_hash: str) -> dict[str, object]:
 
 def reads_of_rows(rows: Sequence[Row[Any]]) -> tuple[Read, ...]:
     """Return the reads and corrections that rows of `READ_COLUMNS` say; without a draft it is empty."""
-    was_enabled = gc.isenabled()
-    gc.disable()  # a hundred thousand new values without a cycle among them: looking for one triples the time
-    try:
+    with many_values():
         batches = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
         return tuple(chain.from_iterable(map(_reads, batches)))
+
+
+@contextmanager
+def many_values() -> Iterator[None]:
+    """Make very many values that hold no cycle: to look for one after every few would double the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if was_enabled:
             gc.enable()
@@ -85,20 +93,24 @@ def _reads(rows: Sequence[Sequence[Any]]) -> Iterable[Read]:
 def _read(row: Sequence[Any], draft: Draft) -> Read:
     token, reader_id, case_id, number, seconds, role, condition, _, *rest = row
     definite, locked_at, supersedes, reason, session = rest
-    said = (
-        token,
-        reader_id,
-        _ROLES[role],
-        case_id,
-        _CONDITIONS[condition],
-        number,
-        draft,
-        None if definite is None else bool(definite),
-        datetime.fromisoformat(locked_at) if locked_at else None,
-        seconds,
-        session or FIRST_SESSION,
+    said = {
+        "token": token,
+        "reader_id": reader_id,
+        "role": _ROLES[role],
+        "case_id": case_id,
+        "condition": _CONDITIONS[condition],
+        "repeat": number,
+        "draft": draft,
+        "definite": None if definite is None else bool(definite),
+        "locked_at": datetime.fromisoformat(locked_at) if locked_at else None,
+        "active_seconds": seconds,
+        "session": session or FIRST_SESSION,
+    }
+    return (
+        Correction(**said, supersedes=supersedes, correction_reason=reason)
+        if supersedes
+        else taken_over(Read, said)
     )
-    return Correction(*said, supersedes=supersedes, correction_reason=reason) if supersedes else Read(*said)
 
 
 def event_row(event: Event) -> dict[str, object]:

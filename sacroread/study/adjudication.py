@@ -25,6 +25,9 @@ class Outcome(StrEnum):
     UNGRADABLE = "ungradable"
 
 
+_OUTCOMES = {True: Outcome.DEFINITE, False: Outcome.NOT_DEFINITE, None: Outcome.UNGRADABLE}
+
+
 class Basis(StrEnum):
     """What the end of a case rests on; the first three give a reference standard, the others none."""
 
@@ -111,15 +114,13 @@ def _said(reads: Iterable[Read]) -> Mapping[str, Mapping[Role, Outcome]]:
         if read.condition is not Condition.UNAIDED or read.repeat:
             continue
         if speakers.setdefault((read.case_id, read.role), read.reader_id) == read.reader_id:
-            said.setdefault(read.case_id, {})[read.role] = outcome(read)
+            said.setdefault(read.case_id, {})[read.role] = _OUTCOMES[read.definite]
     return said
 
 
 def outcome(read: Read) -> Outcome:
     """Return what a read says."""
-    if read.definite is None:
-        return Outcome.UNGRADABLE
-    return Outcome.DEFINITE if read.definite else Outcome.NOT_DEFINITE
+    return _OUTCOMES[read.definite]
 
 
 def _without_third(protocol: Protocol, case_id: str, first: Sequence[Outcome]) -> Standing:

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from sacroread.study.model import (
     Confidence,
@@ -23,6 +23,10 @@ from sacroread.study.model import (
 # A study has many reads, and calling an enum costs ten times as much as a look-up.
 _SIDES = {side.value: side for side in Side}
 _GRADES = {grade.value: grade for grade in Grade}
+_PRESENTATION = ',"presentation":'
+_AS_IT_IS = json.dumps(asdict(Presentation()), sort_keys=True, separators=(",", ":"))
+
+Value = TypeVar("Value")
 
 
 def draft_to_json(draft: Draft) -> str:
@@ -64,8 +68,45 @@ def active_seconds_from_json(text: str) -> float:
 
 
 def drafts_from_json(texts: Iterable[str]) -> list[Draft]:
-    """Return many drafts that `draft_to_json` wrote: read as one text, which takes half of the time."""
-    return list(map(_draft, json.loads(f"[{','.join(texts)}]")))
+    """Return many drafts that `draft_to_json` wrote, in two thirds of the time that one by one takes.
+
+    Presentations differ from read to read, and are read as one text. The rest says one of few things, and is
+    read once for all that say the same.
+    """
+    parted = [_parted(text) for text in texts]
+    shown = json.loads(f"[{','.join([presentation for _, presentation, _ in parted])}]")
+    return [
+        taken_over(Draft, {**_said(before, after), "presentation": _presentation(fields)})
+        for fields, (before, _, after) in zip(shown, parted, strict=True)
+    ]
+
+
+def taken_over(kind: type[Value], fields: dict[str, Any]) -> Value:
+    """Return a frozen value that takes over all its fields: a fifth of what its own `__init__` costs."""
+    value = object.__new__(kind)
+    object.__setattr__(value, "__dict__", fields)
+    return value
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """Part a canonical draft into its presentation, in which no text stands, and what is before and after."""
+    before, _, after = text.partition(_PRESENTATION)
+    end = after.find('},"q')  # quality and its reason, where a form was filled in
+    end = 1 + (end if end >= 0 else after.find('},"u'))  # ungradable, which is always there
+    return before, after[:end], after[end:]
+
+
+@lru_cache(maxsize=4096)  # a quality form can hold words of its own
+def _said(before: str, after: str) -> dict[str, Any]:
+    return vars(draft_from_json(f"{before}{_PRESENTATION}{_AS_IT_IS}{after}"))
+
+
+def _presentation(fields: dict[str, Any]) -> Presentation:
+    """Take over what `json` has just made."""
+    for name, kind in (("window", Window), ("crop", Crop)):
+        if fields[name] is not None:
+            fields[name] = taken_over(kind, fields[name])
+    return taken_over(Presentation, fields)
 
 
 def draft_from_json(text: str) -> Draft:
