@@ -51,7 +51,7 @@ def seat(store: Store, reader: Reader) -> None:
         )
     store.add_reader(reader)
     if store.is_blinded:
-        store.take_seat()
+        store.take_seat(reader)
     elif reader.role is third_role(store.protocol):
         fill(store, reader)
     else:

@@ -1,24 +1,34 @@
 """A study on a server that goes away now and then: reading goes on, and what was made is sent later."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+import json
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from threading import Lock, RLock
 from time import monotonic
 from typing import TypeVar
 from uuid import uuid4
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from sacroread.errors import SacroReadError
+from sacroread.store.additions import save_draft
+from sacroread.store.audit import chained
+from sacroread.store.chains import Added, chain_heads
 from sacroread.store.dialect import sees_all
 from sacroread.store.outbox import Entered, Item, Link, Noted, Outbox
+from sacroread.store.rows import read_row
 from sacroread.store.server import ServerGoneError, StudyServer
 from sacroread.store.store import Store
+from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
-from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader, Role
+from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader
 from sacroread.study.protocol import Protocol
 
 RETRY_SECONDS = 5.0  # a reader does not wait for a lost server at each key; `send_waiting` always tries
+
+_APPEND = text("SELECT append_read(:reader, CAST(:said AS json), :before)")
 
 Answer = TypeVar("Answer")
 
@@ -32,6 +42,9 @@ class ServerStore(Store):
         self._outbox = Outbox(self.path.with_name(name))
         self._rejected = Outbox(self.path.with_name(f"{name}.refused"))
         self._answers: dict[Hashable, object] = {}
+        self._ends: dict[str, str] = {}  # of the chains that this program added to
+        self._unanchored: dict[str, Added] = {}
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._lock, self._sending = RLock(), Lock()
         self._is_connected, self._refused, self._tried_at = False, "", monotonic()
         self.send_waiting()
@@ -69,6 +82,7 @@ class ServerStore(Store):
             self._ask_whether_there()
         while not self._is_all_sent():
             self._send_all(self._outbox.waiting())
+        self._anchor()
 
     def _ask_whether_there(self) -> None:
         with self.reading() as connection:
@@ -86,10 +100,11 @@ class ServerStore(Store):
         with self.reading() as connection:
             return not sees_all(connection)
 
-    def take_seat(self) -> None:
+    def take_seat(self, reader: Reader) -> None:
         """Have the server put into the worklist what has become this reader's."""
         with self.writing() as connection:
             connection.execute(text("SELECT take_seat()"))
+            self._ends.update(chain_heads(connection, [reader.reader_id]))
 
     def may_gain(self) -> bool:
         """Ask whether reads that are still to come bring this reader cases; without the server as it was."""
@@ -102,7 +117,61 @@ class ServerStore(Store):
     def append(self, reads: Iterable[Read]) -> None:
         """Append as to a file; where the server is away, the reads wait here and count as locked."""
         wanted = tuple(reads)
-        self._write(wanted, lambda: super(ServerStore, self).append(wanted))
+        self._write(wanted, lambda: self._append(wanted))
+
+    def _append(self, wanted: tuple[Read, ...]) -> None:
+        if not (len(wanted) == 1 and self._append_at_once(wanted[0])):
+            super().append(wanted)
+
+    def _append_at_once(self, read: Read) -> bool:
+        """Append a read in one question, where the chain ends as this program left it; say if it is done."""
+        before = self._ends.get(read.reader_id)
+        if before is None or isinstance(read, Correction):
+            return False
+        row = read_row(read, self._line.protocol_hash)
+        end = chained(before, row)
+        said = {"reader": read.reader_id, "said": json.dumps({**row, "chain_hash": end}), "before": before}
+        try:
+            with self._at_once() as connection:
+                is_done = bool(connection.execute(_APPEND, said).scalar_one())
+        except IntegrityError:
+            return False  # step by step it is refused in words
+        if is_done:
+            self.renew_anchor({read.reader_id: Added(before, 1, end)})
+        return is_done
+
+    @contextmanager
+    def _at_once(self) -> Iterator[Connection]:
+        """Give a connection on which each statement is a transaction of its own: one question, one answer."""
+        with self._in_words(), self._alone.connect() as connection:
+            yield connection
+
+    def renew_anchor(self, added: Mapping[str, Added] | None = None) -> None:
+        """Remember what the anchor lacks after reads: a save would have to wait for this disk as well.
+
+        It is written with the next `send_waiting`, and when the study is closed. An anchor that is behind is
+        still true, and the next one goes on from it.
+        """
+        if added is None:
+            super().renew_anchor()
+            return
+        with self._lock:
+            for name, each in added.items():
+                self._ends[name] = each.end
+                earlier = self._unanchored.get(name, Added(each.head, 0, each.head))
+                self._unanchored[name] = Added(earlier.head, earlier.links + each.links, each.end)
+
+    def _anchor(self) -> None:
+        with self._lock:
+            unanchored, self._unanchored = self._unanchored, {}
+        if unanchored:
+            super().renew_anchor(unanchored)
+
+    def close(self) -> None:
+        """Write the anchor and let go of the server."""
+        if self._is_connected:
+            self._anchor()
+        super().close()
 
     def note(self, event: Event, token: str | None = None) -> None:
         """Note as in a file; where the server is away, the event waits here."""
@@ -227,7 +296,7 @@ class ServerStore(Store):
 
     def _send_one(self, item: Item) -> None:
         if isinstance(item, Read):
-            super().append([item])
+            self._append((item,))
         elif isinstance(item, Noted):
             super().note(item.event, item.token)
         elif isinstance(item, Prediction):
@@ -236,8 +305,8 @@ class ServerStore(Store):
             self._save_entered(item)
 
     def _save_entered(self, item: Entered) -> None:
-        reader = Reader(item.reader_id, Role.PANEL)  # a draft is kept under the name alone
-        super().save_draft(reader, item.case_id, item.draft, item.active_seconds, item.session)
+        with self._at_once() as connection:
+            save_draft(connection, item)
 
 
 def _place(item: Item) -> Hashable:

@@ -88,7 +88,7 @@ class Store:
         """Whether one reader's part is all that is seen here; then the server itself hands out the cases."""
         return False
 
-    def take_seat(self) -> None:
+    def take_seat(self, reader: Reader) -> None:
         """Have a blinding server give its reader what has become his; whoever sees all gives it himself."""
 
     def may_gain(self) -> bool:

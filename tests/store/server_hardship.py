@@ -20,6 +20,7 @@ from sacroread.store.signing import set_password
 from sacroread.store.store import Store, create_study, open_study
 from sacroread.study.model import Case, Condition, Draft, Grade, Read, Reader, Role, Side
 from sacroread.study.protocol import Design, default_protocol
+from sacroread.worklists import seat
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 SECRET = "the same for all"  # noqa: S105 - of a server that lives as long as this program
@@ -137,7 +138,8 @@ def clients(server: PrivateServer, count: int, clients: int, _seed: int) -> dict
 def _timed(server: PrivateServer, reader: Reader, count: int, at: float) -> dict[str, object]:
     times = []
     with _opened(server, reader) as store:
-        time.sleep(max(at - time.time(), 0))  # all have opened the study
+        seat(store, reader)
+        time.sleep(max(at - time.time(), 0))  # all have sat down
         began = time.perf_counter()
         for number in range(count):
             started = time.perf_counter()

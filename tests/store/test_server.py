@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from sacroread.errors import SacroReadError
+from sacroread.store.anchor_file import anchor_path, read_anchor
 from sacroread.store.store import create_study, open_study
 from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
@@ -244,6 +245,29 @@ def test_reads_drafts_events_and_anchor_are_as_in_a_file(opened, read_of):
     assert whole.audit(whole.anchor()) == []
     assert whole.anchor().read_count == 5
     assert whole.anchor().events.count == 3
+
+
+def test_reads_follow_each_other_also_where_two_programs_of_one_reader_lock_in_turn(opened, read_of):
+    one, other = opened("reader-1"), opened("reader-1")
+    for number, store in enumerate((one, one, other, one, other, other), start=1):
+        if number != 1:  # c1 is read
+            store.append([read_of(f"c{number}")])
+            store.append([read_of(f"c{number}")])
+    assert [read.case_id for read in other.reads()] == [f"c{number}" for number in range(1, 7)]
+    assert one.audit(one.anchor()) == []
+
+
+def test_the_anchor_of_a_reader_goes_on_with_the_link_and_when_the_study_is_closed(opened, read_of):
+    store = opened("reader-1")
+    place = anchor_path(store.path)
+    store.append([read_of("c2")])
+    store.send_waiting()
+    assert read_anchor(place).readers == store.anchor().readers
+    store.append([read_of("c3")])
+    now = store.anchor().readers
+    store.close()
+    assert read_anchor(place).readers == now
+    assert now["reader-1"].count == 3
 
 
 def test_a_read_that_contradicts_another_is_refused_in_the_words_of_a_file(opened, read_of):
