@@ -3184,6 +3184,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>links {before} zu {after}</translation>
     </message>
     <message>
+        <source>limited in its quality</source>
+        <translation>nur eingeschränkt beurteilbar</translation>
+    </message>
+    <message>
         <source>low resolution</source>
         <translation>geringe Auflösung</translation>
     </message>
@@ -3226,6 +3230,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>not definite to {after}</source>
         <translation>nicht definitiv zu {after}</translation>
+    </message>
+    <message>
+        <source>not gradable</source>
+        <translation>nicht beurteilbar</translation>
     </message>
     <message>
         <source>of 100 such cases in the tuning set about {share} had definite sacroiliitis by reference ({definite} of {size}).</source>

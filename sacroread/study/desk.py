@@ -112,13 +112,14 @@ class Desk:
         return is_after_lock or self.condition is Condition.AIDED
 
     @property
-    def predicted_presentation(self) -> Presentation:
-        """The presentation that the second reader is asked with once it may speak about this case.
+    def predicted_draft(self) -> Draft:
+        """What the second reader is asked about once it may speak about this case.
 
-        The one of the unaided read; where the case is read aided only, the whole radiograph.
+        What was locked unaided; where the case is read aided only, the whole radiograph, of which nobody has
+        said anything yet.
         """
         own = self.locked if self.access is SecondReaderAccess.AFTER_LOCK else self.unaided
-        return own[self.case_id].draft.presentation if self.case_id in own else Presentation()
+        return own[self.case_id].draft if self.case_id in own else Draft()
 
     @property
     def changes(self) -> Changes | None:

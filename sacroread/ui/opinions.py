@@ -11,7 +11,7 @@ from sacroread.imaging.source import Source
 from sacroread.second_reader.opinion import Opinion, Question
 from sacroread.store.store import Store
 from sacroread.study.desk import Desk
-from sacroread.study.model import Presentation
+from sacroread.study.model import Draft, Quality, Ungradable
 from sacroread.study.protocol import SecondReaderAccess
 from sacroread.ui.tasks import deliver
 from sacroread.workers.child import Child
@@ -43,12 +43,17 @@ class Opinions(QObject):
         """Return the opinion, why there is none, or None while it is being formed."""
         return self._given.get(case_id)
 
-    def ask(self, case_id: str, source: Source, presentation: Presentation) -> None:
-        """Ask for an opinion on a case whose unaided read is locked; asking again changes nothing."""
+    def ask(self, case_id: str, source: Source, draft: Draft) -> None:
+        """Ask for an opinion on a case whose unaided read is locked; asking again changes nothing.
+
+        `draft` is what was locked: as the radiograph was shown it is judged, and what its reader has said
+        against its quality refers the case. No grade is handed on.
+        """
         if case_id in self._asked:
             return
         self._asked.add(case_id)
-        question = Question(self._bundle, case_id, source, presentation)
+        flag = quality_flag(draft)
+        question = Question(self._bundle, case_id, source, draft.presentation, quality_flag=flag)
         future = self._predict.submit(question, source.file.name)
         future.add_done_callback(lambda done: deliver(self._answered, case_id, done))
 
@@ -59,7 +64,7 @@ class Opinions(QObject):
         kept = {prediction.case_id for prediction in self._store.predictions()}
         for case_id, read in desk.locked.items():
             if case_id not in kept:
-                self.ask(case_id, sources[case_id], read.draft.presentation)
+                self.ask(case_id, sources[case_id], read.draft)
 
     def _keep(self, case_id: str, done: "Future[Opinion]") -> None:
         error = done.exception()
@@ -75,6 +80,16 @@ class Opinions(QObject):
             self._store.save_prediction(opinion.prediction)
         except SacroReadError as error:
             self.refused.emit(str(error))
+
+
+def quality_flag(draft: Draft) -> str:
+    """Return what a reader has said against the quality of a radiograph; empty where he has said nothing."""
+    form = draft.quality
+    if form is None or form.quality is Quality.READABLE or form.reason is None:
+        return ""
+    if form.reason is not Ungradable.OTHER:
+        return form.reason.value
+    return "limited in its quality" if form.quality is Quality.LIMITED else "not gradable"
 
 
 def _in_words(error: BaseException) -> SacroReadError:

@@ -79,6 +79,8 @@ FORMS = (
     "balanced",
     "specificity-favouring",
     # why a person should decide
+    "limited in its quality",
+    "not gradable",
     "the part shown is smaller than any training radiograph",
     "the radiograph is brighter or darker than the training radiographs",
     "the contrast is unlike that of the training radiographs",

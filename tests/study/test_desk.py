@@ -229,7 +229,7 @@ def test_the_second_reader_is_asked_with_what_the_unaided_read_was_locked_with()
     shown = Presentation(Window(100, 50))
     desk, _ = steps.lock(steps.present(graded(twice(AidedStart.EMPTY)), shown), "first", NOW, 1.0)
     later = steps.present(desk, Presentation(Window(9, 9)))
-    assert (desk.draft.presentation, later.predicted_presentation) == (shown, shown)
+    assert (desk.draft.presentation, later.predicted_draft.presentation) == (shown, shown)
 
 
 def test_a_case_read_aided_only_shows_the_prediction_at_once():

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from sacroread.demo.demo_study import open_demo_study
+from sacroread.log import LOG
 from sacroread.paths import user_folder
 from sacroread.study.events import EventKind
 from sacroread.study.model import Reader, Role
@@ -23,7 +24,6 @@ from sacroread.ui.display_check import (
     letter_greys,
 )
 from sacroread.ui.first_run import Asked
-from sacroread.ui.last_resort import LOG
 from sacroread.ui.main_window import MainWindow
 from sacroread.ui.pages.grey_pattern import GreyPattern
 

@@ -6,8 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 
 from sacroread.study.criteria import Reason, verdict
-from sacroread.study.model import Condition, Confidence, Grade, Quality, QualityForm, Side, Ungradable
+from sacroread.study.model import (
+    Condition,
+    Confidence,
+    Draft,
+    Grade,
+    Quality,
+    QualityForm,
+    Side,
+    Ungradable,
+)
 from sacroread.study.protocol import AidedStart, Scale, SecondReaderAccess
+from sacroread.ui.opinions import quality_flag
 
 PATIENCE_MS = 60_000
 Key = Qt.Key
@@ -144,3 +154,26 @@ def test_where_only_the_decision_is_asked_one_key_gives_it(qtbot, window, room):
     assert draft(window).definite is True
     qtbot.keyClicks(room, "0")
     assert draft(window).definite is False
+
+
+def test_what_its_reader_said_against_the_quality_refers_the_case(qtbot, room):
+    qtbot.keyClicks(room, "31qqu")
+    qtbot.keyClick(room, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
+    opinion = room._opinions.get(room._case_id)
+    assert "low resolution" in opinion.prediction.refer_reason
+    assert "low resolution" in room.dock.second_reader._warning.text()
+
+
+@pytest.mark.parametrize(
+    ("form", "flag"),
+    [
+        (None, ""),
+        (QualityForm(Quality.READABLE), ""),
+        (QualityForm(Quality.LIMITED, Ungradable.ATYPICAL_PROJECTION), "atypical projection"),
+        (QualityForm(Quality.LIMITED, Ungradable.OTHER, "an implant"), "limited in its quality"),
+        (QualityForm(Quality.NOT_GRADABLE, Ungradable.OTHER), "not gradable"),
+    ],
+)
+def test_a_second_reader_is_told_the_reason_and_never_free_words(form, flag):
+    assert quality_flag(Draft(quality=form)) == flag

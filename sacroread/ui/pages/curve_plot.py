@@ -20,6 +20,8 @@ def curve_plot(curve: Curve) -> QWidget:
     colours = colours_in_force()
     plot = pyqtgraph.PlotWidget(background=colours.surface)
     plot.setFixedSize(WIDTH, HEIGHT)
+    for widget in (plot, plot.viewport()):
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing in it can be moved
     plot.setAccessibleName(curve.title)
     plot.setAccessibleDescription(curve.alternative)
     plot.setMouseEnabled(x=False, y=False)

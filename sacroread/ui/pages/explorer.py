@@ -264,9 +264,9 @@ class Explorer(QWidget):
         )
         for place, (words, widget) in enumerate(named):
             widget.setAccessibleName(words)
-            if isinstance(
-                widget, QComboBox
-            ):  # else its longest choice, in whatever language, makes it too wide
+            if isinstance(widget, QComboBox):
+                widget.view().setAccessibleName(words)
+                # else its longest choice, in whatever language, makes it too wide
                 widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 widget.setMinimumContentsLength(LEAST_LETTERS)
             grid.addWidget(label(words, "quiet"), 0, place)

@@ -28,6 +28,8 @@ class OperatingPlot(QWidget):
         self._plot: Any = pyqtgraph.PlotWidget(background=colours.surface)  # it has no types
         self._plot.setMinimumSize(*SMALLEST)
         self._plot.setMaximumSize(*LARGEST)
+        for widget in (self._plot, self._plot.viewport()):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it answers to the mouse alone
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)

@@ -90,8 +90,7 @@ class ReadingRoom(QWidget):
         self.viewer.show_presentation(desk.draft.presentation)
         self.dock.set_order(self._order())
         if desk.may_see_prediction:
-            source, shown = self._sources[desk.case_id], desk.predicted_presentation
-            self._opinions.ask(desk.case_id, source, shown)
+            self._opinions.ask(desk.case_id, self._sources[desk.case_id], desk.predicted_draft)
         self._show_opinion()
 
     def _begin_case(self, desk: Desk) -> None:

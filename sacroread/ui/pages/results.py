@@ -198,6 +198,7 @@ class ResultsPage(QWidget):
             scroll.setWidgetResizable(True)
             self._body.addWidget(scroll)
         self._scroll.setAccessibleName(self.tr("The chosen section"))
+        self._exploring.setAccessibleName(self.tr("The chosen section"))
         head, body = QHBoxLayout(), QHBoxLayout()
         head.addWidget(label(self.tr("Results"), "title"))
         head.addWidget(self._message, 1)
