@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TIMELESS = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zone, and the same dossier has no date
 LONGEST_SHEET_NAME = 31  # Excel's limit
 LONGEST_TEXT = 32_767  # characters in a cell, Excel's limit
+A4 = 9  # as Excel numbers paper
+FOOTER = "&L&A&RPage &P of &N"  # the sheet's name, and which page of how many
 INERT = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -41,7 +43,7 @@ def xlsx(dossier: Dossier) -> bytes:
         _write_cover(book, dossier, formats)
         for section in dossier.sections:
             if section.tables:
-                _write_section(_sheet(book, section.title), section, dossier.word, formats)
+                _write_section(_sheet(book, section.title), section, dossier, formats)
         _write_estimates(_sheet(book, "Estimates"), dossier, formats)
     return out.getvalue()
 
@@ -55,6 +57,7 @@ def _formats(book: "Workbook") -> dict[str, "Format"]:
     return found | {
         "title": book.add_format({"bold": True, "font_size": 12}),
         "head": book.add_format(head),
+        "number head": book.add_format({**head, "align": "right"}),
         "note": book.add_format({"italic": True, "font_color": "#57606A"}),
         Kind.TEXT.value: book.add_format({"valign": "top"}),
         "raw": book.add_format({"num_format": "General"}),
@@ -70,7 +73,12 @@ def _pattern(kind: Kind) -> str:
 
 def _sheet(book: "Workbook", title: str) -> "Worksheet":
     plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip("' ")
-    return book.add_worksheet(textwrap.shorten(plain, LONGEST_SHEET_NAME, placeholder=""))
+    sheet = book.add_worksheet(textwrap.shorten(plain, LONGEST_SHEET_NAME, placeholder=""))
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)  # as wide as a page, and as many pages as it takes
+    sheet.set_footer(FOOTER)
+    return sheet
 
 
 def _write_cover(book: "Workbook", dossier: Dossier, formats: dict[str, "Format"]) -> None:
@@ -87,22 +95,27 @@ def _write_cover(book: "Workbook", dossier: Dossier, formats: dict[str, "Format"
         _write(sheet, (row, 0), words, formats[look])
 
 
-def _write_section(sheet: "Worksheet", section: Section, word: str, formats: dict[str, "Format"]) -> None:
+def _write_section(
+    sheet: "Worksheet", section: Section, dossier: Dossier, formats: dict[str, "Format"]
+) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 40, 14)
     row = 0
     for table in section.tables:
-        row = _write_table(sheet, row, table, word, formats) + 1
+        title = f"Table {dossier.tables.index(table) + 1}. {table.title}"
+        _write(sheet, (row, 0), f"{title} ({dossier.word})" if dossier.word else title, formats["title"])
+        row = _write_table(sheet, row + 1, table, formats) + 1
 
 
-def _write_table(sheet: "Worksheet", row: int, table: Table, word: str, formats: dict[str, "Format"]) -> int:
+def _write_table(sheet: "Worksheet", row: int, table: Table, formats: dict[str, "Format"]) -> int:
+    """Write a table from a row on, its heads, rows and notes; return the row after it."""
     headings, kinds, rows = flat_kinds(table)
-    _write(sheet, (row, 0), f"{table.title} ({word})" if word else table.title, formats["title"])
-    _write_row(sheet, row + 1, headings, [formats["head"]] * len(headings))
+    heads = [formats["head" if kind is Kind.TEXT else "number head"] for kind in kinds]
+    _write_row(sheet, row, headings, heads)
     looks = [formats[kind.value] for kind in kinds]
-    for number, cells in enumerate(rows, start=row + 2):
+    for number, cells in enumerate(rows, start=row + 1):
         _write_row(sheet, number, cells, looks)
-    below = row + 2 + len(rows)
+    below = row + 1 + len(rows)
     for number, words in enumerate(filter(None, (table.note, *table.reasons)), start=below):
         _write(sheet, (number, 0), words, formats["note"])
         below = number + 1

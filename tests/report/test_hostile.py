@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import zipfile
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -103,6 +105,14 @@ def test_no_cell_of_any_csv_file_is_a_live_formula(found):
     cells = [cell for table in tables for row in csv.reader(io.StringIO(table)) for cell in row]
     assert len(cells) > len(HOSTILE)
     assert [cell for cell in cells if cell[:1] in tuple("=+-@\t\r") and cell and not is_number(cell)] == []
+
+
+def test_no_cell_of_the_workbook_is_a_formula_or_a_link(found):
+    with zipfile.ZipFile(io.BytesIO(found["dossier.xlsx"])) as book:
+        sheets = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/")]
+    assert len(sheets) > 5
+    for sheet in sheets:
+        assert not re.search(rb"<(f|hyperlink)[ />]", sheet)
 
 
 def test_no_name_becomes_markup(found):

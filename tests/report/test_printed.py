@@ -56,7 +56,8 @@ def test_the_workbook_holds_every_estimate_to_all_its_digits(made):
 def test_the_workbook_says_synthetic_beside_every_table(study):
     synthetic = dossier(replace(study, is_synthetic=True), seed=1)
     titles = {cell for sheet in sheets(xlsx(synthetic)) for row in sheet for cell in row}
-    assert all(f"{table.title} (synthetic)" in titles for table in synthetic.tables)
+    for number, table in enumerate(synthetic.tables, start=1):
+        assert f"Table {number}. {table.title} (synthetic)" in titles
 
 
 def test_a_name_that_looks_like_a_formula_is_text(read):
