@@ -271,6 +271,12 @@ class Dossier:
         return SYNTHETIC if self.is_synthetic else ""
 
     @property
+    def headline(self) -> str:
+        """The title, with what the data are where it does not say so itself."""
+        says_so = not self.word or self.word in self.title.lower()
+        return self.title if says_so else f"{self.title} ({self.word} data)"
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """All tables in order."""
         return tuple(table for section in self.sections for table in section.tables)

@@ -58,9 +58,11 @@ def lesions_section(material: Material, cases: CaseTable, how: Bootstrap) -> Sec
 
 
 def _forest(rows: list[tuple[Cell, ...]]) -> Iterator[Forest]:
-    """Draw the excess of every lesion, where there are two of them to compare."""
+    """Draw the excess of every lesion that somebody marked, where there are two of them to compare."""
     found = [
-        (str(row[0]), row[-1]) for row in rows if isinstance(row[-1], Estimate) and row[-1].value is not None
+        (str(lesion), excess)
+        for lesion, _, by_both, by_one, *_, excess in rows
+        if (by_both or by_one) and isinstance(excess, Estimate) and excess.value is not None
     ]
     if len(found) < LEAST_LESIONS:
         return

@@ -40,6 +40,7 @@ Flowable = Any  # ReportLab has no types
 HEADING = "Heading1"
 LAST_PAGE = "last page"  # beside the pages of the sections; no section has such a name
 MOST_BESIDE = 8  # rows of a table that may stand beside another
+LONGEST_FOOT = 90  # letters of the title under every page
 ROWS_TO_BEGIN_WITH = 4  # of a table at the foot of a page
 TALLEST_FIGURE = TALL - 60  # points; its caption needs the rest
 USE = "For research; not for diagnosis."
@@ -94,8 +95,7 @@ def _register_fonts() -> None:
 
 
 def _front(dossier: Dossier) -> Iterator[Flowable]:
-    title = f"{dossier.title} ({dossier.word} data)" if dossier.word else dossier.title
-    yield paragraph(title, size=18, after=6, is_bold=True)
+    yield paragraph(dossier.headline, size=18, after=6, is_bold=True)
     yield paragraph(USE, colour=GREY)
     yield paragraph(
         f"{dossier.software}, seed {dossier.seed}, {dossier.repetitions} repetitions", colour=GREY, after=12
@@ -191,8 +191,7 @@ def _note_heading(document: Flowable, flowable: Flowable, pages: Pages) -> None:
 
 
 def _page_drawing(dossier: Dossier, pages: Pages) -> Callable[[Flowable, Flowable], None]:
-    parts = (drawn_letters(dossier.title)[:80], f"{dossier.word} data" if dossier.word else "", USE)
-    words = "  \N{MIDDLE DOT}  ".join(filter(None, parts))
+    words = f"{drawn_letters(dossier.headline)[:LONGEST_FOOT]}  \N{MIDDLE DOT}  {USE}"
 
     def draw(canvas: Flowable, document: Flowable) -> None:
         canvas.setFont(FONT, 7)

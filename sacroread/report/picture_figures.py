@@ -56,9 +56,9 @@ def _value(estimate: Estimate | None) -> float:
 def _write_numbers(axes: "Axes", values: "NDArray[np.float64]") -> None:
     for row, cells in enumerate(values.tolist()):
         for column, value in enumerate(cells):
-            words = "\N{EN DASH}" if value != value else number(value, Kind.COEFFICIENT)[:5]  # noqa: PLR0124
+            words = "\N{EN DASH}" if value != value else number(value, Kind.COEFFICIENT)  # noqa: PLR0124
             colour = "white" if value >= LIGHT_ON_DARK else "black"
-            axes.text(column + 0.5, row + 0.5, words, ha="center", va="center", fontsize=6.5, color=colour)
+            axes.text(column + 0.5, row + 0.5, words, ha="center", va="center", fontsize=6, color=colour)
 
 
 def drawn_gallery(gallery: Gallery) -> "Canvas":

@@ -58,7 +58,7 @@ def _empty(dossier: Dossier) -> Document:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGIN_CM)
     foot = page.footer
     foot.is_linked_to_previous = False
-    foot.part.element[:] = [footer(f"{_marked(dossier.title, dossier)[:LONGEST_FOOT]}. {USE}")]
+    foot.part.element[:] = [footer(f"{dossier.headline[:LONGEST_FOOT]}. {USE}")]
     document.core_properties.title = plain(dossier.title)[:255]  # as long as such a property may be
     document.core_properties.author = plain(dossier.software)[:255]
     document.core_properties.comments = dossier.word
@@ -66,7 +66,7 @@ def _empty(dossier: Dossier) -> Document:
 
 
 def _front(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    yield _marked(dossier.title, dossier), "Title"
+    yield dossier.headline, "Title"
     yield f"{USE} {dossier.software}, seed {dossier.seed}, {dossier.repetitions} repetitions.", "Normal"
     for caution in dossier.cautions:
         yield f"{caution.title}: {caution.sentence}", "Intense Quote"

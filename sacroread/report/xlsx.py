@@ -84,9 +84,8 @@ def _sheet(book: "Workbook", title: str) -> "Worksheet":
 def _write_cover(book: "Workbook", dossier: Dossier, formats: dict[str, "Format"]) -> None:
     sheet = _sheet(book, "Dossier")
     sheet.set_column(0, 0, 110)
-    title = f"{dossier.title} ({dossier.word} data)" if dossier.word else dossier.title
     lines = [
-        (title, "title"),
+        (dossier.headline, "title"),
         ("For research; not for diagnosis.", "note"),
         (f"{dossier.software}, seed {dossier.seed}, {dossier.repetitions} repetitions", "note"),
         *((f"{each.title}: {each.sentence}", Kind.TEXT.value) for each in dossier.cautions),

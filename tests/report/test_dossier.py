@@ -235,3 +235,10 @@ def test_pabak_and_ac1_of_a_pair_are_those_of_a_panel_of_two(made, study):
     for name, coefficient in (("pabak", Coefficient.BRENNAN_PREDIGER), ("ac1", Coefficient.GWET)):
         expected = panel_agreement(both, coefficient, levels=2).value
         assert made.estimate(f"{name}.local.central_1").value == pytest.approx(expected)
+
+
+def test_a_title_that_says_synthetic_does_not_say_so_twice(study):
+    made = dossier(replace(study, is_synthetic=True), seed=1, repetitions=20)
+    assert made.headline == "Ten cases (synthetic data)"
+    assert replace(made, title="Demo (Synthetic)").headline == "Demo (Synthetic)"
+    assert replace(made, is_synthetic=False).headline == "Ten cases"

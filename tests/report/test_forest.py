@@ -6,13 +6,14 @@ import io
 import numpy as np
 import pytest
 
-from sacroread.report.content import Forest
+from sacroread.report.content import Forest, Kind
 from sacroread.report.dossier import Material, dossier
 from sacroread.report.figures import drawn
+from sacroread.report.rounding import number
 from sacroread.report.style import style
 from sacroread.report.write import files
 from sacroread.study.exchange import ReferenceRow
-from sacroread.study.model import Role
+from sacroread.study.model import Draft, Lesion, Role, Side
 
 DASH = "\N{EN DASH}"
 
@@ -76,3 +77,34 @@ def test_lesions_stand_in_the_order_in_which_they_go_with_disagreement(everythin
     assert len(values) > 1
     rows = list(csv.DictReader(io.StringIO(files(made, everything)["figures/lesion_excess.csv"].decode())))
     assert [float(row["value"]) for row in rows] == values
+
+
+def test_a_lesion_that_nobody_marked_is_not_drawn(read):
+    def reads(marked):
+        sides = {Side.RIGHT: frozenset(marked)}
+        return tuple(
+            read(f"c{n}", n % 2 == (who == "p"), who, Role.PANEL, draft=Draft(lesions=sides if n else {}))
+            for n in range(4)
+            for who in "pq"
+        ) + tuple(read("agreed", True, who, Role.PANEL) for who in "pq")
+
+    one = dossier(Material("One", "x", reads=reads([Lesion.EROSION])), seed=1, repetitions=50)
+    assert forest(one, "lesion_excess") is None
+    two = dossier(
+        Material("Two", "x", reads=reads([Lesion.EROSION, Lesion.WIDENING])), seed=1, repetitions=50
+    )
+    assert {label for label, _ in forest(two, "lesion_excess").rows} == {"erosion", "widening"}
+
+
+def test_the_matrix_prints_numbers_below_zero_as_its_table_does(read):
+    reads = tuple(
+        read(f"c{n}", n in saying, who, Role.PANEL)
+        for who, saying in (("p", {0, 1, 2}), ("q", {2, 3, 4, 5}), ("r", {0, 5, 6}))
+        for n in range(7)
+    )
+    made = dossier(Material("Below", "x", reads=reads), seed=1, repetitions=50)
+    with style():
+        (axes,) = drawn(forest(made, "kappa_matrix"), "").axes
+    kappa = made.estimate("kappa.p.q").value
+    assert kappa < -0.1
+    assert number(kappa, Kind.COEFFICIENT) in {each.get_text() for each in axes.texts}
