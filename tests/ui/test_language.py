@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea
 
 from sacroread import app
@@ -51,6 +51,7 @@ from sacroread.ui.grade_words import (
 )
 from sacroread.ui.keymap import KEYS, MOUSE, Group, group_words, mouse_words, words_of
 from sacroread.ui.language import LANGUAGES, install, language_in_force, speak
+from sacroread.ui.last_resort import LastResort
 from sacroread.ui.main_window import MainWindow
 from sacroread.ui.pages.ask_all import AskAll
 from sacroread.ui.pages.curating import CuratingPage
@@ -530,3 +531,58 @@ def test_every_word_that_is_seen_can_be_translated(qtbot, window_in):
     }
     window.close()
     assert plain == set()
+
+
+def further(qtbot, window):
+    """What comes up only on the way: after a lock, before a password, at the results, after a mistake."""
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    window.start.ask_password(READER)
+    yield "Password", in_front(window, "Start")
+    window.show_results()
+    window.show_page("Results")
+    qtbot.waitUntil(lambda: window.results.is_ready, timeout=PATIENCE_MS)
+    window.results.show_explorer()
+    for _ in range(4):
+        QApplication.processEvents()
+    yield "Explore", window.results.explorer
+    window.show_page("Opinion")
+    page = window.side.second_opinion
+    page.open_paths([resource("demo/radiographs/SYN00002.dcm")])
+    qtbot.waitUntil(lambda: page.answer is not None and page.is_showing, timeout=PATIENCE_MS)
+    yield "Second opinion with an answer", in_front(window, "Opinion")
+    window.begin_reading(READER)
+    room = window.room
+    qtbot.waitUntil(lambda: room.is_showing, timeout=PATIENCE_MS)
+    qtbot.keyClicks(room, "23")
+    qtbot.keyClick(room, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.has_opinion, timeout=PATIENCE_MS)
+    yield "After the lock", in_front(window, "Read")
+    yield "Summary of a lock", in_front(window, "Summary")
+
+
+@pytest.mark.parametrize("language", ["de", "pseudo"])
+def test_no_words_are_cut_off_of_what_comes_up_on_the_way(qtbot, window_in, language):
+    window = window_in(language)
+    cut = [
+        f"{name}: {widget.text()[:50]!r}: {why}"
+        for name, page in further(qtbot, window)
+        for widget in texts(page)
+        if (why := why_cut(widget))
+    ]
+    window.close()
+    assert "\n".join(sorted(set(cut))) == ""
+
+
+@pytest.mark.parametrize("language", ["de", "pseudo"])
+def test_the_notice_of_a_mistake_has_room_for_its_words(speaking, language):
+    speaking(language)
+    resort = LastResort()
+    resort._tell("/home/somebody/.local/share/SacroRead/log.jsonl")
+    for _ in range(4):
+        QApplication.processEvents()
+    shown = [each for each in resort.notice.findChildren(QLabel) if each.isVisible() and each.text().strip()]
+    cut = [why for each in shown if (why := why_cut(each))]
+    resort._forget()
+    assert len(shown) >= 2
+    assert cut == []
