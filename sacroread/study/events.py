@@ -10,6 +10,7 @@ class EventKind(StrEnum):
 
     OPEN = "open"  # a reader sat down at the desk
     REVEAL = "reveal"  # a reader was shown the prediction
+    RESULTS = "results"  # a reader was shown what the study found, or had seen it as coordinator before
     EXPORT = "export"
     IMPORT = "import"
     CORRECTION = "correction"
