@@ -322,6 +322,18 @@
         <translation>Korrigierter Grad, links</translation>
     </message>
     <message>
+        <source>Not definite</source>
+        <translation>Nicht definitiv</translation>
+    </message>
+    <message>
+        <source>Definite</source>
+        <translation>Definitiv</translation>
+    </message>
+    <message>
+        <source>Corrected decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gradable</source>
         <translation>Beurteilbar</translation>
     </message>
@@ -490,6 +502,25 @@
     <message>
         <source>Crop: {width} x {height} pixels, {percent:.0f} % of the picture</source>
         <translation>Ausschnitt: {width} x {height} Pixel, {percent:.0f} % des Bildes</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Not definite   0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Definite   1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not definite sacroiliitis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Definite sacroiliitis</source>
+        <translation>Definitive Sakroiliitis</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Reader, Role
-from sacroread.study.protocol import Design, Scale, default_protocol, protocol_from_toml
+from sacroread.study.protocol import Design, default_protocol, protocol_from_toml
 
 if TYPE_CHECKING:
     from sacroread.intake import Loader, Refused
@@ -41,7 +41,6 @@ def new(
     where = located(study)
     name = where.database if isinstance(where, Address) else where.stem
     rules = _protocol(name, design, protocol)
-    _require_ready(rules)
     create_study(study, rules, datetime.now(UTC)).close()
     typer.echo(
         f"{where}: {rules.design} study, protocol {rules.hash[:12]}. Next: sacroread import {where} FOLDER"
@@ -152,15 +151,6 @@ def verify(
         advice = f"Keep {store.name} as it is, as evidence, and go on with a copy made before."
         raise SacroReadError("\n".join((*found, *changed, advice)))
     tell_refused(refused, store.path.parent)
-
-
-def _require_ready(rules: "Protocol") -> None:
-    if rules.scale is Scale.DEFINITE_ONLY:
-        raise SacroReadError(
-            f"The scale {rules.scale} is not ready in this version: the reading room takes grades. "
-            f'Use scale = "{Scale.MNY}"; reads made elsewhere may still give the decision alone. '
-            "No study was made."
-        )
 
 
 def _findings(store: "Store", kept: Path | None) -> tuple[str, ...]:

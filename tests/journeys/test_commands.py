@@ -17,7 +17,7 @@ from sacroread.paths import resource
 from sacroread.store.store import open_study
 from sacroread.study.exchange import READ_COLUMNS_NEEDED
 from sacroread.study.model import Crop, Presentation, Window
-from sacroread.study.protocol import Design
+from sacroread.study.protocol import Design, Scale
 
 DEMO = resource("demo")
 DICOM = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dicom"
@@ -231,13 +231,13 @@ def test_each_study_draws_a_seed_of_its_own(sacroread, tmp_path):
     assert len(seeds) == 2
 
 
-def test_a_scale_that_the_reading_room_does_not_know_makes_no_study(sacroread, tmp_path):
+def test_a_study_of_decisions_alone_is_made(sacroread, tmp_path):
     rules = tmp_path / "protocol.toml"
     rules.write_text((DEMO / "protocol.toml").read_text().replace('"mny"', '"definite_only"'))
     ended = sacroread("new", tmp_path / "study.sacro", "--design", "adjudicated", "--protocol", rules)
-    assert ended.returncode == 1
-    assert "The scale definite_only is not ready in this version" in ended.stderr
-    assert not (tmp_path / "study.sacro").exists()
+    assert ended.returncode == 0, ended.stderr
+    with open_study(tmp_path / "study.sacro") as store:
+        assert store.protocol.scale is Scale.DEFINITE_ONLY
 
 
 def test_phantoms_are_written_with_their_tables(sacroread, tmp_path):

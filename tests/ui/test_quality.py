@@ -13,11 +13,14 @@ from sacroread.study.model import (
     Grade,
     Quality,
     QualityForm,
+    Read,
+    Role,
     Side,
     Ungradable,
 )
 from sacroread.study.protocol import AidedStart, Scale, SecondReaderAccess
 from sacroread.ui.opinions import quality_flag
+from sacroread.ui.pages.correction_form import CorrectionForm
 
 PATIENCE_MS = 60_000
 Key = Qt.Key
@@ -177,3 +180,28 @@ def test_what_its_reader_said_against_the_quality_refers_the_case(qtbot, room):
 )
 def test_a_second_reader_is_told_the_reason_and_never_free_words(form, flag):
     assert quality_flag(Draft(quality=form)) == flag
+
+
+def test_where_only_the_decision_is_asked_two_buttons_give_it_and_it_is_locked(qtbot, window, room):
+    assert not room.dock.decision.isVisible()
+    follow(window, scale=Scale.DEFINITE_ONLY)
+    buttons, case_id = room.dock.decision.buttons, window.reading.desk.case_id
+    assert room.dock.decision.isVisible()
+    qtbot.mouseClick(buttons[True], Qt.MouseButton.LeftButton)
+    assert (draft(window).definite, buttons[True].isChecked()) == (True, True)
+    qtbot.mouseClick(buttons[True], Qt.MouseButton.LeftButton)
+    assert (draft(window).definite, buttons[True].isChecked()) == (None, False)
+    qtbot.mouseClick(buttons[False], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(room, Key.Key_Return)
+    (read,) = [read for read in window._store.reads() if read.reader_id == "reader-3"]
+    assert (read.case_id, read.definite, read.draft.grades) == (case_id, False, {})
+
+
+def test_a_decision_is_corrected_without_grades(qtbot):
+    form = CorrectionForm(Scale.DEFINITE_ONLY)
+    qtbot.addWidget(form)
+    about = ("r", Role.PANEL, "c", Condition.UNAIDED, 0, Draft(definite=True), True, None)
+    form.show_read(Read("t", *about), has_seen_prediction=False)
+    assert form.draft is None
+    form._decision.setCurrentIndex(form._decision.findData(False))
+    assert form.draft == Draft(definite=False)

@@ -19,7 +19,10 @@ class CorrectionForm(QWidget):
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self._read: Read | None = None
-        self._grades = {side: self._grade_choice(side, scale) for side in Side}
+        is_graded = scale is not Scale.DEFINITE_ONLY
+        self._grades = {side: self._grade_choice(side, scale) for side in Side if is_graded}
+        self._decision = self._decision_choice()
+        self._decision.setVisible(not is_graded)
         self._ungradable = QComboBox()
         self._reason = QLineEdit()
         self._caution = label("", "warning")
@@ -36,6 +39,7 @@ class CorrectionForm(QWidget):
         draft = read.draft if read else Draft()
         for side, choice in self._grades.items():
             choice.setCurrentIndex(choice.findData(draft.grades.get(side)))
+        self._decision.setCurrentIndex(self._decision.findData(draft.definite))
         self._ungradable.setCurrentIndex(self._ungradable.findData(draft.ungradable))
         self._reason.clear()
         self._caution.setText(
@@ -63,6 +67,8 @@ class CorrectionForm(QWidget):
         for side, choice in self._grades.items():
             if (grade := choice.currentData()) is not None:
                 changed = changed.with_grade(side, Grade(grade))
+        if (definite := self._decision.currentData()) is not None:
+            changed = changed.with_decision(definite)
         return changed
 
     def _ask(self) -> None:
@@ -70,7 +76,7 @@ class CorrectionForm(QWidget):
             self.wanted.emit(self._read, draft, self._reason.text().strip())
 
     def _render(self) -> None:
-        for choice in self._grades.values():
+        for choice in (*self._grades.values(), self._decision):
             choice.setEnabled(self._ungradable.currentData() is None)
         self._keep.setEnabled(self.draft is not None and bool(self._reason.text().strip()))
 
@@ -80,6 +86,14 @@ class CorrectionForm(QWidget):
             choice.addItem(f"{grade_words(grade, scale)}  {grade_name(grade)}", grade)
         names = {Side.RIGHT: self.tr("Corrected grade, right"), Side.LEFT: self.tr("Corrected grade, left")}
         _name(choice, names[side])
+        choice.currentIndexChanged.connect(lambda _: self._render())
+        return choice
+
+    def _decision_choice(self) -> QComboBox:
+        choice = QComboBox()
+        choice.addItem(self.tr("Not definite"), False)
+        choice.addItem(self.tr("Definite"), True)
+        _name(choice, self.tr("Corrected decision"))
         choice.currentIndexChanged.connect(lambda _: self._render())
         return choice
 
@@ -99,6 +113,7 @@ class CorrectionForm(QWidget):
         for side, choice in self._grades.items():
             choices.addWidget(QLabel(side.letter))
             choices.addWidget(choice)
+        choices.addWidget(self._decision)
         row.addLayout(choices)
         row.addWidget(self._ungradable)
         row.addWidget(self._reason, 1)

@@ -8,6 +8,7 @@ from sacroread.study.criteria import Reason, verdict
 from sacroread.study.desk import Desk
 from sacroread.study.model import Condition, Side
 from sacroread.study.protocol import SecondReaderAccess
+from sacroread.ui.pages.decision_panel import DecisionPanel
 from sacroread.ui.pages.guide import Step
 from sacroread.ui.pages.parts import button, label, restyle, scrolling
 from sacroread.ui.pages.quality_panel import ConfidencePanel, QualityPanel
@@ -37,6 +38,7 @@ class Dock(QFrame):
         self._side_row = QHBoxLayout(self._side_area)
         inner = 2 * max(side.width_needed for side in self._sides.values()) + BETWEEN_SIDES
         self.setFixedWidth(inner + 2 * COLUMN_MARGIN + (grown(SCROLL_BAR) if are_words_large() else 0))
+        self.decision = DecisionPanel(reading)
         self.quality, self.confidence = QualityPanel(reading, inner), ConfidencePanel(reading)
         self._changes = label("", "warning")
         self._verdict = label("", "verdict")
@@ -61,6 +63,7 @@ class Dock(QFrame):
         self.render_time()
         for side in self._sides.values():
             side.render_desk(desk)
+        self.decision.render_desk(desk)
         self.quality.render_desk(desk)
         self.confidence.render_desk(desk)
         for asked in (self.quality, self.confidence):
@@ -145,6 +148,7 @@ class Dock(QFrame):
         head.addWidget(self._progress, 1)
         head.addWidget(self._time)
         column.addLayout(head)
+        column.addWidget(self.decision)
         column.addWidget(self._side_area)
         for widget in (self._verdict, self._changes, self.second_reader, self.quality, self.confidence):
             column.addWidget(widget)
