@@ -331,7 +331,7 @@
     </message>
     <message>
         <source>Corrected decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrigierte Entscheidung</translation>
     </message>
     <message>
         <source>Gradable</source>
@@ -508,15 +508,15 @@
     <name>DecisionPanel</name>
     <message>
         <source>Not definite   0</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht definitiv   0</translation>
     </message>
     <message>
         <source>Definite   1</source>
-        <translation type="unfinished"></translation>
+        <translation>Definitiv   1</translation>
     </message>
     <message>
         <source>Not definite sacroiliitis</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine definitive Sakroiliitis</translation>
     </message>
     <message>
         <source>Definite sacroiliitis</source>
