@@ -41,7 +41,7 @@ class StudyFile:
             SacroReadError: something is at that path already, or the folder cannot be written.
         """
         if not self.path.parent.is_dir():
-            raise SacroReadError(f"The folder {self.path.parent} does not exist. Make it first.")
+            raise SacroReadError(f"The folder {self.path.absolute().parent} does not exist. Make it first.")
         require_local(self.path)
         _require_no_anchor(self.path)
         _make_empty(self.path)
@@ -63,7 +63,7 @@ class StudyFile:
         """
         if not self.path.is_file():
             raise SacroReadError(
-                f"There is no study {self.path.name} in {self.path.parent}. "
+                f"There is no study {self.path.name} in {self.path.absolute().parent}. "
                 f"Make one: sacroread new {self.path.name}"
             )
         require_local(self.path)
@@ -88,5 +88,6 @@ def _make_empty(path: Path) -> None:
         ) from error
     except OSError as error:
         raise SacroReadError(
-            f"{path.name} cannot be made in {path.parent} ({error.strerror}). Choose another folder."
+            f"{path.name} cannot be made in {path.absolute().parent} ({error.strerror}). "
+            "Choose another folder."
         ) from error

@@ -163,9 +163,10 @@ def mark_ungradable(desk: Desk, reason: Ungradable) -> Desk:
 def state_quality(desk: Desk, form: QualityForm | None, *, continues: bool = False) -> Desk:
     """Fill in the quality form, or empty it (None). What is not gradable loses grades, lesions, confidence.
 
-    `continues` joins it to the entry before, as words being typed: one undo takes all of them back.
+    `continues` joins it to the words typed before: one undo takes all of them back, and nothing else.
     """
-    return _entered(desk, lambda draft: draft.with_quality(form), continues=continues)
+    joins = _other_words_alone if continues else None
+    return _entered(desk, lambda draft: draft.with_quality(form), joins)
 
 
 def state_confidence(desk: Desk, confidence: Confidence | None) -> Desk:
@@ -176,12 +177,13 @@ def state_confidence(desk: Desk, confidence: Confidence | None) -> Desk:
 def present(desk: Desk, presentation: Presentation, *, continues: bool = False) -> Desk:
     """Show the radiograph otherwise. `continues` joins it to the gesture before: one undo takes both back.
 
+    What was entered while the hand moved parts the gesture, and is taken back by itself.
     A locked radiograph may still be looked at in any way; the read keeps the presentation it was locked with.
     """
     draft = replace(desk.draft, presentation=presentation)
-    if continues or desk.is_locked:
+    if desk.is_locked:
         return replace(desk, drafts={**desk.drafts, desk.case_id: draft})
-    return _entered(desk, lambda _: draft)
+    return _entered(desk, lambda _: draft, _shown_otherwise if continues else None)
 
 
 def focus(desk: Desk, side: Side) -> Desk:
@@ -297,9 +299,25 @@ def _in_front(desk: Desk, position: int) -> Desk:
     return replace(desk, position=position, active_side=waiting, earlier=(), later=())
 
 
-def _entered(desk: Desk, change: Callable[[Draft], Draft], *, continues: bool = False) -> Desk:
+def _entered(
+    desk: Desk, change: Callable[[Draft], Draft], joins: Callable[[Draft, Draft], bool] | None = None
+) -> Desk:
+    """Enter something; where `joins` says so of the entry before, the two are one for undo."""
     draft = change(desk.draft)
     if desk.is_locked or draft == desk.draft:
         return desk
-    earlier = desk.earlier if continues and desk.earlier else (*desk.earlier, desk.draft)
+    is_one = joins is not None and bool(desk.earlier) and joins(desk.earlier[-1], desk.draft)
+    earlier = desk.earlier if is_one else (*desk.earlier, desk.draft)
     return replace(desk, drafts={**desk.drafts, desk.case_id: draft}, earlier=earlier, later=())
+
+
+def _shown_otherwise(before: Draft, after: Draft) -> bool:
+    """Whether an entry changed how the radiograph is shown, and nothing else."""
+    return replace(before, presentation=after.presentation) == after
+
+
+def _other_words_alone(before: Draft, after: Draft) -> bool:
+    """Whether an entry changed the words of the quality form, and nothing else."""
+    if before.quality is None or after.quality is None:
+        return False
+    return replace(before, quality=replace(before.quality, words=after.quality.words)) == after

@@ -1,5 +1,6 @@
 """The steps on the desk, and what no sequence of them may do."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -286,3 +287,33 @@ def test_no_sequence_of_steps_changes_or_loses_a_locked_read(before, after):
     assert desk.may_see_prediction == (desk.case_id == read.case_id)
     shown = desk.drafts[read.case_id]
     assert (shown.grades, shown.lesions, shown.ungradable) == (read.draft.grades, read.draft.lesions, None)
+
+
+# one undo for one gesture
+
+
+def test_a_grade_entered_during_a_drag_is_taken_back_by_itself():
+    shown = [Presentation(window=Window(center, 100)) for center in (1, 2, 3)]
+    desk = steps.present(new_desk(), shown[0])
+    desk = steps.grade(steps.present(desk, shown[1], continues=True), Side.RIGHT, Grade.MINIMAL)
+    desk = steps.present(desk, shown[2], continues=True)
+    assert steps.undo(desk).draft.presentation == shown[1]
+    assert steps.undo(desk).draft.grades == {Side.RIGHT: Grade.MINIMAL}
+    assert steps.undo(steps.undo(desk)).draft == Draft(presentation=shown[1])
+    assert steps.undo(steps.undo(steps.undo(desk))).draft == Draft()
+
+
+def test_the_first_typed_word_does_not_join_the_reason_before_it():
+    form = QualityForm(Quality.LIMITED, Ungradable.OTHER)
+    desk = steps.state_quality(new_desk(), form)
+    for words in ("a", "an", "an im"):
+        desk = steps.state_quality(desk, replace(form, words=words), continues=True)
+    assert steps.undo(desk).draft.quality == form
+    assert steps.undo(steps.undo(desk)).draft.quality is None
+
+
+def test_nothing_can_be_redone_after_the_hand_has_moved_on():
+    desk = steps.present(new_desk(), Presentation(is_inverted=True))
+    desk = steps.undo(steps.grade(desk, Side.RIGHT, Grade.MINIMAL))
+    moved = steps.present(desk, Presentation(is_inverted=True, window=Window(5, 6)), continues=True)
+    assert steps.redo(moved) == moved

@@ -64,6 +64,16 @@ def test_undo_takes_back_what_was_done_last_be_it_a_measure_or_an_entry():
     assert back.undo(0).redo(0).shown == (LINE,)
 
 
+def test_a_measure_drawn_before_a_lock_stays_past_undo_and_redo():
+    drawn = Measures().with_drawn(LINE, 0).settled()
+    assert drawn.undo(0) is None
+    assert drawn.shown == (LINE,)
+    after = drawn.with_drawn(LINE, 0).undo(0)
+    assert after.shown == (LINE,)
+    assert after.redo(0).shown == (LINE, LINE)
+    assert Measures().with_drawn(LINE, 0).undo(0).settled().redo(0) is None
+
+
 def test_a_length_is_drawn_by_one_drag_and_an_angle_by_a_drag_and_a_click():
     whole = Crop(0, 0, 500, 400)
     length = MeasureSketch(is_angle=False).pressed((1, 1), 0).moved((5, 1), whole).released()

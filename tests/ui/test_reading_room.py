@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from sacroread.store.store import open_study
 from sacroread.study import desk as steps
 from sacroread.study.events import EventKind
-from sacroread.study.model import Grade, Lesion, Presentation, Side, Ungradable
+from sacroread.study.model import Grade, Lesion, Presentation, Side, Ungradable, Window
 from sacroread.ui.keymap import KEYS
 
 PATIENCE_MS = 60_000
@@ -385,3 +385,12 @@ def test_sitting_down_and_each_prediction_shown_are_noted_once(qtbot, window, ro
         (EventKind.OPEN, "reader-3", window.first_run.display_in_words),
         (EventKind.REVEAL, "reader-3", case_id),
     ]
+
+
+def test_whoever_sits_down_again_at_once_finds_the_gesture_that_was_not_yet_written(window, room):
+    case_id = window.reading.desk.case_id
+    for center, continues in ((1, False), (3, True)):
+        shown = Presentation(window=Window(center, 4))
+        window.reading.step(steps.present, shown, continues=continues)
+    window.begin_reading(window.reading.desk.reader)
+    assert window.reading.desk.drafts[case_id].presentation.window == Window(3, 4)

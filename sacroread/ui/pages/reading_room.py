@@ -58,6 +58,7 @@ class ReadingRoom(QWidget):
         self._case_id = ""
         self._revealed: set[str] = set()  # cases whose prediction was shown in this sitting
         self._is_heatmap_on, self._opacity = False, OPACITY
+        self._reads = 0  # of the case in front, that are locked
         self._beside = ""  # the case whose radiograph is wanted beside the one in front
         self.stage = Stage(lambda: len(reading.desk.earlier))
         self.viewer = self.stage.viewer
@@ -87,6 +88,9 @@ class ReadingRoom(QWidget):
     def _render(self, desk: Desk) -> None:
         if desk.case_id != self._case_id:
             self._begin_case(desk)
+        if (reads := (desk.case_id in desk.unaided) + desk.is_locked) != self._reads:
+            self._reads = reads
+            self.stage.settle()
         self.viewer.show_presentation(desk.draft.presentation)
         self.dock.set_order(self._order())
         if desk.may_see_prediction:

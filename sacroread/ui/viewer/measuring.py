@@ -57,6 +57,9 @@ def _between(start: Point, end: Point, radiograph: Radiograph) -> Point:
     return (end[0] - start[0]) * across, (end[1] - start[1]) * down
 
 
+SETTLED = -1  # in the place of the number of entries
+
+
 @dataclass(frozen=True)
 class Measures:
     """The measures on a picture, in one history with what is entered for the case.
@@ -72,6 +75,10 @@ class Measures:
     def shown(self) -> tuple[Measure, ...]:
         """What is on the picture."""
         return tuple(measure for _, measure in self.drawn)
+
+    def settled(self) -> "Measures":
+        """Let them stay, past what undo and redo can reach: a case was locked."""
+        return Measures(tuple((SETTLED, measure) for _, measure in self.drawn))
 
     def with_drawn(self, measure: Measure, entries: int) -> "Measures":
         """Draw one more, after so many entries."""

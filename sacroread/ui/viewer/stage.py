@@ -122,6 +122,10 @@ class Stage(QWidget):
         self.viewer.show_filters(frozenset())
         self._keep(Measures())
 
+    def settle(self) -> None:
+        """Let the measures stay: the case was locked, and undo never reaches past that."""
+        self._keep(self._measures.settled())
+
     def undo(self) -> bool:
         """Take back the last measure, if nothing was entered since; say whether."""
         return self._keep(self._measures.undo(self._entries()))
