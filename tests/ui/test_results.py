@@ -9,15 +9,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableWidget
 
 from sacroread.demo.demo_study import open_demo_study
 from sacroread.paths import resource
+from sacroread.report.content import Column, Kind, Section, Table
 from sacroread.report.explore import Choice, Subset, seen
 from sacroread.report.material import Material, case_table
 from sacroread.store.store import open_study
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import Condition, CutOff, Draft, Prediction, Read, Role
 from sacroread.ui import language, theme
+from sacroread.ui.pages.result_section import AT_ONCE, section_page
 from sacroread.ui.pages.results import ResultsPage
 from sacroread.ui.progress import Progress
 
@@ -219,3 +222,20 @@ def test_in_german_everything_of_the_explorer_fits_a_small_window(qtbot, qapp, c
         )  # beside the sections, at 1280 pixels
     finally:
         language.speak(qapp, "en")
+
+
+def test_of_a_hundred_tables_the_first_are_there_at_once_and_the_rest_follows(qtbot, qapp):
+    rows = (("a", 1),)
+    columns = (Column("Reader"), Column("Cases", Kind.COUNT))
+    tables = tuple(Table(f"t{number}", f"Table of {number}", columns, rows) for number in range(100))
+    page = section_page(Section("many", "Many", tables=tables), "", {})
+    qtbot.addWidget(page)
+    page.show()
+    assert len(page.findChildren(QTableWidget)) == AT_ONCE
+    qtbot.waitUntil(lambda: len(page.findChildren(QTableWidget)) == 100, timeout=PATIENCE_MS)
+    layout = page.layout()
+    shown = [layout.itemAt(place).widget() for place in range(layout.count())]
+    assert [each.accessibleName() for each in shown if isinstance(each, QTableWidget)] == [
+        f"Table of {number}" for number in range(100)
+    ]
+    assert shown[-1] is None  # the stretch stays last

@@ -7,27 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
     QListWidget,
     QScrollArea,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from sacroread.report.content import Curve, Dossier, FlowChart, Kind, Section, Table
-from sacroread.report.rounding import text
+from sacroread.report.content import Curve, Dossier
 from sacroread.store.store import Store
 from sacroread.study.events import Event, EventKind
-from sacroread.ui.pages.curve_plot import curve_plot
-from sacroread.ui.pages.parts import button, label, make_items_fit, make_rows_fit
+from sacroread.ui.pages.parts import button, label, make_items_fit
+from sacroread.ui.pages.result_section import section_page
 from sacroread.ui.progress import Progress
 from sacroread.ui.text_size import column_width
 
@@ -38,9 +32,6 @@ if TYPE_CHECKING:
     from sacroread.ui.pages.explorer import Explorer
 
 SECTIONS_WIDTH = 240
-TABLE_WIDTH = 780  # a wider table scrolls
-SCROLL_BAR = 12
-PICTURE_WIDTH = 640
 ESTIMATES_SHARE, GALLERY_SHARE = 0.8, 0.4  # of the time that computing and saving take
 
 
@@ -171,7 +162,7 @@ class ResultsPage(QWidget):
         self._body.setCurrentWidget(self._scroll if number else self._exploring)
         if self._dossier is not None and 0 < number <= len(self._dossier.sections):
             section = self._dossier.sections[number - 1]
-            self._scroll.setWidget(_section(section, self._dossier.word, self._pictures))
+            self._scroll.setWidget(section_page(section, self._dossier.word, self._pictures))
 
     def _made_explorer(self, drawn: Drawn) -> "Explorer":
         from sacroread.ui.pages.explorer import Explorer  # here: statistics and plots cost a second
@@ -249,64 +240,3 @@ def _written(
     if store is not None:
         store.note(Event(EventKind.EXPORT, datetime.now(UTC), detail="dossier"))
     return folder
-
-
-def _section(section: Section, word: str, pictures: Mapping[str, bytes]) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(16, 0, 16, 16)
-    column.setSpacing(12)
-    column.addWidget(label(f"{section.title}  {word}", "heading"))
-    for caution in section.cautions:
-        column.addWidget(label(f"{caution.title}: {caution.sentence}", "warning"))
-    for paragraph in section.paragraphs:
-        column.addWidget(label(paragraph))
-    for drawing in section.drawings:
-        column.addWidget(label(drawing.title, "heading"))
-        if isinstance(drawing, Curve):
-            column.addWidget(curve_plot(drawing))
-        else:
-            column.addWidget(_picture(pictures[drawing.name], drawing.alternative))
-        column.addWidget(label("" if isinstance(drawing, FlowChart) else drawing.note, "quiet"))
-    for table in section.tables:
-        column.addWidget(label(table.title, "heading"))
-        column.addWidget(_table(table))
-        column.addWidget(label("\n".join(filter(None, (table.note, *table.reasons))), "quiet"))
-    column.addStretch(1)
-    return page
-
-
-def _table(table: Table) -> QTableWidget:
-    made = QTableWidget(len(table.rows), len(table.columns))
-    made.setAccessibleName(table.title)
-    made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    made.verticalHeader().hide()
-    make_rows_fit(made)
-    made.setHorizontalHeaderLabels([column.heading for column in table.columns])
-    for row, cells in enumerate(table.rows):
-        for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            made.setItem(row, place, _item(text(cell, column.kind), is_number=column.kind is not Kind.TEXT))
-    made.resizeColumnsToContents()
-    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    height = made.horizontalHeader().sizeHint().height() + sum(map(made.rowHeight, range(len(table.rows))))
-    width = made.horizontalHeader().length() + 4
-    made.setFixedHeight(height + 4 + (SCROLL_BAR if width > TABLE_WIDTH else 0))
-    made.setMinimumWidth(min(width, TABLE_WIDTH))
-    made.setMaximumWidth(width)
-    return made
-
-
-def _item(words: str, *, is_number: bool) -> QTableWidgetItem:
-    item = QTableWidgetItem(words)
-    if is_number:
-        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return item
-
-
-def _picture(png: bytes, alternative: str) -> QLabel:
-    pixels = QPixmap()
-    pixels.loadFromData(png)
-    shown = QLabel()
-    shown.setPixmap(pixels.scaledToWidth(PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation))
-    shown.setAccessibleName(alternative)
-    return shown
