@@ -8,6 +8,7 @@ import typer
 
 from sacroread.commands.convert import Depth
 from sacroread.commands.many import carry_out_all
+from sacroread.commands.screen import require_screen
 from sacroread.commands.status import Exit
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def curate(
 
     sources = radiographs_of(src, out)
     if not export:
+        require_screen()
         from sacroread.app import curate
 
         raise typer.Exit(curate(sources, out))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sacroread.commands.screen import do_without_screen, require_screen
 from sacroread.errors import SacroReadError
 
 ENDED_BY_SIGTERM = 143  # 128 and the number of the signal, as shells count
@@ -19,6 +20,7 @@ def open_window(
     ] = None,
 ) -> None:
     """Open the window, as `sacroread` and `sacroread STUDY` do."""
+    require_screen()
     from sacroread.app import run
 
     raise typer.Exit(run(lambda window: window.open_study(study) if study else None))
@@ -43,6 +45,7 @@ def demo(
     if phantoms is not None:
         _write_phantoms(out, phantoms, seed, processes)
         return
+    do_without_screen() if tour is not None else require_screen()
     from sacroread.app import run
 
     if tour is None:
