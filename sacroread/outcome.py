@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sacroread import __version__
@@ -18,6 +19,7 @@ from sacroread.second_reader.picture import heatmap_picture
 from sacroread.store.audit import anchor_text
 from sacroread.store.store import Store
 from sacroread.study.adjudication import reference_standard, standings
+from sacroread.study.events import EventKind
 from sacroread.study.exchange import (
     ReferenceRow,
     patients_from_csv,
@@ -60,7 +62,15 @@ def material_of(store: Store, bundle: Path) -> Material:
         corrected=tuple(read for read in everything if read.token not in counting),
         anchor=anchor_text(store.anchor()),
         is_synthetic=store.protocol.is_synthetic,
+        results_seen=_results_seen(store),
     )
+
+
+def _results_seen(store: Store) -> Mapping[str, datetime]:
+    seen: dict[str, datetime] = {}
+    for event in store.events([EventKind.RESULTS]):
+        seen.setdefault(event.reader_id, event.at)
+    return seen
 
 
 @dataclass(frozen=True)

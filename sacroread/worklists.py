@@ -32,6 +32,7 @@ from sacroread.study.sessions import (
     last_condition,
     sessions,
 )
+from sacroread.study.signature import signatures
 from sacroread.study.worklist import draw, gains, shared_out, worklist
 
 
@@ -137,7 +138,8 @@ def desk_of(store: Store, reader: Reader, now: datetime) -> Desk:
     A later session gets the cases whose wash-out is over.
 
     Raises:
-        SacroReadError: no cases are assigned to this reader.
+        SacroReadError: no cases are assigned to this reader; or all of them are read and signed, and come
+            again only after the wash-out.
     """
     reads = store.reads(reader)
     found = None
@@ -150,6 +152,11 @@ def desk_of(store: Store, reader: Reader, now: datetime) -> Desk:
             break
     if found is None or not found.worklist:
         raise SacroReadError(f"No cases wait for {reader.reader_id}. {_way(store, reader)}.")
+    if found.is_at_end and found.comes_again and _is_signed(store, reader):
+        raise SacroReadError(
+            f"What {reader.reader_id} has read is signed, and cases come again after the wash-out of "
+            f"{store.protocol.washout_days} days. Until then what was read stays closed: come back later."
+        )
     return found
 
 
@@ -158,6 +165,13 @@ def grown(store: Store, desk: Desk) -> Desk:
     order = _order(store, desk.reader, desk.session, desk.locked)
     more = replace(desk, worklist=order, may_grow=may_grow(store, desk.reader))
     return replace(more, comes_again=_comes_again(store, more, store.reads(desk.reader)))
+
+
+def _is_signed(store: Store, reader: Reader) -> bool:
+    """Whether the newest signature stands under everything that the reader has locked."""
+    found = signatures(store.events([EventKind.SIGNATURE]))
+    counts = [each.count for each in found if each.reader_id == reader.reader_id]
+    return counts[-1:] == [len(store.all_reads(reader))]
 
 
 def _way(store: Store, reader: Reader) -> str:

@@ -314,6 +314,10 @@
         <translation>Sie haben gesehen, was der Zweitbefunder zu diesem Fall sagt. Die Korrektur hält fest, wann sie erfolgt ist; so bleibt das erkennbar.</translation>
     </message>
     <message>
+        <source>You have seen the results of the study. The correction says when it was made, and the dossier says that it came after them.</source>
+        <translation>Sie haben die Ergebnisse der Studie gesehen. Die Korrektur hält fest, wann sie erfolgt ist, und das Dossier sagt, dass sie danach kam.</translation>
+    </message>
+    <message>
         <source>Corrected grade, right</source>
         <translation>Korrigierter Grad, rechts</translation>
     </message>
@@ -2136,6 +2140,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>Sign what I have read</source>
         <translation>Meine Befunde unterschreiben</translation>
+    </message>
+    <message>
+        <source>Signed. What you have read stays closed until its cases have come again.</source>
+        <translation>Unterschrieben. Was Sie befundet haben, bleibt geschlossen, bis seine Fälle wiedergekommen sind.</translation>
     </message>
     <message>
         <source>{count} reads: {definite} definite, {not_definite} not definite, {ungradable} ungradable; {corrected} corrected. Median time: {seconds}.</source>

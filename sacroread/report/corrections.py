@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from sacroread.report.content import Cell, Column, Kind, Section, Table
+from sacroread.report.content import Caution, Cell, Column, Kind, Section, Table
+from sacroread.report.guards import Cautions
 from sacroread.report.material import Material
 from sacroread.report.tables import table
 from sacroread.study.correction import Correction
@@ -18,8 +19,29 @@ def corrections_section(material: Material) -> Section | None:
     found = tuple(_corrections(material))
     if not found:
         words = "No locked read was corrected."
-        return Section(NAME, TITLE, (words,)) if material.anchor else None
-    return Section(NAME, TITLE, tables=(_by_reader(found), _listed(found, material)))
+        return Section(NAME, TITLE, (words,), _unblinded(material)) if material.anchor else None
+    tables = (_by_reader(found), _listed(found, material))
+    return Section(NAME, TITLE, cautions=_unblinded(material), tables=tables)
+
+
+def _unblinded(material: Material) -> Cautions:
+    """Say how many reads and corrections came after their reader had seen the results."""
+    late = [each for each in (*material.reads, *material.corrected) if _is_late(each, material)]
+    if not late:
+        return ()
+    corrections = sum(isinstance(each, Correction) for each in late)
+    return (
+        Caution(
+            "Reads after the results were seen",
+            f"{len(late)} reads, {corrections} of them corrections, were locked by readers who had seen the "
+            "results of the study before. They are not blinded, and neither is what rests on them.",
+        ),
+    )
+
+
+def _is_late(read: Read, material: Material) -> bool:
+    seen = material.results_seen.get(read.reader_id)
+    return seen is not None and read.locked_at is not None and read.locked_at > seen
 
 
 def _corrections(material: Material) -> Iterator[Correction]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
 
@@ -43,6 +44,7 @@ class Material:
     correction among `reads` counts instead of, `anchor` is the anchor of the study's audit as it is kept
     beside it, and `gallery` the radiographs that are shown with their heatmaps. `cut_offs` are those fixed
     before these reads; without them, cut-offs are chosen on these cases and called exploratory.
+    `results_seen` says since when (UTC) a reader has known what the study found.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Material:
     anchor: str = ""
     gallery: tuple[HeatmapPicture, ...] = ()
     is_synthetic: bool = False
+    results_seen: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.room: ReadingRoom | None = None
         self.summary: SummaryPage | None = None
         self.keys = KeysPage(kept_bindings())
-        self._is_coordinator = self._is_seated = False
+        self._is_coordinator = self._is_seated = self._knows_results = False
         self.first_run = FirstRun(asked, self)
         self._stack = PageStack(self._all_pages(), intended_use(), self.statusBar())
         self._where, self._saved = QLabel(), QLabel()
@@ -76,13 +76,13 @@ class MainWindow(QMainWindow):
             Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read, is_dark=True),
             Page("Summary", self.tr("Summary"), lambda: self.summary, self._why_not_read),
             self.side.opinion_page(self._why_blinded),
-            self.side.study_page(self._why_not_study),
+            self.side.study_page(self._why_not_study, self.start.ask_again),
             Page(
                 "Results",
                 self.tr("Results"),
                 lambda: self.results,
                 self._why_no_results,
-                self.results.refresh,
+                self._look_at_results,
             ),
             self.side.training_page(use),
             Page("Keys", self.tr("Keys"), lambda: self.keys, use),
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self._where.clear()
         self._saved.clear()
         self.show_page("Start")
-        self._store, self._is_coordinator = store, False
+        self._store, self._is_coordinator, self._knows_results = store, False, False
         self.start.set_busy(is_busy=False)
         self.start.ask_reader(store)
         for page in (self.results, self.side):
@@ -149,7 +149,8 @@ class MainWindow(QMainWindow):
         self._leave_desk()
         self.reading, self._is_coordinator, self._is_seated = reading, False, False
         self.room = self._make_room(self._store, reading)
-        self.summary = self._make_summary(self._store, reading)
+        self.summary = SummaryPage(OwnReads(self._store, reading), reading)
+        self.summary.look_wanted.connect(partial(self.show_page, "Read"))
         self._render(reading.desk)
         if self.first_run.is_display_due:
             self.show_page("Display")
@@ -161,6 +162,8 @@ class MainWindow(QMainWindow):
         if self.reading is not None and not self._is_seated:
             self._is_seated = True
             self.reading.note(EventKind.OPEN, self.first_run.display_in_words)
+            if self._knows_results:
+                self.reading.note(EventKind.RESULTS, "before sitting down")
         self.show_page("Read" if self.room is not None else "Start")
         if self.room is not None and self.first_run.is_guide_due:
             self.room.guide.go_on()
@@ -178,6 +181,12 @@ class MainWindow(QMainWindow):
         self.results.let_open_cases(self._is_coordinator)
         self._stack.rail.refresh()
         self.show_page("Results")
+
+    def _look_at_results(self) -> None:
+        if self.reading is not None and not self._knows_results:
+            self.reading.note(EventKind.RESULTS)
+        self._knows_results = True
+        self.results.refresh()
 
     def show_page(self, name: str) -> None:
         """Put a page in front, if it may be opened now."""
@@ -212,11 +221,6 @@ class MainWindow(QMainWindow):
         room.export_wanted.connect(self._exports.ask)
         return room
 
-    def _make_summary(self, store: Store, reading: Reading) -> SummaryPage:
-        page = SummaryPage(OwnReads(store, reading), reading)
-        page.look_wanted.connect(partial(self.show_page, "Read"))
-        return page
-
     def _leave_desk(self) -> None:
         for page in (self.room, self.summary):
             if page is not None:
@@ -244,9 +248,7 @@ class MainWindow(QMainWindow):
         self._stack.rail.refresh()
 
     def _why_not_read(self) -> str:
-        if self.first_run.why_not:
-            return self.first_run.why_not
-        return "" if self.room is not None else self.tr("Open a study and say who reads.")
+        return self.first_run.why_not or ("" if self.room else self.tr("Open a study and say who reads."))
 
     def _why_blinded(self) -> str:
         if self.reading is None or self.reading.desk.is_finished:

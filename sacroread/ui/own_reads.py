@@ -35,10 +35,12 @@ class OwnReads:
     def reads(self) -> tuple[Read, ...]:
         """The reads that count now, in the order of the worklist.
 
-        While cases wait or come again they are those of this session: nobody reads a case for the second time
-        with his first read beside it.
+        While cases wait or come again they are those of this session, and none once they are signed: nobody
+        reads a case for the second time with his first read beside it.
         """
         desk, found = self.desk, self._store.reads(self.desk.reader)
+        if self.is_closed:
+            return ()
         order = (*desk.worklist, *(self._store.worklist(desk.reader) if desk.is_finished else ()))
         place = {case_id: number for number, case_id in enumerate(dict.fromkeys(order))}
         mine = (read for read in found if desk.is_finished or read.session == desk.session)
@@ -53,11 +55,22 @@ class OwnReads:
         return max(mine, key=lambda each: each.signed_at, default=None)
 
     @property
+    def is_closed(self) -> bool:
+        """Whether a session is over and signed, and some of its cases come again after the wash-out."""
+        return self.desk.is_at_end and self.desk.comes_again and self.is_signed
+
+    @property
     def is_signed(self) -> bool:
         """Whether the newest signature stands under everything that was locked."""
         return self.signature is not None and self.signature.count == len(
             self._store.all_reads(self.desk.reader)
         )
+
+    @property
+    def has_seen_results(self) -> bool:
+        """Whether the reader was shown what the study found."""
+        seen = self._store.events([EventKind.RESULTS])
+        return any(event.reader_id == self._reader_id for event in seen)
 
     def has_seen_prediction(self, case_id: str) -> bool:
         """Say whether the reader was shown the prediction for a case."""

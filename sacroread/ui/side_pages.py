@@ -66,8 +66,9 @@ class SidePages(QObject):
         title = self.tr("Second opinion")
         return Page("Opinion", title, lambda: self.second_opinion, why_not, is_late=True, is_dark=True)
 
-    def study_page(self, why_not: Callable[[], str]) -> Page:
-        """The study, for the rail."""
+    def study_page(self, why_not: Callable[[], str], changed: Callable[[], None]) -> Page:
+        """The study, for the rail; `changed` is told when its readers or cases are others than before."""
+        self._study_changed = changed
         return Page("Study", self.tr("Study"), lambda: self.study, why_not, self._look_at_study, is_late=True)
 
     def training_page(self, why_not: Callable[[], str]) -> Page:
@@ -103,6 +104,7 @@ class SidePages(QObject):
         from sacroread.ui.pages.study import StudyPage
 
         page = StudyPage(AskAll(self._services.predict.submit, self._services.shelf.active))
+        page.changed.connect(self._study_changed)
         if self._store is not None:
             page.set_study(self._store)
         return page

@@ -5,7 +5,7 @@ import io
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -104,6 +104,23 @@ def test_a_correction_is_told_with_what_it_replaced_and_why(study):
             "2026-01-02 03:04",
         ),
     )
+
+
+def test_reads_locked_after_their_reader_saw_the_results_are_cautioned(study):
+    old, when = study.reads[0], datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    said = {**vars(old), "token": "new", "locked_at": when}
+    new = Correction(**said, supersedes=old.token, correction_reason="after all")
+    corrected = replace(study, reads=(*study.reads[1:], new), corrected=(old,))
+    for seen, is_told in (
+        ({}, False),
+        ({old.reader_id: when}, False),
+        ({"another": when - timedelta(days=1)}, False),
+    ):
+        made = dossier(replace(corrected, results_seen=seen), seed=1)
+        assert bool(section(made, "corrections").cautions) is is_told
+    before = replace(corrected, results_seen={old.reader_id: when - timedelta(seconds=1)})
+    (caution,) = section(dossier(before, seed=1), "corrections").cautions
+    assert caution.sentence.startswith("1 reads, 1 of them corrections")
 
 
 def test_exclusions_and_ungradable_reads_are_counted_by_reason(read):

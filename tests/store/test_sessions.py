@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sacroread.coordination import exclude
+from sacroread.errors import SacroReadError
+from sacroread.store.signing import set_password, sign_off
 from sacroread.store.store import create_study
 from sacroread.study import desk as steps
 from sacroread.study.model import Case, Condition, Grade, Presentation, Reader, Role, Side, Window
@@ -113,6 +115,20 @@ def test_repeats_come_after_the_wash_out_in_an_order_of_their_own_and_stay(panel
     assert lock_all(store, NOW + WASHOUT).is_finished
     repeats = [read for read in store.reads(READER) if read.repeat == 1]
     assert {read.case_id for read in repeats} == set(again.worklist)
+
+
+def test_what_was_signed_stays_closed_until_cases_have_come_again(panel):
+    store = panel(repeat_share=0.5)
+    lock_all(store)
+    assert desk_of(store, READER, NOW).is_at_end
+    set_password(store, READER.reader_id, "correct horse")
+    sign_off(store, READER, ("A. Reader", 1), "correct horse", NOW)
+    with pytest.raises(SacroReadError, match=r"reader-1 has read is signed, .*28 days"):
+        desk_of(store, READER, NOW + WASHOUT - timedelta(seconds=1))
+    assert desk_of(store, READER, NOW + WASHOUT).session == 2
+    lock_all(store, NOW + WASHOUT)
+    sign_off(store, READER, ("A. Reader", 2), "correct horse", NOW + WASHOUT)
+    assert desk_of(store, READER, NOW + WASHOUT).is_finished
 
 
 def test_without_repeats_the_first_session_is_the_last(panel):

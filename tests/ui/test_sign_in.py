@@ -100,3 +100,16 @@ def test_a_study_that_was_moved_away_is_told_to_whoever_would_sit_down(qtbot, wi
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert "moved" in window.start._message.text(), button.text()
         assert window.reading is None
+
+
+def test_a_reader_who_got_cases_on_the_study_page_can_be_chosen_on_the_start_page(qtbot, window):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    window.show_results()
+    page, added = window.side.study, Reader("site-2", Role.LOCAL)
+    window._store.add_reader(added)
+    window._store.extend_worklist(added, 1, ["SYN00001"])
+    page.changed.emit()
+    window.show_page("Start")
+    names = {each.text() for each in window.start._who.findChildren(QPushButton)}
+    assert "Go on as site-2" in names

@@ -11,6 +11,7 @@ from sacroread.store.signing import set_password
 from sacroread.store.store import create_study
 from sacroread.study import desk as steps
 from sacroread.study.correction import Correction
+from sacroread.study.events import EventKind
 from sacroread.study.model import Case, Condition, Draft, Grade, Read, Reader, Role, Side, Ungradable
 from sacroread.study.protocol import Design, Scale, default_protocol
 from sacroread.study.signature import signatures
@@ -165,6 +166,40 @@ def test_who_saw_the_second_reader_is_told_so_when_he_corrects(qtbot, finished):
     seen = finished.summary._own.has_seen_prediction(case_id)
     form = choose(finished, 0)
     assert form._caution.isVisible() is seen
+
+
+def test_who_saw_the_results_is_told_so_when_he_corrects_and_it_stands_on_record(finished):
+    finished.show_page("Summary")
+    assert not choose(finished, 0)._caution.text().startswith("You have seen the results")
+    finished.show_results()
+    finished.show_page("Start")
+    finished.show_results()
+    finished.show_page("Summary")
+    form = choose(finished, 0)
+    assert form._caution.isVisible()
+    assert form._caution.text().startswith("You have seen the results")
+    noted = finished._store.events([EventKind.RESULTS])
+    assert [(event.reader_id, event.detail) for event in noted] == [("reader-3", "")]
+
+
+def test_who_was_coordinator_before_he_sat_down_reads_on_record(qtbot, window):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    window.show_results()
+    window.begin_reading(Reader("reader-3", Role.CENTRAL_2))
+    noted = window._store.events([EventKind.RESULTS])
+    assert [(event.reader_id, event.detail) for event in noted] == [("reader-3", "before sitting down")]
+    qtbot.waitUntil(lambda: window.room.is_showing, timeout=PATIENCE_MS)
+
+
+def test_what_was_signed_is_closed_while_its_cases_come_again(qtbot, finished):
+    own = finished.summary._own
+    own.sign("A. Reader", PASSWORD)
+    finished.reading._show(replace(finished.reading.desk, comes_again=True))
+    finished.show_page("Summary")
+    assert own.reads == ()
+    assert finished.summary.table.rowCount() == 0
+    assert finished.summary._counts.text().startswith("Signed. What you have read stays closed")
 
 
 def test_nobody_signs_before_the_last_lock(qtbot, window, room):

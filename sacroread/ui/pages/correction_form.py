@@ -30,10 +30,12 @@ class CorrectionForm(QWidget):
         self._keep = button(words, words, "", self._ask)
         self._set_up()
         self._lay_out()
-        self.show_read(None, has_seen_prediction=False)
+        self.show_read(None)
 
-    def show_read(self, read: Read | None, *, has_seen_prediction: bool) -> None:
-        """Begin with what a read says."""
+    def show_read(
+        self, read: Read | None, *, has_seen_prediction: bool = False, has_seen_results: bool = False
+    ) -> None:
+        """Begin with what a read says, and with a caution where its reader knows more than he did then."""
         self._read = read
         self.setEnabled(read is not None)
         draft = read.draft if read else Draft()
@@ -42,13 +44,16 @@ class CorrectionForm(QWidget):
         self._decision.setCurrentIndex(self._decision.findData(draft.definite))
         self._ungradable.setCurrentIndex(self._ungradable.findData(draft.ungradable))
         self._reason.clear()
-        self._caution.setText(
-            self.tr(
-                "You have seen what the second reader says about this case. The correction says when it was "
-                "made, so that this can be told."
-            )
+        by_prediction = self.tr(
+            "You have seen what the second reader says about this case. The correction says when it was "
+            "made, so that this can be told."
         )
-        self._caution.setVisible(has_seen_prediction)
+        by_results = self.tr(
+            "You have seen the results of the study. The correction says when it was made, and the dossier "
+            "says that it came after them."
+        )
+        self._caution.setText(by_results if has_seen_results else by_prediction)
+        self._caution.setVisible(has_seen_prediction or has_seen_results)
         self._render()
 
     @property

@@ -106,11 +106,11 @@ class StartPage(QWidget):
         begin = button(words, words, "primary", lambda: take(_taken(password)))
         password.returnPressed.connect(begin.click)
         heading = self.tr("{name}, your password in this study").format(name=reader.reader_id)
-        back = button(self.tr("Back"), self.tr("Back to who reads"), "", self._ask_again)
+        back = button(self.tr("Back"), self.tr("Back to who reads"), "", self.ask_again)
         self._show_who(card(label(heading, "heading"), password, begin, back), password)
 
-    def _ask_again(self) -> None:
-        """Ask once more who reads: another one than was asked for his password."""
+    def ask_again(self) -> None:
+        """Ask once more who reads: another one than was asked for his password, or there are others now."""
         self.show_message("")
         if self._asked_about is not None:
             self.ask_reader(self._asked_about)

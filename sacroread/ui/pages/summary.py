@@ -71,6 +71,11 @@ class SummaryPage(QWidget):
         self._show_signature()
 
     def _show_counts(self) -> None:
+        if self._own.is_closed:
+            words = self.tr("Signed. What you have read stays closed until its cases have come again.")
+            self._counts.setText(words)
+            self._grades.clear()
+            return
         found = summary(self._reads)
         counts = self.tr(
             "{count} reads: {definite} definite, {not_definite} not definite, {ungradable} ungradable; "
@@ -106,7 +111,8 @@ class SummaryPage(QWidget):
         rows = self.table.selectionModel().selectedRows()
         read = self._reads[rows[0].row()] if rows and rows[0].row() < len(self._reads) else None
         has_seen = read is not None and self._own.has_seen_prediction(read.case_id)
-        self.form.show_read(read, has_seen_prediction=has_seen)
+        has_seen_results = read is not None and self._own.has_seen_results
+        self.form.show_read(read, has_seen_prediction=has_seen, has_seen_results=has_seen_results)
 
     def _correct(self, read: Read, draft: Draft, reason: str) -> None:
         self._told.setText(self._own.correct(read, draft, reason))
@@ -115,7 +121,7 @@ class SummaryPage(QWidget):
     def _sign(self) -> None:
         self._told.setText(self._own.sign(self.name.text(), self.password.text()))
         self.password.clear()
-        self._show_signature()
+        self.refresh()
 
     def _show_signature(self) -> None:
         """Say where the signature stands; what went wrong stays to be read."""
