@@ -14,10 +14,10 @@ LEAST_READS = 2  # for quartiles
 def reading_times_section(material: Material) -> Section | None:
     """Return quartiles of active seconds for every reader and condition; None where none were recorded."""
     groups: dict[tuple[str, str], list[float]] = {}
-    for read in sorted(material.reads, key=_order):
-        if read.active_seconds is not None:
-            groups.setdefault((read.reader_id, read.condition.value), []).append(read.active_seconds)
-    rows = [(*who, *_times(seconds)) for who, seconds in groups.items() if len(seconds) >= LEAST_READS]
+    timed = [(read, read.active_seconds) for read in material.reads if read.active_seconds is not None]
+    for read, seconds in sorted(timed, key=lambda pair: _order(pair[0])):
+        groups.setdefault((read.reader_id, read.condition.value), []).append(seconds)
+    rows = [(*who, *_times(times)) for who, times in groups.items() if len(times) >= LEAST_READS]
     if not rows:
         return None
     columns = (

@@ -39,8 +39,7 @@ def second_reader_section(
     tests = cut_off_tests(cases, cut_offs)
     if reason := _nothing_to_hold(cases):
         return Section(NAME, TITLE, (reason,), tables=_reader_tables(tests, cases, how, step))
-    step(0, "Areas under the curves")
-    areas = _areas(cases, how)
+    areas = _areas(cases, how, part(step, 0, 0.4))
     step(0.4, "Cut-offs")
     tables = (
         _area_table(areas),
@@ -66,10 +65,12 @@ def _nothing_to_hold(cases: CaseTable) -> str:
     return "" if np.any(known) else "No case has both a prediction and a reference standard."
 
 
-def _areas(cases: CaseTable, how: Bootstrap) -> tuple[Estimate, ...]:
+def _areas(cases: CaseTable, how: Bootstrap, step: Step) -> tuple[Estimate, ...]:
+    step(0, "Area under the ROC curve")
     found = {"auroc": auroc(cases.reference, cases.probabilities, how)}
     if how.patients is None:
         found["auroc_delong"] = auroc(cases.reference, cases.probabilities, ASYMPTOTIC)
+    step(0.5, "Average precision")
     found["average_precision"] = average_precision_estimate(cases.reference, cases.probabilities, how)
     return tuple(named(each, quantity, SECOND_READER) for quantity, each in found.items())
 
