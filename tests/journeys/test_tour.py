@@ -53,3 +53,30 @@ def test_the_dossier_holds_kappa_and_agreement_of_each_pair_of_readers(toured):
 
 def test_the_dossier_says_synthetic(toured):
     assert "synthetic" in (toured / "dossier" / "dossier.html").read_text(encoding="utf-8").lower()
+
+
+ENDS = """
+import sys
+from pathlib import Path
+from sacroread import tour
+from sacroread.app import run
+
+folder, how = Path(sys.argv[1]), sys.argv[2]
+guided = tour.Tour(folder / "tour")
+if how == "in vain":
+    tour.PATIENCE_SECONDS = 0.05
+else:
+    guided._read_slowly = lambda *_: 1 / 0
+if __name__ == "__main__":
+    run(guided.begin, folder / "demo", is_attended=False)
+    print("complete" if guided.is_complete else "not complete")
+"""
+
+
+@pytest.mark.parametrize("how", ["in vain", "by a mistake"])
+def test_a_tour_that_fails_ends_and_is_not_complete(python, tmp_path, how):
+    script = tmp_path / "ends.py"
+    script.write_text(ENDS, encoding="utf-8")
+    ended = python(f"import runpy; runpy.run_path({str(script)!r}, run_name='__main__')", tmp_path, how)
+    assert ended.stdout.strip() == "not complete"
+    assert "Traceback" in ended.stderr
