@@ -8,6 +8,7 @@ Prints what the folder weighs, what in it is large, and how long the program tak
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -45,9 +46,14 @@ def go_on_tour(program: Path, home: Path) -> bool:
         status = running.wait(PATIENCE_SECONDS)
     words = said.read_text("utf-8")
     print(words.strip())
-    mistakes = [path.read_text("utf-8") for path in home.glob("*.log") if path.stat().st_size]
-    print(*mistakes, sep="\n", end="")
+    mistakes = [each for each in logged(home / "log.jsonl") if each["level"] == "error"]
+    print(*mistakes, sep="\n", end="\n" if mistakes else "")
     return status == 0 and "Traceback" not in words and not mistakes
+
+
+def logged(log: Path) -> list[dict[str, str]]:
+    """Return the entries of the program's log, which holds at least that it began."""
+    return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
 
 
 def tell_sizes(folder: Path) -> None:
