@@ -91,7 +91,7 @@ def test_torch_stands_in_the_networks_and_the_predictor_alone():
         for path in (ROOT / "sacroread").rglob("*.py")
         if any(name[0] == "torch" for name in imports(path))
     }
-    assert users <= {"device.py", "foreign.py", "lite0.py", "network.py", "predictor.py"}
+    assert users <= {"device.py", "foreign.py", "fused.py", "lite0.py", "network.py", "predictor.py"}
 
 
 def test_qt_stands_in_ui_app_and_tour_only():

@@ -46,9 +46,9 @@ def first_window(own_home, qtbot, children):
     window.close()
 
 
-def test_nothing_but_the_guide_can_be_opened_before_the_intended_use_is_accepted(first_window):
+def test_nothing_but_the_guide_and_about_can_be_opened_before_the_intended_use_is_accepted(first_window):
     assert first_window._stack.currentWidget() is first_window.first_run.welcome
-    for name in set(first_window._stack.rail.buttons) - {"Guide"}:
+    for name in set(first_window._stack.rail.buttons) - {"Guide", "About"}:
         first_window.show_page(name)
         assert first_window._stack.currentWidget() is first_window.first_run.welcome
         assert not first_window._stack.rail.buttons[name].isEnabled()
@@ -70,7 +70,7 @@ def test_accepting_is_kept_logged_and_leads_over_the_display_to_the_start(qtbot,
     qtbot.keyClick(first_window.first_run.welcome._accept, Qt.Key.Key_Space)
     assert first_window._stack.currentWidget() is first_window.first_run.display
     assert datetime.fromisoformat(settings.accepted_at()) <= datetime.now(UTC)
-    assert "the intended use was accepted" in (user_folder() / LOG).read_text(encoding="utf-8")
+    assert "intended use accepted" in (user_folder() / LOG).read_text(encoding="utf-8")
     qtbot.mouseClick(first_window.first_run.display._keep, Qt.MouseButton.LeftButton)
     assert first_window._stack.currentWidget() is first_window.start
 
