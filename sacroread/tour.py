@@ -138,10 +138,10 @@ class Tour:
             self._press(room, key)
             yield from self._keep(window, name)
             self._press(room, key)
-        for step in range(1, 7):
-            self._press(room, Qt.Key.Key_F3)
-            yield from self._keep(window, f"guide {step}")
         self._press(room, Qt.Key.Key_F3)
+        while room.guide.is_on:
+            yield from self._keep(window, f"guide {room.guide.number}")
+            self._press(room, Qt.Key.Key_F3)
 
     def _look_at_the_rest(self, window: MainWindow) -> Iterator[Wait]:
         for name in ("Summary", "Keys", "Display", "Guide", "Training", "Welcome"):

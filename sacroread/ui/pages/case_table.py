@@ -20,7 +20,7 @@ from sacroread.study.model import Role
 from sacroread.ui.text_size import grown
 
 CASE, PATIENT, READS, STANDING, DEFINITE, EXCLUDED = range(6)
-_WIDTHS = {CASE: 110, PATIENT: 118, READS: 76, DEFINITE: 94}
+_WIDTHS = {CASE: 96, PATIENT: 128, READS: 70, DEFINITE: 106}
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -40,7 +40,6 @@ from sacroread.ui.pages.row import Row
 from sacroread.ui.sentences import in_own_words
 from sacroread.ui.text_size import grown
 
-FIGURES_WIDTH = 340  # the least beside the curve, at 100 %
 FINE = 1000  # places of the slider
 MOST_LISTED = 200  # cases in the list; their number stands above it
 MOST_NAMED = 8  # cases that are named while the mouse is near; the rest is counted
@@ -245,7 +244,7 @@ class Explorer(QWidget):
         column.addWidget(label(self.tr("Explore"), "heading"))
         column.addLayout(self._pickers())
         column.addWidget(self._note)
-        row = Row(least=FIGURES_WIDTH)
+        row = Row()
         row.setSpacing(24)
         row.addWidget(self._figures(), 1)
         row.addLayout(self._curve(), 1)
