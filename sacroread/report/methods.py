@@ -38,7 +38,7 @@ the other does not; its excess is the share of discordant pairs in which it is, 
 """
 SECOND_READER = """
 The second reader is described by the area under the ROC curve and by average precision, the sum of
-precision times recall step (Manning 2008). Cut-offs are {origin}; a case counts as definite when its
+precision times recall step (Manning 2008). Cut-offs were {origin}; a case counts as definite when its
 probability is greater than or equal to the cut-off. Sensitivity, specificity and predictive values are
 shares of cases. Calibration is described by the Brier score (Brier 1950) and by slope and intercept of a
 logistic regression of the reference standard on the logit of the probability (Cox 1958).
