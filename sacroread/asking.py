@@ -15,10 +15,10 @@ from sacroread.coordination import ended_cases
 from sacroread.errors import SacroReadError
 from sacroread.intake import Refused, sources_of
 from sacroread.second_reader.bundle import stated
-from sacroread.second_reader.opinion import Opinion, Question
+from sacroread.second_reader.opinion import Opinion, Question, quality_flag
 from sacroread.store.store import Store
 from sacroread.study.events import Event, EventKind
-from sacroread.study.model import Condition, Presentation
+from sacroread.study.model import Condition, Draft
 
 CANCEL_SECONDS = 0.2  # between two looks at whether somebody still wants the answer
 AHEAD = 2  # questions that lie with the child, so that it never waits
@@ -38,17 +38,20 @@ class Asked:
 def questions(store: Store, bundle: Path) -> tuple[Question, ...]:
     """Return what the second reader is still to be asked: ended cases without a prediction of this bundle.
 
-    A case is shown to it as the first unaided read presented it; where none is, as a whole.
+    A case is shown to it as the first unaided read presented it, with what that one says against its
+    quality; where there is none, as a whole.
 
     Raises:
         SacroReadError: the bundle cannot be read.
     """
     _, sha256 = stated(bundle)
     kept = {each.case_id for each in store.predictions() if each.bundle_sha256 == sha256}
-    sources, shown = sources_of(store), _presentations(store)
-    wanted = (case_id for case_id in ended_cases(store) if case_id not in kept)
+    sources, seen = sources_of(store), _first_drafts(store)
+    wanted = [case_id for case_id in ended_cases(store) if case_id not in kept]
+    drafts = {case_id: seen.get(case_id, Draft()) for case_id in wanted}
     return tuple(
-        Question(bundle, case_id, sources[case_id], shown.get(case_id, Presentation())) for case_id in wanted
+        Question(bundle, case_id, sources[case_id], draft.presentation, quality_flag=quality_flag(draft))
+        for case_id, draft in drafts.items()
     )
 
 
@@ -86,9 +89,9 @@ def _answers(
         yield question, answer
 
 
-def _presentations(store: Store) -> dict[str, Presentation]:
-    found: dict[str, Presentation] = {}
+def _first_drafts(store: Store) -> dict[str, Draft]:
+    found: dict[str, Draft] = {}
     for read in store.reads():
         if read.condition is Condition.UNAIDED and not read.repeat:
-            found.setdefault(read.case_id, read.draft.presentation)
+            found.setdefault(read.case_id, read.draft)
     return found

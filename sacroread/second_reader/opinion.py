@@ -17,7 +17,7 @@ from sacroread.imaging.source import Source, load_source
 from sacroread.second_reader.bundle import load_bundle
 from sacroread.second_reader.heatmap import PlacedHeatmap, on_radiograph
 from sacroread.second_reader.position import position
-from sacroread.study.model import CutOff, Prediction, Presentation, Side
+from sacroread.study.model import CutOff, Draft, Prediction, Presentation, Quality, Side, Ungradable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,6 +60,16 @@ class Opinion:
     device: str
     grades: Mapping[Side, tuple[float, ...]]
     notice: str
+
+
+def quality_flag(draft: Draft) -> str:
+    """Return what a reader has said against the quality of a radiograph; empty where he has said nothing."""
+    form = draft.quality
+    if form is None or form.quality is Quality.READABLE or form.reason is None:
+        return ""
+    if form.reason is not Ungradable.OTHER:
+        return form.reason.value
+    return "limited in its quality" if form.quality is Quality.LIMITED else "not gradable"
 
 
 def opinion(question: Question) -> Opinion:

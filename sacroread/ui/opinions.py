@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.source import Source
-from sacroread.second_reader.opinion import Opinion, Question
+from sacroread.second_reader.opinion import Opinion, Question, quality_flag
 from sacroread.store.store import Store
 from sacroread.study.desk import Desk
-from sacroread.study.model import Draft, Quality, Ungradable
+from sacroread.study.model import Draft
 from sacroread.study.protocol import SecondReaderAccess
 from sacroread.ui.tasks import deliver
 from sacroread.workers.child import Child
@@ -80,16 +80,6 @@ class Opinions(QObject):
             self._store.save_prediction(opinion.prediction)
         except SacroReadError as error:
             self.refused.emit(str(error))
-
-
-def quality_flag(draft: Draft) -> str:
-    """Return what a reader has said against the quality of a radiograph; empty where he has said nothing."""
-    form = draft.quality
-    if form is None or form.quality is Quality.READABLE or form.reason is None:
-        return ""
-    if form.reason is not Ungradable.OTHER:
-        return form.reason.value
-    return "limited in its quality" if form.quality is Quality.LIMITED else "not gradable"
 
 
 def _in_words(error: BaseException) -> SacroReadError:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from sacroread.second_reader.opinion import quality_flag
 from sacroread.study.criteria import Reason, verdict
 from sacroread.study.model import (
     Condition,
@@ -19,7 +20,6 @@ from sacroread.study.model import (
     Ungradable,
 )
 from sacroread.study.protocol import AidedStart, Scale, SecondReaderAccess
-from sacroread.ui.opinions import quality_flag
 from sacroread.ui.pages.correction_form import CorrectionForm
 
 PATIENCE_MS = 60_000
