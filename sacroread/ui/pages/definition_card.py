@@ -10,6 +10,7 @@ from sacroread.paths import resource
 from sacroread.study.model import Grade
 from sacroread.ui.grade_words import definition, grade_name, rule
 from sacroread.ui.pages.parts import button, label, scrolling
+from sacroread.ui.pages.row import Row
 from sacroread.ui.text_size import grown
 
 PICTURES = "criterion"
@@ -51,7 +52,7 @@ class DefinitionCard(QFrame):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        columns = QHBoxLayout(inner)
+        columns = Row(inner)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(12)
         for grade in Grade:
