@@ -20,7 +20,7 @@ from sacroread.study.model import Role
 from sacroread.ui.text_size import grown
 
 CASE, PATIENT, READS, STANDING, DEFINITE, EXCLUDED = range(6)
-_WIDTHS = {CASE: 96, PATIENT: 128, READS: 70, DEFINITE: 106}
+_WIDTHS = {CASE: 92, PATIENT: 124, READS: 80, DEFINITE: 106}
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
