@@ -7,7 +7,8 @@ Gelenkspaltverengung (widening, narrowing), Ankylose, Zweitbefunder (second read
 (probability), Schwellenwert (cut-off), Sicherheit (confidence), ohne and mit Zweitbefund (unaided, aided),
 Referenzstandard (reference standard), diskordant (discordant), Schiedsbefund (adjudication), Studie,
 Protokoll, Koordinator, Arbeitsliste (worklist), Fenster, Ausschnitt (crop), Modellpaket (bundle), Heatmap,
-Dossier, kuratierter Satz (curated set), Zweckbestimmung (intended use). Right and left are the patient's:
+Dossier, kuratierter Satz (curated set), Zweckbestimmung (intended use), Nachweispaket
+(evidence pack), Selbsttest (self-test), Protokoll des Programms (log). Right and left are the patient's:
 rechts, links; on the picture the letters stay R and L, as on a film.
 """
 
