@@ -2594,11 +2594,11 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>Widening</source>
-        <translation>Gelenkspaltverbreiterung</translation>
+        <translation>Gelenkspalt­verbreiterung</translation>
     </message>
     <message>
         <source>Narrowing</source>
-        <translation>Gelenkspaltverengung</translation>
+        <translation>Gelenkspalt­verengung</translation>
     </message>
     <message>
         <source>Low resolution</source>
