@@ -41,9 +41,11 @@ from sacroread.ui import settings, theme
 from sacroread.ui.curation import Curation
 from sacroread.ui.exporting import Exporting
 from sacroread.ui.grade_words import (
+    SOFT_HYPHEN,
     confidence_name,
     definition,
     grade_name,
+    lesion_in_parts,
     lesion_name,
     quality_name,
     side_name,
@@ -183,6 +185,12 @@ def test_the_medical_words_are_those_of_the_field(german):
     assert [lesion_name(each) for each in Lesion] == [
         "Erosion", "Sklerosierung", "Gelenkspaltverbreiterung", "Gelenkspaltverengung", "Ankylose",
     ]  # fmt: skip
+
+
+def test_the_longest_words_say_where_they_may_be_broken(german):
+    """An invisible letter says it, which is easily lost from the file of the translations."""
+    parts = [lesion_in_parts(each).split(SOFT_HYPHEN) for each in (Lesion.WIDENING, Lesion.NARROWING)]
+    assert parts == [["Gelenkspalt", "verbreiterung"], ["Gelenkspalt", "verengung"]]
 
 
 # right and left
