@@ -2,28 +2,43 @@
 
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sacroread.commands.screen import do_without_screen, require_screen
 from sacroread.errors import SacroReadError
 
+if TYPE_CHECKING:
+    from sacroread.ui.main_window import MainWindow
+
+STUDY_ENDING = ".sacro"
 ENDED_BY_SIGTERM = 143  # 128 and the number of the signal, as shells count
 
 
 def open_window(
     study: Annotated[
-        str | None, typer.Argument(help="A study to open at once: a file, or its address on a server.")
+        str | None,
+        typer.Argument(
+            help="What to open at once: a study's file or its address on a server, or a radiograph."
+        ),
     ] = None,
 ) -> None:
-    """Open the window, as `sacroread` and `sacroread STUDY` do."""
+    """Open the window, as `sacroread`, `sacroread STUDY` and `sacroread RADIOGRAPH` do."""
     require_screen()
     from sacroread.app import run
 
-    raise typer.Exit(run(lambda window: window.open_study(study) if study else None))
+    raise typer.Exit(run(partial(_open, study or "")))
+
+
+def _open(place: str, window: "MainWindow") -> None:
+    if Path(place).is_file() and not place.endswith(STUDY_ENDING):
+        window.side.open_radiograph(Path(place))
+    elif place:
+        window.open_study(place)
 
 
 def demo(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -51,8 +52,12 @@ class SidePages(QObject):
     def look_at(self, case_id: str) -> None:
         """Show the coordinator a case of the open study."""
         if self._store is not None:
-            self.page_wanted.emit("Opinion")
-            self.second_opinion.open_paths([sources_of(self._store)[case_id].file])
+            self.open_radiograph(sources_of(self._store)[case_id].file)
+
+    def open_radiograph(self, path: Path) -> None:
+        """Show a radiograph that is in no study, or not as a case to read, on the page Opinion."""
+        self.page_wanted.emit("Opinion")
+        self.second_opinion.open_paths([path])
 
     def close(self) -> None:
         """Let go of everything at work; a training run goes on without the window."""

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from sacroread.paths import resource
 from sacroread.store.store import open_study
 
 HEAVY = ("torch", "torchvision", "fastai", "pandas", "matplotlib", "sklearn", "pyqtgraph", "scipy", "pydicom")
@@ -72,3 +73,32 @@ def test_killing_the_window_right_after_a_lock_loses_nothing(python, tmp_path):
         (read,) = [read for read in store.reads() if read.reader_id == "reader-3"]
         assert read.definite is True
         assert store.reads()[-1] == read
+
+
+OPENED_WITH_A_RADIOGRAPH = """
+import sys
+from functools import partial
+from PySide6.QtCore import QTimer
+from sacroread.app import run
+from sacroread.commands.window import _open
+
+def begin(window):
+    _open(sys.argv[1], window)
+    timer = QTimer(window, interval=50)
+    def look():
+        page = window.side.second_opinion
+        if page.is_showing:
+            print(window._stack.currentWidget() is page, flush=True)
+            timer.stop()
+            window.close()
+    timer.timeout.connect(look)
+    timer.start()
+
+if __name__ == "__main__":
+    sys.exit(run(begin, is_attended=False))
+"""
+
+
+def test_a_radiograph_named_on_the_command_line_is_shown_for_a_second_opinion(python):
+    ended = python(OPENED_WITH_A_RADIOGRAPH, resource("demo/radiographs/SYN00001.dcm"))
+    assert (ended.returncode, ended.stdout.strip()) == (0, "True"), ended.stderr
