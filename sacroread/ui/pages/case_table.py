@@ -20,7 +20,7 @@ from sacroread.study.model import Role
 from sacroread.ui.text_size import grown
 
 CASE, PATIENT, READS, STANDING, DEFINITE, EXCLUDED = range(6)
-_WIDTHS = {CASE: 92, PATIENT: 124, READS: 80, DEFINITE: 106}
+_WIDTHS = {CASE: 108, PATIENT: 130, READS: 74, DEFINITE: 106, EXCLUDED: 92}  # standing has the rest
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -143,13 +143,13 @@ class CaseTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # an id differs at its end
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(grown(28))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for column in (STANDING, EXCLUDED):
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(STANDING, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(LEFT)
         for column, width in _WIDTHS.items():

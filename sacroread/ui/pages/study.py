@@ -33,7 +33,7 @@ from sacroread.ui.tasks import Tasks
 from sacroread.ui.text_size import column_width, grown
 from sacroread.worklists import assign
 
-SIDE_WIDTH = 376
+SIDE_WIDTH = 368
 TABLE_HEIGHT = 200
 FIELD_HEIGHT = 33  # as a button's, so that a row of them stands level
 Rows = Sequence[tuple[str, ...]]
