@@ -140,8 +140,30 @@ def _place(file: Path, study: Path) -> str:
     return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else str(file)
 
 
+class _Sources(dict[str, Source]):
+    """Where radiographs come from; the study is asked again for a case that was handed out since."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(_sources(store))
+        self._store = store
+
+    def __missing__(self, case_id: str) -> Source:
+        self.update(_sources(self._store))
+        if case_id not in self:
+            raise SacroReadError(f"The study has no case {case_id} for you any more. Open it anew.")
+        return self[case_id]
+
+
 def sources_of(store: Store) -> Mapping[str, Source]:
-    """Return where the radiograph of each case comes from."""
+    """Return where the radiograph of each case comes from, also of one that the reader is given later.
+
+    Raises:
+        SacroReadError: On look-up, where the study has no such case.
+    """
+    return _Sources(store)
+
+
+def _sources(store: Store) -> dict[str, Source]:
     modalities = frozenset(store.protocol.modalities)
     return {
         case.case_id: Source(store.path.parent / case.file, modalities, case.pixel_hash)

@@ -50,8 +50,12 @@ class Radiographs(QObject):
         self._ask(case_id)
 
     def _ask(self, case_id: str) -> None:
+        try:
+            source = self._sources[case_id]
+        except SacroReadError as error:
+            self._keep(case_id, error)
+            return
         self._asked.add(case_id)
-        source = self._sources[case_id]
         future = self._decode.submit(source, source.file.name)
         future.add_done_callback(lambda done: deliver(self._decoded, case_id, _made_ready(done)))
 

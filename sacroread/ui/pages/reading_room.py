@@ -100,11 +100,11 @@ class ReadingRoom(QWidget):
     def _begin_case(self, desk: Desk) -> None:
         self._case_id, self._is_heatmap_on, self._opacity = desk.case_id, False, OPACITY
         self._beside = ""
-        self._want()
         self.viewer.show_radiograph(None)
         self._gap.start()
         self.setFocus()
-        self.dock.setEnabled(False)
+        self.dock.setEnabled(False)  # before anything can fail: nobody grades a case under another's picture
+        self._want()
 
     def _want(self) -> None:
         """Have the case in front decoded, the next one, and what is to stand beside."""
