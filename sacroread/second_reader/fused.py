@@ -25,7 +25,7 @@ _ACTIVATIONS: dict[type[nn.Module], tuple[str, list[float]]] = {  # as oneDNN na
 }
 
 
-_pointwise = torch.ops.mkldnn._convolution_pointwise  # noqa: SLF001 - torch's own compiler calls it so
+_FUSED = "_convolution_pointwise"  # torch's own compiler calls it; not every build of torch has it
 
 
 class Activated(nn.Module):
@@ -40,7 +40,8 @@ class Activated(nn.Module):
         """Return the activation of the convolution of (n, channels, rows, cols)."""
         by = self.convolution
         where = (by.padding, by.stride, by.dilation, by.groups)
-        outputs: torch.Tensor = _pointwise(inputs, by.weight, by.bias, *where, self.name, self.bounds, "")
+        fused = getattr(torch.ops.mkldnn, _FUSED)
+        outputs: torch.Tensor = fused(inputs, by.weight, by.bias, *where, self.name, self.bounds, "")
         return outputs
 
 
@@ -51,7 +52,7 @@ def ready(network: Network, device: str = "cpu") -> Network:
     Its memory is laid out as the convolutions want it.
     """
     made = deepcopy(network).eval()
-    is_fused = device == "cpu" and torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+    is_fused = device == "cpu" and hasattr(torch.ops.mkldnn, _FUSED)
     for module in list(made.modules()):
         _pad_alike(module)
         _draw_norms(module)

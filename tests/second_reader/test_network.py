@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from sacroread.errors import SacroReadError
+from sacroread.second_reader import fused
 from sacroread.second_reader.fused import ready
 from sacroread.second_reader.lite0 import SameConv
 from sacroread.second_reader.network import NETWORKS, STRIDE, body_tensors, build, check_size
@@ -213,6 +214,14 @@ def test_drawn_together_a_network_answers_the_same(graded, name):
 
     assert not [each for each in together.modules() if isinstance(each, torch.nn.BatchNorm2d)]
     assert all(torch.equal(value, before[key]) for key, value in network.state_dict().items())
+
+
+def test_where_torch_was_built_without_the_fused_step_it_is_left_out(monkeypatch, graded):
+    network, inputs = graded("resnet-18"), torch.randn(1, 3, 64, 96)
+    monkeypatch.setattr(fused, "_FUSED", "a_step_of_no_build")
+    with torch.inference_mode():
+        torch.testing.assert_close(ready(network)(inputs), network(inputs), rtol=1e-4, atol=1e-5)
+    assert not [each for each in ready(network).modules() if isinstance(each, fused.Activated)]
 
 
 def test_lite0_padded_alike_answers_as_tensorflow_pads():
