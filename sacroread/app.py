@@ -77,6 +77,11 @@ def run(
         wired.predict.close()
 
 
+def showing_radiograph(path: Path) -> Callable[[MainWindow], None]:
+    """Return how a window begins that was opened with a radiograph: on the page Opinion."""
+    return lambda window: window.side.open_radiograph(path)
+
+
 def _show(
     application: QApplication, make: Callable[[], MainWindow], begin: Callable[[MainWindow], None]
 ) -> None:

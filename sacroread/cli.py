@@ -16,6 +16,7 @@ from sacroread.commands.deidentifying import deidentify
 from sacroread.commands.guide import guide
 from sacroread.commands.info import info
 from sacroread.commands.operations import evidence, self_test
+from sacroread.commands.place import is_study
 from sacroread.commands.report import report
 from sacroread.commands.status import Exit
 from sacroread.errors import SacroReadError
@@ -68,8 +69,8 @@ def is_mistyped(words: Sequence[str]) -> bool:
     """Whether the first word is neither a command, an option nor a study: no other word follows a study."""
     if not words or words[0].startswith("-") or words[0] in {*COMMANDS, "bundle"}:
         return False
-    is_study = "://" in words[0] or words[0].endswith(".sacro") or Path(words[0]).exists()
-    return not is_study or len(words) > 1
+    is_there = is_study(words[0]) or Path(words[0]).exists()
+    return not is_there or len(words) > 1
 
 
 def main() -> None:

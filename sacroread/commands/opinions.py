@@ -54,7 +54,8 @@ def predict(
 
     What is written stays when you cancel with Ctrl+C; go on with --resume.
     """
-    from sacroread.commands.study_opinions import is_study, predict_study
+    from sacroread.commands.place import is_study
+    from sacroread.commands.study_opinions import predict_study
     from sacroread.imaging.sources import radiograph_files
     from sacroread.second_reader.cases import case_names
 

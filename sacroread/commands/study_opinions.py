@@ -12,11 +12,6 @@ from sacroread.commands.status import Exit, tell_refused
 PREDICT_SECONDS = 300.0
 
 
-def is_study(name: str) -> bool:
-    """Say whether a person names a study: a study file, or an address."""
-    return name.endswith(".sacro") or "://" in name
-
-
 def predict_study(study: str, bundle: Path, device: str, *, is_half_wanted: bool) -> None:
     """Ask for every ended case without a prediction of this bundle; each is kept as it comes."""
     from sacroread.asking import ask, questions

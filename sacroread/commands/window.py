@@ -2,20 +2,16 @@
 
 import signal
 import sys
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from sacroread.commands.place import is_study
 from sacroread.commands.screen import do_without_screen, require_screen
 from sacroread.errors import SacroReadError
 
-if TYPE_CHECKING:
-    from sacroread.ui.main_window import MainWindow
-
-STUDY_ENDING = ".sacro"
 ENDED_BY_SIGTERM = 143  # 128 and the number of the signal, as shells count
 
 
@@ -29,16 +25,11 @@ def open_window(
 ) -> None:
     """Open the window, as `sacroread`, `sacroread STUDY` and `sacroread RADIOGRAPH` do."""
     require_screen()
-    from sacroread.app import run
+    from sacroread.app import run, showing_radiograph
 
-    raise typer.Exit(run(partial(_open, study or "")))
-
-
-def _open(place: str, window: "MainWindow") -> None:
-    if Path(place).is_file() and not place.endswith(STUDY_ENDING):
-        window.side.open_radiograph(Path(place))
-    elif place:
-        window.open_study(place)
+    if study and Path(study).is_file() and not is_study(study):
+        raise typer.Exit(run(showing_radiograph(Path(study))))
+    raise typer.Exit(run(lambda window: window.open_study(study) if study else None))
 
 
 def demo(

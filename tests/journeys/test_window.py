@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from sacroread.commands.place import is_study
 from sacroread.paths import resource
 from sacroread.store.store import open_study
 
@@ -79,11 +80,11 @@ OPENED_WITH_A_RADIOGRAPH = """
 import sys
 from functools import partial
 from PySide6.QtCore import QTimer
-from sacroread.app import run
-from sacroread.commands.window import _open
+from pathlib import Path
+from sacroread.app import run, showing_radiograph
 
 def begin(window):
-    _open(sys.argv[1], window)
+    showing_radiograph(Path(sys.argv[1]))(window)
     timer = QTimer(window, interval=50)
     def look():
         page = window.side.second_opinion
@@ -102,3 +103,11 @@ if __name__ == "__main__":
 def test_a_radiograph_named_on_the_command_line_is_shown_for_a_second_opinion(python):
     ended = python(OPENED_WITH_A_RADIOGRAPH, resource("demo/radiographs/SYN00001.dcm"))
     assert (ended.returncode, ended.stdout.strip()) == (0, "True"), ended.stderr
+
+
+def test_a_study_is_one_by_its_content_whatever_its_file_is_called(sacroread, tmp_path):
+    assert sacroread("new", tmp_path / "trial.db", "--design", "single").returncode == 0
+    assert is_study(str(tmp_path / "trial.db"))
+    assert is_study("TRIAL.SACRO")
+    assert is_study("postgresql+psycopg://host/trial")
+    assert not is_study(str(resource("demo/radiographs/SYN00001.dcm")))
