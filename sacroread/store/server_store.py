@@ -305,8 +305,12 @@ class ServerStore(Store):
             self._save_entered(item)
 
     def _save_entered(self, item: Entered) -> None:
-        with self._at_once() as connection:
-            save_draft(connection, item)
+        try:
+            with self._at_once() as connection:
+                save_draft(connection, item)
+        except IntegrityError:  # in a transaction it is refused in words
+            with self.writing() as connection:
+                save_draft(connection, item)
 
 
 def _place(item: Item) -> Hashable:

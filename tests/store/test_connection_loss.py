@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sacroread.errors import SacroReadError
-from sacroread.store.outbox import Link
+from sacroread.store.outbox import Entered, Link
 from sacroread.store.store import open_study
 from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
@@ -97,6 +97,19 @@ def test_what_the_server_refuses_is_told_and_kept_and_the_rest_is_sent(store, re
     assert link.refused.startswith("Reader reader-1 has read case c0 already")
     assert store._rejected.waiting() == (read_of("c0", token="another computer"),)
     assert [read.case_id for read in store.reads()] == ["c0", "c1"]
+
+
+def test_a_draft_of_a_case_that_the_server_lost_is_told_and_kept_and_holds_nothing_back(on_server, read_of):
+    _, owner = on_server()
+    with open_study(owner) as store:
+        store._outbox.put(Entered("reader-1", 1, "a case of yesterday", ALMOST, 1.0))
+        store._outbox.put(read_of("c1"))
+    with open_study(owner) as again:
+        assert again.link.refused.startswith("That contradicts what is in the study")
+        assert [each.case_id for each in again._rejected.waiting()] == ["a case of yesterday"]
+        assert [read.case_id for read in again.reads()] == ["c1"]
+        with pytest.raises(SacroReadError, match="contradicts"):
+            again.save_draft(READER, "a case of yesterday", ALMOST)
 
 
 def test_everything_that_waits_comes_back_as_it_was(store, read_of):
