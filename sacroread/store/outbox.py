@@ -62,34 +62,57 @@ class Outbox:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def refused(self) -> Path:
+        """The file beside it for what cannot be sent."""
+        return self.path.with_name(f"{self.path.name}.refused")
+
     def put(self, item: Item) -> None:
-        """Keep something, so that it survives a crash of this computer."""
-        _write_through(self.path, "a", (item,))
+        """Keep something, so that it survives a crash of this computer, in a line of its own."""
+        _write_through(self.path, "a", ("", _line(item)))  # the last line may be cut short
 
     def waiting(self) -> tuple[Item, ...]:
         """Return what waits, in the order in which it was made; a line that a crash cut short is none."""
         return tuple(self._items())
 
     def _items(self) -> Iterator[Item]:
+        for line in self._lines():
+            with suppress(json.JSONDecodeError):
+                yield _item(json.loads(line))
+
+    def _lines(self) -> Iterator[str]:
         with suppress(FileNotFoundError):
-            for line in self.path.read_text(encoding="utf-8").splitlines():
-                with suppress(json.JSONDecodeError):
-                    yield _item(json.loads(line))
+            yield from filter(None, self.path.read_text(encoding="utf-8").splitlines())
 
     def keep_only(self, items: tuple[Item, ...]) -> None:
-        """Take away all but these; the file goes when nothing waits."""
+        """Take away all but these, and put what was cut short aside; the file goes when nothing waits."""
+        cut = [line for line in self._lines() if not _is_whole(line)]
+        if cut:
+            _write_through(self.refused, "a", ("", *cut))
         unfinished = self.path.with_name(f"{self.path.name}.unfinished")
-        _write_through(unfinished, "w", items)
+        _write_through(unfinished, "w", map(_line, items))
         unfinished.replace(self.path)
         if not items:
             self.path.unlink()
 
 
-def _write_through(path: Path, mode: str, items: Iterable[Item]) -> None:
+def _write_through(path: Path, mode: str, lines: Iterable[str]) -> None:
     with path.open(mode, encoding="utf-8") as file:
-        file.writelines(f"{json.dumps(_fields(item), sort_keys=True)}\n" for item in items)
+        file.writelines(f"{line}\n" for line in lines)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        json.loads(line)
+    except json.JSONDecodeError:
+        return False
+    return True
+
+
+def _line(item: Item) -> str:
+    return json.dumps(_fields(item), sort_keys=True)
 
 
 def _fields(item: Item) -> Mapping[str, object]:

@@ -40,7 +40,7 @@ class ServerStore(Store):
         super().__init__(home, protocol)
         name = f"{self.path.name}.{home.address.url.username}.waiting"
         self._outbox = Outbox(self.path.with_name(name))
-        self._rejected = Outbox(self.path.with_name(f"{name}.refused"))
+        self._rejected = Outbox(self._outbox.refused)
         self._answers: dict[Hashable, object] = {}
         self._ends: dict[str, str] = {}  # of the chains that this program added to
         self._unanchored: dict[str, Added] = {}

@@ -81,6 +81,16 @@ def test_a_line_cut_short_by_a_crash_is_none(away, server, address):
         assert len(again.reads()) == 2
 
 
+def test_a_line_cut_short_takes_nothing_with_it_and_is_kept_beside_what_waits(store, read_of):
+    store._outbox.path.write_text('{"read": {"token": "half')
+    store._outbox.put(read_of("c1"))
+    assert store.send_waiting() == Link()
+    assert [read.case_id for read in store.reads()] == ["c1"]
+    assert not store._outbox.path.exists()
+    assert '{"read": {"token": "half' in store._rejected.path.read_text().splitlines()
+    assert store._rejected.waiting() == ()
+
+
 def test_a_read_whose_answer_was_lost_is_not_doubled(store, read_of):
     store.append([read_of("c0")])
     store._outbox.put(read_of("c0"))
