@@ -39,6 +39,12 @@ class Added(NamedTuple):
     links: int
     end: str
 
+    def then(self, later: "Added") -> "Added":
+        """Return both as one; where another program added in between, what agrees with no anchor before."""
+        if self.end != later.head:
+            return Added(later.head, 0, later.head)
+        return Added(self.head, self.links + later.links, later.end)
+
 
 def known_reads(connection: Connection, tokens: Sequence[str]) -> list[Row]:
     """Return the rows of those tokens whose reads are there already."""

@@ -159,7 +159,7 @@ class ServerStore(Store):
             for name, each in added.items():
                 self._ends[name] = each.end
                 earlier = self._unanchored.get(name, Added(each.head, 0, each.head))
-                self._unanchored[name] = Added(earlier.head, earlier.links + each.links, each.end)
+                self._unanchored[name] = earlier.then(each)
 
     def _anchor(self) -> None:
         with self._lock:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sacroread.errors import SacroReadError
+from sacroread.store.anchor_file import anchor_path, read_anchor
 from sacroread.store.outbox import Entered, Link
 from sacroread.store.store import open_study
 from sacroread.study.correction import Correction
@@ -120,6 +121,19 @@ def test_a_draft_of_a_case_that_the_server_lost_is_told_and_kept_and_holds_nothi
         assert [read.case_id for read in again.reads()] == ["c1"]
         with pytest.raises(SacroReadError, match="contradicts"):
             again.save_draft(READER, "a case of yesterday", ALMOST)
+
+
+def test_the_anchor_is_true_where_another_program_reads_in_between(store, address, read_of):
+    store.append([read_of("c0")])
+    store.send_waiting()
+    store.append([read_of("c1")])
+    with open_study(address) as other:
+        other.append([read_of("c2")])
+        store.append([read_of("c3")])
+        store.send_waiting()
+        anchor = read_anchor(anchor_path(store.path))
+        assert anchor.readers == store.anchor().readers
+        assert store.audit(anchor) == []
 
 
 def test_everything_that_waits_comes_back_as_it_was(store, read_of):
