@@ -1,6 +1,5 @@
 """Where a study is: a file, or the address of a database on a server."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,5 +73,17 @@ def signed_in(address: str, name: str, password: str) -> str:
 
 
 def without_password(address: str) -> str:
-    """Return an address as it was typed, but for a password in it."""
-    return re.sub(r"(^|://)([^/:@]*):[^/@]*@", r"\1\2@", address)
+    """Return an address as it was typed, but for any password in it; nothing where that cannot be told."""
+    typed = address.strip()
+    added = "" if "://" in typed else f"{SCHEME}://"
+    try:
+        url = make_url(f"{added}{typed}")
+    except (ArgumentError, ValueError):
+        return ""
+    if "@" in f"{url.host}{url.database}{url.query}":  # the rest of a password that holds one itself
+        return ""
+    secrets = [name for name in url.query if "password" in name.lower()]
+    if url.password is None and not secrets:
+        return typed
+    where = (url.drivername, url.username, None, url.host, url.port, url.database, url.query)
+    return URL.create(*where).difference_update_query(secrets).render_as_string().removeprefix(added)

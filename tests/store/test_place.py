@@ -6,6 +6,7 @@ import pytest
 
 from sacroread.errors import SacroReadError
 from sacroread.store import place
+from sacroread.store.address import without_password
 from sacroread.store.place import network_file_system
 from sacroread.store.store import create_study, open_study
 
@@ -86,3 +87,22 @@ def test_a_study_that_cannot_be_made_leaves_no_file(tmp_path, monkeypatch):
     with pytest.raises(SacroReadError, match="cannot be made in"):
         create_study(path, None, None)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("reader:pa/ss@host/db", "reader@host/db"),
+        ("postgresql://reader:a://b@host:5433/db", "postgresql://reader@host:5433/db"),
+        ("reader@host/db?password=secret&connect_timeout=9", "reader@host/db?connect_timeout=9"),
+        ("host/db?sslPassword=secret", "host/db"),
+        ("reader:pa@ss@host/db", ""),
+        ("reader:pa@s/s@host/db", ""),
+        ("reader:pa@a?b=ss@host/db", ""),
+        ("reader:a://b@host/db", ""),
+        ("host:port/db", ""),
+        ("reader@host/db?folder=/home/reader/kept here", "reader@host/db?folder=/home/reader/kept here"),
+    ],
+)
+def test_no_part_of_a_password_stays_in_an_address_and_a_doubtful_one_is_not_kept(typed, kept):
+    assert without_password(typed) == kept
