@@ -20,6 +20,7 @@ from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Draft, Prediction, Read
 
 PREDICTION = tuple(column.name for column in tables.predictions.columns)
+STUDY = "study"
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,11 @@ class Link:
 
 
 class Outbox:
-    """A file of what could not be sent yet."""
+    """A file of what could not be sent yet; lines of another study, on a server elsewhere, stay in it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, study: str) -> None:
+        """`study` is what an anchor names the study by."""
+        self.path, self._study = path, study
 
     @property
     def refused(self) -> Path:
@@ -69,31 +71,35 @@ class Outbox:
 
     def put(self, item: Item) -> None:
         """Keep something, so that it survives a crash of this computer, in a line of its own."""
-        _write_through(self.path, "a", ("", _line(item)))  # the last line may be cut short
+        _write_through(self.path, "a", ("", self._line(item)))  # the last line may be cut short
 
     def waiting(self) -> tuple[Item, ...]:
         """Return what waits, in the order in which it was made; a line that a crash cut short is none."""
-        return tuple(self._items())
-
-    def _items(self) -> Iterator[Item]:
-        for line in self._lines():
-            with suppress(json.JSONDecodeError):
-                yield _item(json.loads(line))
-
-    def _lines(self) -> Iterator[str]:
-        with suppress(FileNotFoundError):
-            yield from filter(None, self.path.read_text(encoding="utf-8").splitlines())
+        return tuple(_item(said) for _, said in self._lines() if said and self._is_own(said))
 
     def keep_only(self, items: tuple[Item, ...]) -> None:
         """Take away all but these, and put what was cut short aside; the file goes when nothing waits."""
-        cut = [line for line in self._lines() if not _is_whole(line)]
-        if cut:
+        lines = tuple(self._lines())
+        if cut := [line for line, said in lines if not said]:
             _write_through(self.refused, "a", ("", *cut))
+        others = (line for line, said in lines if said and not self._is_own(said))
+        kept = (*others, *map(self._line, items))
         unfinished = self.path.with_name(f"{self.path.name}.unfinished")
-        _write_through(unfinished, "w", map(_line, items))
+        _write_through(unfinished, "w", kept)
         unfinished.replace(self.path)
-        if not items:
+        if not kept:
             self.path.unlink()
+
+    def _lines(self) -> Iterator[tuple[str, Mapping[str, object]]]:
+        with suppress(FileNotFoundError):
+            for line in filter(None, self.path.read_text(encoding="utf-8").splitlines()):
+                yield line, _said(line)
+
+    def _line(self, item: Item) -> str:
+        return json.dumps({**_fields(item), STUDY: self._study}, sort_keys=True)
+
+    def _is_own(self, said: Mapping[str, object]) -> bool:
+        return said.get(STUDY, self._study) == self._study  # earlier versions named none
 
 
 def _write_through(path: Path, mode: str, lines: Iterable[str]) -> None:
@@ -103,16 +109,13 @@ def _write_through(path: Path, mode: str, lines: Iterable[str]) -> None:
         os.fsync(file.fileno())
 
 
-def _is_whole(line: str) -> bool:
+def _said(line: str) -> Mapping[str, object]:
+    """Return what a line says; nothing where it was cut short."""
     try:
-        json.loads(line)
+        said = json.loads(line)
     except json.JSONDecodeError:
-        return False
-    return True
-
-
-def _line(item: Item) -> str:
-    return json.dumps(_fields(item), sort_keys=True)
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _fields(item: Item) -> Mapping[str, object]:
@@ -128,7 +131,7 @@ def _fields(item: Item) -> Mapping[str, object]:
 
 
 def _item(fields: Mapping[str, object]) -> Item:
-    ((kind, said),) = fields.items()
+    ((kind, said),) = ((name, said) for name, said in fields.items() if name != STUDY)
     if isinstance(said, dict):
         return read_of_row(said) if kind == "read" else Prediction(**said)
     if not isinstance(said, list):

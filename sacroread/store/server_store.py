@@ -39,8 +39,8 @@ class ServerStore(Store):
     def __init__(self, home: StudyServer, protocol: Protocol) -> None:
         super().__init__(home, protocol)
         name = f"{self.path.name}.{home.address.url.username}.waiting"
-        self._outbox = Outbox(self.path.with_name(name))
-        self._rejected = Outbox(self._outbox.refused)
+        self._outbox = Outbox(self.path.with_name(name), self._line.name)
+        self._rejected = Outbox(self._outbox.refused, self._line.name)
         self._answers: dict[Hashable, object] = {}
         self._ends: dict[str, str] = {}  # of the chains that this program added to
         self._unanchored: dict[str, Added] = {}

@@ -371,10 +371,10 @@ def open_study(place: str | Path) -> Store:
         home.bring_to_today()
         with home.engine.connect() as connection:
             protocol = protocol_from_json(stated_protocol(connection))
+        return _opened(home, protocol)
     except SacroReadError:
         home.engine.dispose()
         raise
-    return _opened(home, protocol)
 
 
 def _opened(home: StudyFile | StudyServer, protocol: Protocol) -> Store:

@@ -1,5 +1,6 @@
 """The server goes away while a reader reads: nothing is lost, doubled, or out of order."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from sacroread.store.store import open_study
 from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Draft, Grade, Reader, Role, Side
+from sacroread.study.protocol import Design, default_protocol
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 READER = Reader("reader-1", Role.PANEL)
@@ -134,6 +136,29 @@ def test_the_anchor_is_true_where_another_program_reads_in_between(store, addres
         anchor = read_anchor(anchor_path(store.path))
         assert anchor.readers == store.anchor().readers
         assert store.audit(anchor) == []
+
+
+def test_what_waits_for_a_study_of_the_same_name_on_another_server_is_left_for_it(on_server, read_of):
+    _, here = on_server()
+    _, elsewhere = on_server(default_protocol("Study", Design.PANEL, 8))
+    with open_study(here) as one, open_study(elsewhere) as other:
+        other._outbox.put(read_of("c1"))
+        other._outbox.path.rename(one._outbox.path)  # where it lies if the databases bear one name
+        one._outbox.put(read_of("c2"))
+        assert one.send_waiting() == Link()
+        assert [read.case_id for read in one.reads()] == ["c2"]
+        one._outbox.path.rename(other._outbox.path)
+        assert other.send_waiting() == Link()
+        assert [read.case_id for read in other.reads()] == ["c1"]
+        assert not other._outbox.path.exists()
+
+
+def test_a_line_of_an_earlier_version_which_names_no_study_is_sent(store, read_of):
+    store._outbox.put(read_of("c1"))
+    said = json.loads(store._outbox.path.read_text())
+    store._outbox.path.write_text(json.dumps({"read": said["read"]}))
+    assert store.send_waiting() == Link()
+    assert [read.case_id for read in store.reads()] == ["c1"]
 
 
 def test_everything_that_waits_comes_back_as_it_was(store, read_of):
