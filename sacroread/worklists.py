@@ -188,7 +188,9 @@ def _bring_again(
     mine = cases_of(store.protocol, session, reader.reader_id, store.worklist(reader))
     known = set(store.worklist(reader, session.number)) | set(excluded(store))
     new = [case_id for case_id in mine if case_id in due and due[case_id] <= now and case_id not in known]
-    _extend(store, reader, new, session.number)
+    if new:
+        at = store.time(now)  # this computer's clock may be fast; then a server refused all of them
+        _extend(store, reader, [case_id for case_id in new if due[case_id] <= at], session.number)
 
 
 def _desk(store: Store, reader: Reader, session: Session, reads: Sequence[Read]) -> Desk:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from threading import Lock, RLock
 from time import monotonic
@@ -113,6 +114,15 @@ class ServerStore(Store):
     def _ask_may_gain(self) -> bool:
         with self.reading() as connection:
             return bool(connection.execute(text("SELECT may_gain()")).scalar_one())
+
+    def time(self, here: datetime) -> datetime:
+        """Return the server's time, which its policies go by; where it is away, the last that it told."""
+        return self._known("time", self._ask_time)
+
+    def _ask_time(self) -> datetime:
+        with self.reading() as connection:
+            now: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            return now
 
     def append(self, reads: Iterable[Read]) -> None:
         """Append as to a file; where the server is away, the reads wait here and count as locked."""

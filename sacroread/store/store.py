@@ -95,6 +95,10 @@ class Store:
         """Have a blinding server say whether reads that are still to come can bring its reader cases."""
         return False
 
+    def time(self, here: datetime) -> datetime:
+        """Return the time that counts for what comes after a wash-out: of a file, this computer's."""
+        return here
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
@@ -296,9 +300,7 @@ class Store:
         the anchor cannot be written; the next save renews it.
         """
         path, study = anchor_path(self.path), self._line.name
-        is_shared = isinstance(
-            self._home, StudyFile
-        )  # an anchor beside a server's study is this program's own
+        is_shared = isinstance(self._home, StudyFile)  # beside a server's study it is this program's own
         with suppress(OSError, SacroReadError), self.writing() if is_shared else self.reading() as connection:
             before = read_anchor(path)
             grown = longer(before, study, added) if before and added else None

@@ -57,11 +57,16 @@ def site(server, on_server):
 def lock_all(store, desk, at):
     desk = steps.opened(desk)
     while not desk.is_at_end:
-        for side in Side:
-            desk = steps.grade(desk, side, Grade.MINIMAL)
-        name = f"{desk.case_id}/{desk.condition}/{desk.repeat}"
-        desk, read = steps.lock(desk, name, at, 1.0)
-        store.append([read])
+        desk = lock_one(store, desk, at)
+    return desk
+
+
+def lock_one(store, desk, at):
+    for side in Side:
+        desk = steps.grade(desk, side, Grade.MINIMAL)
+    name = f"{desk.case_id}/{desk.condition}/{desk.repeat}"
+    desk, read = steps.lock(desk, name, at, 1.0)
+    store.append([read])
     return desk
 
 
@@ -95,6 +100,16 @@ def test_the_second_session_comes_after_the_wash_out_and_reads_every_case_the_ot
     kinds = {(read.case_id, read.condition) for read in study.store.reads()}
     assert kinds == {(case_id, condition) for case_id in first.worklist for condition in Condition}
     assert study.store.audit(study.store.anchor()) == []
+
+
+def test_a_computer_whose_clock_is_fast_sits_down_and_gets_what_the_server_says_is_due(site):
+    study = site(CROSSOVER)
+    seat(study.store, READER)
+    begun = steps.opened(desk_of(study.store, READER, NOW))
+    lock_all(study.store, lock_one(study.store, begun, NOW - timedelta(days=27)), LONG_AGO)
+    second = desk_of(study.store, READER, NOW + timedelta(days=2))
+    assert second.session == 2
+    assert set(second.worklist) == set(begun.worklist) - {begun.case_id}
 
 
 @pytest.mark.parametrize("at", [NOW, NOW - timedelta(days=27)])
