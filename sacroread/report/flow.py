@@ -28,8 +28,13 @@ def flow_section(material: Material, cases: CaseTable) -> Section:
 
 
 def adjudicator(cases: CaseTable) -> ReadColumn | None:
-    """Return the reads of central reader 2 where he reads after the local reader and central reader 1."""
+    """Return the reads of who reads after two others; None where nobody does.
+
+    That is central reader 3 where there is one, else central reader 2 after local and central reader 1.
+    """
     unaided = {each.role: each for each in cases.readers if each.is_vote}
+    if Role.CENTRAL_3 in unaided:
+        return unaided[Role.CENTRAL_3]
     is_third = unaided.keys() >= {Role.LOCAL, Role.CENTRAL_1, Role.CENTRAL_2}
     return unaided[Role.CENTRAL_2] if is_third else None
 
@@ -71,18 +76,18 @@ def _agreeing(cases: CaseTable) -> tuple[FlowStep, ...]:
     votes = first_answers(cases)
     if len(votes) < 2:
         return ()
-    differ, several = _differ(votes), (votes != MISSING).sum(0) > 1
+    differ, several = differing(votes), (votes != MISSING).sum(0) > 1
     agreed, alone = several & ~differ, ~several
     leaving = (f"{_count(alone)} graded by fewer than two readers",) if alone.any() else ()
     return (FlowStep((f"{_count(agreed)} cases agreed", f"{_count(differ)} cases discordant"), leaving),)
 
 
 def _adjudicating(cases: CaseTable) -> tuple[FlowStep, ...]:
-    """Say how many discordant cases central reader 2 read, and how many others beside them."""
+    """Say how many discordant cases the third reader read, and how many others beside them."""
     third = adjudicator(cases)
     if third is None:
         return ()
-    differ, is_read = _differ(first_answers(cases)), third.is_read > 0
+    differ, is_read = differing(first_answers(cases)), third.is_read > 0
     lines = [f"{third.label} after them", f"discordant cases read: {_count(differ & is_read)}"]
     lines += [f"other cases read: {_count(~differ & is_read)}"] if (~differ & is_read).any() else []
     left = _count(differ & ~is_read)
@@ -124,7 +129,7 @@ def _answers(cases: CaseTable, among: Bools, answer: int) -> tuple[str, ...]:
 def _split_answers(cases: CaseTable, known: Bools, in_split: Bools) -> Iterator[str]:
     votes = first_answers(cases)
     if len(votes) > 1:
-        yield f"{_count(_differ(votes) & in_split)} discordant"
+        yield f"{_count(differing(votes) & in_split)} discordant"
     yield from (f"{_count(found & in_split)} reclassified" for found in _reclassified(cases))
     for answer, word in ((1, "definite"), (0, "not definite")):
         yield f"{_count(known & in_split & (cases.reference == answer))} {word}"
@@ -140,7 +145,8 @@ def _reclassified(cases: CaseTable) -> Iterator[Bools]:
             return
 
 
-def _differ(votes: Ints) -> Bools:
+def differing(votes: Ints) -> Bools:
+    """Say on which cases votes (readers, cases) of 0, 1 and -1 differ: (cases,)."""
     differ: Bools = (votes == 1).any(0) & (votes == 0).any(0)
     return differ
 

@@ -11,6 +11,7 @@ import numpy as np
 from sacroread.analysis.arrays import Bools, Ints
 from sacroread.analysis.table import MISSING
 from sacroread.report.content import Caution
+from sacroread.report.flow import differing, first_answers
 from sacroread.report.material import CaseTable, Material, ReadColumn
 from sacroread.report.rounding import fixed
 
@@ -93,13 +94,8 @@ def agreed_only_guard(cases: CaseTable) -> Cautions:
 
 
 def discordant(cases: CaseTable) -> Bools:
-    """Say on which cases two readers' unaided first reads differ on definite sacroiliitis: (cases,)."""
-    votes = [each.definite for each in cases.readers if each.is_vote]
-    if not votes:
-        return np.zeros(len(cases.case_ids), bool)
-    stacked = np.stack(votes)
-    differ: Bools = (stacked == 1).any(0) & (stacked == 0).any(0)
-    return differ
+    """Say on which cases two readers differ who read without knowing of disagreement: (cases,)."""
+    return differing(first_answers(cases))
 
 
 def paradox_guard(tables: Sequence[tuple[str, Ints]]) -> Cautions:

@@ -3,7 +3,11 @@
 from dataclasses import replace
 
 from sacroread.report.dossier import dossier
+from sacroread.report.guards import discordant
+from sacroread.report.material import case_table
 from sacroread.study.model import Role
+
+PAIRED = (Role.CENTRAL_1, Role.CENTRAL_2, Role.CENTRAL_3)
 
 
 def chart(material):
@@ -58,6 +62,23 @@ def test_the_third_reader_follows_the_disagreement_of_the_first_two(study, read)
     assert steps[2][:2] == ("6 cases agreed", "2 cases discordant")
     assert steps[3] == ("Central reader 2 after them", "discordant cases read: 2", "other cases read: 1")
     assert boxes(replace(adjudicated, reads=adjudicated.reads[:-2]))[3][-1] == "discordant cases not read: 1"
+
+
+def test_a_third_central_reader_makes_no_case_discordant_by_himself(study, read):
+    said = {"c1": (1, 1, 0), "c2": (1, 0, 0), "c3": (0, 1, None)}  # the first case is a decoy to c3
+    reads = tuple(
+        read(f"case {number}", bool(answer), reader_id, role)
+        for (reader_id, answers), role in zip(said.items(), PAIRED, strict=True)
+        for number, answer in enumerate(answers)
+        if answer is not None
+    )
+    paired = replace(study, reads=reads, predictions=(), reference=study.reference[:3])
+    assert boxes(paired)[1:4] == [
+        ("3 cases", "Central reader 1: 3 read", "Central reader 2: 3 read"),
+        ("2 cases agreed", "1 cases discordant"),
+        ("Central reader 3 after them", "discordant cases read: 1", "other cases read: 1"),
+    ]
+    assert discordant(case_table(paired)).tolist() == [False, True, False]
 
 
 def test_each_split_says_how_many_cases_were_discordant_and_reclassified(study):
