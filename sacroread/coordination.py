@@ -21,7 +21,7 @@ from sacroread.study.protocol import Design, Protocol
 from sacroread.study.roles import first_roles, third_role
 from sacroread.study.sessions import conditions
 from sacroread.study.worklist import gains
-from sacroread.worklists import excluded, fill, is_locked, require_open
+from sacroread.worklists import excluded, fill, is_locked, require_open, to_come
 
 SOFTWARE = f"SacroRead {__version__}"
 
@@ -92,9 +92,9 @@ def _overview(store: Store) -> Overview:
 def ended_cases(store: Store) -> tuple[str, ...]:
     """Return the cases that nobody reads any more, repeats aside: no read of theirs is missing or under way.
 
-    That is, whoever has a case on his worklist has read it in every condition that the protocol has, and no
-    role's read is missing that leads to the reference standard. In a locked study every case has ended; an
-    excluded one never counts.
+    That is, whoever has a case on his worklist, or gets it when he sits down next, has read it in every
+    condition that the protocol has, and no role's read is missing that leads to the reference standard. In a
+    locked study every case has ended; an excluded one never counts.
     """
     out, reads = excluded(store), store.outcomes()
     case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
@@ -117,15 +117,26 @@ def _still_due(rules: Protocol, found: Sequence[Standing], reads: Sequence[Read]
 
 
 def _on_desks(store: Store, reads: Sequence[Read]) -> set[str]:
-    """The cases that a reader has on a worklist and has not read in every condition."""
+    """The cases that a reader has, or gets when he sits down next, and has not read in every condition."""
     done = {(read.reader_id, read.case_id, read.condition) for read in reads if not read.repeat}
-    wanted = conditions(store.protocol)
+    wanted, have_read = conditions(store.protocol), {read.reader_id for read in reads}
     return {
         case_id
         for reader in store.readers()
-        for case_id in store.worklist(reader)
+        for case_id in _cases_of(store, reader, has_read=reader.reader_id in have_read)
         if any((reader.reader_id, case_id, each) not in done for each in wanted)
     }
+
+
+def _cases_of(store: Store, reader: Reader, *, has_read: bool) -> tuple[str, ...]:
+    """A reader's worklist, and what will come to it where each reads every case.
+
+    One who has reads and no worklist came with imported reads and sits nowhere. Where two roles come first, a
+    case that is still to come to somebody lacks that role's read.
+    """
+    known = tuple(store.worklist(reader))
+    is_complete = len(first_roles(store.protocol)) > 1 or (has_read and not known)
+    return known if is_complete else (*known, *to_come(store, reader))
 
 
 def exclude(store: Store, case_ids: Iterable[str], reason: str, now: datetime) -> None:

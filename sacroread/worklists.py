@@ -56,11 +56,15 @@ def seat(store: Store, reader: Reader) -> None:
     elif reader.role is third_role(store.protocol):
         fill(store, reader)
     else:
-        known = set(store.worklist(reader))
-        if not is_assigned(store, reader):
-            _extend(
-                store, reader, [case_id for case_id in _first_cases(store, reader) if case_id not in known]
-            )
+        _extend(store, reader, to_come(store, reader))
+
+
+def to_come(store: Store, reader: Reader) -> Sequence[str]:
+    """Return the cases that a first reader gets when he sits down next; none where they are assigned."""
+    if reader.role not in first_roles(store.protocol) or is_assigned(store, reader):
+        return ()
+    known = set(store.worklist(reader))
+    return [case_id for case_id in _first_cases(store, reader) if case_id not in known]
 
 
 def is_assigned(store: Store, reader: Reader) -> bool:

@@ -108,6 +108,29 @@ def test_in_a_panel_a_case_has_ended_when_all_who_have_it_read_it_in_every_condi
         assert ended_cases(store) == ("c0",)
 
 
+def test_in_a_panel_no_case_has_ended_before_a_reader_who_never_sat_down_has_read(tmp_path):
+    first, second = Reader("r1", Role.PANEL), Reader("r2", Role.PANEL)
+    with create_study(tmp_path / "panel.sacro", default_protocol("Study", Design.PANEL, 7), NOW) as store:
+        store.add_cases([Case("c0", "p", "f", "h"), Case("c1", "p", "f", "i")])
+        seat(store, first)
+        store.add_reader(second)
+        lock(store, first, "c0", definite=True)
+        assert ended_cases(store) == ()
+        assign(store, second, ["c1"], NOW)  # from now on it is known which cases he reads
+        assert ended_cases(store) == ("c0",)
+
+
+def test_a_reader_whose_reads_were_imported_is_not_waited_for(tmp_path):
+    with create_study(tmp_path / "panel.sacro", default_protocol("Study", Design.PANEL, 7), NOW) as store:
+        store.add_cases([Case("c0", "p", "f", "h"), Case("c1", "p", "f", "i")])
+        seat(store, Reader("r1", Role.PANEL))
+        elsewhere = Reader("r2", Role.PANEL)
+        store.add_reader(elsewhere)
+        lock(store, Reader("r1", Role.PANEL), "c0", definite=True)
+        lock(store, elsewhere, "c1", definite=True)
+        assert ended_cases(store) == ("c0",)
+
+
 def test_the_flow_counts_every_case_once(study):
     read_half(study)
     exclude(study, ["c7", "c6"], "no pelvis", NOW)
