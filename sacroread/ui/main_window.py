@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         if self.reading is not None and not self._knows_results:
             self.reading.note(EventKind.RESULTS)
         self._knows_results = True
-        self.results.refresh()
+        self.results.refresh(self.reading.desk.reader.reader_id if self.reading is not None else "")
 
     def show_page(self, name: str) -> None:
         """Put a page in front, if it may be opened now."""

@@ -182,6 +182,17 @@ def test_who_saw_the_results_is_told_so_when_he_corrects_and_it_stands_on_record
     assert [(event.reader_id, event.detail) for event in noted] == [("reader-3", "")]
 
 
+def test_the_dossier_that_a_reader_saves_stands_under_his_name(qtbot, finished, tmp_path):
+    """A server takes from a reader only what is noted as his."""
+    finished.show_results()
+    qtbot.waitUntil(lambda: finished.results.is_ready, timeout=PATIENCE_MS)
+    finished.results.save(tmp_path / "dossier")
+    qtbot.waitUntil(lambda: bool(finished._store.events([EventKind.EXPORT])), timeout=PATIENCE_MS)
+    (noted,) = finished._store.events([EventKind.EXPORT])
+    assert (noted.reader_id, noted.detail) == ("reader-3", "dossier")
+    qtbot.waitUntil(lambda: "is in" in finished.results._message.text(), timeout=PATIENCE_MS)
+
+
 def test_who_was_coordinator_before_he_sat_down_reads_on_record(qtbot, window):
     window.open_demo()
     qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)

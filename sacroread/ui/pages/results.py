@@ -61,6 +61,7 @@ class ResultsPage(QWidget):
         self._may_open_cases = False
         self._explorer: Explorer | None = None
         self._store: Store | None = None
+        self._reader_id = ""
         self._dossier: Dossier | None = None
         self._material: Material | None = None
         self._pictures: Mapping[str, bytes] = {}
@@ -96,12 +97,13 @@ class ResultsPage(QWidget):
         """Let cases be opened from here, or not; only the coordinator, who grades nothing, may."""
         self._may_open_cases = may
 
-    def refresh(self) -> None:
-        """Compute the results anew."""
+    def refresh(self, reader_id: str = "") -> None:
+        """Compute the results anew, for a reader who has finished or, without one, for the coordinator."""
         if self._store is None:
             return
         from sacroread.outcome import material_of  # here: the statistics cost half a second
 
+        self._reader_id = reader_id
         store, bundle = self._store, self.bundle
         self._dossier, self._material = None, None
         self._save.setEnabled(False)
@@ -134,12 +136,13 @@ class ResultsPage(QWidget):
         """Write the dossier into a folder."""
         if self._dossier is None or self._material is None:
             return
-        made, material, store, eyes = self._dossier, self._material, self._store, self._eyes
+        made, material, eyes = self._dossier, self._material, self._eyes
+        store, reader_id = self._store, self._reader_id
         self._message.setText("")
         self._save.setEnabled(False)
         done = self.tr("The dossier is in {folder}").format(folder=folder)
         self._saving.run(
-            lambda step: _written(made, material, (store, eyes), folder, step),
+            lambda step: _written(made, material, (store, reader_id, eyes), folder, step),
             lambda _: self._message.setText(done),
             self._message.setText,
         )
@@ -222,7 +225,7 @@ def _drawn(material: "Material", seed: int, step: "Step") -> Drawn:
 def _written(
     made: Dossier,
     material: "Material",
-    source: tuple[Store | None, "Eyes | None"],
+    source: tuple[Store | None, str, "Eyes | None"],
     folder: Path,
     step: "Step",
 ) -> Path:
@@ -232,11 +235,11 @@ def _written(
     from sacroread.report.steps import part
     from sacroread.report.write import write_dossier
 
-    store, eyes = source
+    store, reader_id, eyes = source
     if store is not None and eyes is not None:
         material = with_gallery(material, store, eyes, made.seed, part(step, 0, GALLERY_SHARE))
         made = with_pictures(made, material)
     write_dossier(made, material, folder, part(step, GALLERY_SHARE, 1))
     if store is not None:
-        store.note(Event(EventKind.EXPORT, datetime.now(UTC), detail="dossier"))
+        store.note(Event(EventKind.EXPORT, datetime.now(UTC), reader_id, "dossier"))
     return folder
