@@ -41,10 +41,13 @@ class LinkLabel(QLabel):
             self._tasks.run(self._store.send_waiting, self._show, self._wait)
 
     def _wait(self, words: str) -> None:
-        self._say(words, is_warning=True)
-        self._again.start()
+        if self._store is not None:
+            self._say(words, is_warning=True)
+            self._again.start()
 
     def _show(self, link: Link) -> None:
+        if self._store is None:
+            return  # sent for the study before, and a study file was opened meanwhile
         if link.refused:
             words = self.tr("the server refused something: point here to read why")
         elif link.is_connected:

@@ -120,3 +120,14 @@ def test_a_study_file_says_nothing_of_a_link(qtbot, tmp_path):
         qtbot.wait(50)
         assert made.text() == ""
         made.close_tasks()
+
+
+def test_an_answer_for_the_study_before_says_nothing_on_a_study_file(qtbot, tmp_path, link):
+    with create_study(
+        tmp_path / "s.sacro", default_protocol("S", Design.PANEL, 7), datetime.now(UTC)
+    ) as store:
+        link._send()
+        link.set_study(store)  # while that is under way
+        qtbot.wait(1000)
+        assert link.text() == ""
+        assert not link._again.isActive()
