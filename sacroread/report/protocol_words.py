@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from sacroread.report.content import Cell, Kind
 from sacroread.report.rounding import number
-from sacroread.study.protocol import Design, Discordant, Protocol, Scale, SecondReaderAccess
+from sacroread.study.protocol import (
+    AidedStart,
+    Beside,
+    Design,
+    Discordant,
+    Protocol,
+    Scale,
+    SecondReaderAccess,
+)
 
 DESIGNS = {
     Design.ADJUDICATED: "adjudicated: local reader and central reader 1, and a third where they differ",
@@ -24,6 +32,14 @@ ACCESS = {
     SecondReaderAccess.SAME_SESSION: "once the unaided read is locked, for an aided read in the same session",
     SecondReaderAccess.CROSSOVER: "in one of two sessions, half the cases aided first",
 }
+AIDED_START = {
+    AidedStart.EMPTY: "nothing: every grade is entered again",
+    AidedStart.UNAIDED: "the grades that the reader had locked unaided",
+}
+BESIDE = {
+    Beside.NEVER: "none",
+    Beside.SAME_PATIENT: "the patient's other ones in the study, without their reads, in no order of time",
+}
 DISCORDANT = {
     Discordant.THIRD_READER: "two of three decide",
     Discordant.LEFT_OUT: "left out of the reference standard",
@@ -37,6 +53,10 @@ def rules(protocol: Protocol) -> Iterator[tuple[Cell, ...]]:
     yield "Design", DESIGNS[protocol.design]
     yield "Scale", SCALES[protocol.scale]
     yield "Second reader shown to readers", ACCESS[protocol.second_reader]
+    if protocol.aided_start is not None:
+        yield "The aided read of the same session begins with", AIDED_START[protocol.aided_start]
+    if protocol.beside is not Beside.NEVER:
+        yield "Radiographs that readers may look at beside the one they read", BESIDE[protocol.beside]
     yield "Discordant cases", DISCORDANT[protocol.discordant]
     if protocol.decoy_share:
         yield "Chance of a concordant case to be read by the third reader", _percent(protocol.decoy_share)

@@ -10,8 +10,16 @@ import pytest
 
 from sacroread.report.dossier import dossier
 from sacroread.report.literature import LITERATURE
-from sacroread.report.protocol_words import ACCESS, DESIGNS, DISCORDANT, SCALES, rules
-from sacroread.study.protocol import Design, Discordant, Scale, SecondReaderAccess, default_protocol
+from sacroread.report.protocol_words import ACCESS, AIDED_START, BESIDE, DESIGNS, DISCORDANT, SCALES, rules
+from sacroread.study.protocol import (
+    AidedStart,
+    Beside,
+    Design,
+    Discordant,
+    Scale,
+    SecondReaderAccess,
+    default_protocol,
+)
 
 EVERY_SECTION = [
     *("study", "flow", "completeness", "between_readers", "grades", "agreement_matrix", "discordance"),
@@ -38,6 +46,8 @@ def test_every_rule_of_a_protocol_has_words():
         (DESIGNS, Design),
         (SCALES, Scale),
         (ACCESS, SecondReaderAccess),
+        (AIDED_START, AidedStart),
+        (BESIDE, Beside),
         (DISCORDANT, Discordant),
     ):
         assert set(words) == set(rule)
@@ -49,6 +59,22 @@ def test_the_wash_out_is_told_where_something_is_read_twice():
     assert rows["Wash-out"] == "28 days"
     assert rows["Chance of a case to be shown to its reader again"] == "10 %"
     assert "Wash-out" not in dict(rules(replace(protocol, repeat_share=0.0)))
+
+
+def test_what_an_aided_read_begins_with_and_what_may_be_looked_at_beside_is_told_where_it_applies():
+    plain = default_protocol("P", Design.PANEL, 1)
+    twice = replace(
+        plain, second_reader=SecondReaderAccess.SAME_SESSION, aided_start=AidedStart.UNAIDED,
+        beside=Beside.SAME_PATIENT,
+    )  # fmt: skip
+    begins, beside = (
+        "The aided read of the same session begins with",
+        "Radiographs that readers may look at beside the one they read",
+    )
+    assert {begins, beside}.isdisjoint(dict(rules(plain)))
+    rows = dict(rules(twice))
+    assert rows[begins] == "the grades that the reader had locked unaided"
+    assert rows[beside].startswith("the patient's other ones in the study")
 
 
 def test_the_study_tells_from_when_to_when_it_was_read(made):
