@@ -1,7 +1,8 @@
 """The section on corrected reads: what was locked, what counts instead, and why."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sacroread.report.content import Caution, Cell, Column, Kind, Section, Table
 from sacroread.report.guards import Cautions
@@ -12,6 +13,7 @@ from sacroread.study.model import Read, Side
 
 NAME, TITLE = "corrections", "Corrections"
 MOST_ROWS = 100
+COORDINATOR = ""  # no reader has this name
 
 
 def corrections_section(material: Material) -> Section | None:
@@ -25,22 +27,48 @@ def corrections_section(material: Material) -> Section | None:
 
 
 def _unblinded(material: Material) -> Cautions:
-    """Say how many reads and corrections came after their reader had seen the results."""
-    late = [each for each in (*material.reads, *material.corrected) if _is_late(each, material)]
+    """Say how many reads and corrections came after their reader or the coordinator saw the results."""
+    everything = (*material.reads, *material.corrected)
+    looked, late, others = material.results_seen.get(COORDINATOR), list[Read](), list[Read]()
+    for each in everything:
+        if _is_after(each, material.results_seen.get(each.reader_id)):
+            late.append(each)
+        elif _is_after(each, looked):
+            others.append(each)
+    return (*_by_who_knew(late), *_by_others(others, looked))
+
+
+def _by_who_knew(late: Sequence[Read]) -> Cautions:
     if not late:
         return ()
-    corrections = sum(isinstance(each, Correction) for each in late)
     return (
         Caution(
             "Reads after the results were seen",
-            f"{len(late)} reads, {corrections} of them corrections, were locked by readers who had seen the "
-            "results of the study before. They are not blinded, and neither is what rests on them.",
+            f"{len(late)} reads, {_count_corrections(late)} of them corrections, were locked by readers who "
+            "had seen the results of the study before. They are not blinded, and neither is what rests on "
+            "them.",
         ),
     )
 
 
-def _is_late(read: Read, material: Material) -> bool:
-    seen = material.results_seen.get(read.reader_id)
+def _by_others(reads: Sequence[Read], looked: datetime | None) -> Cautions:
+    if looked is None or not reads:
+        return ()
+    return (
+        Caution(
+            "Reads after the coordinator looked at the results",
+            f"{len(reads)} reads, {_count_corrections(reads)} of them corrections, were locked after the "
+            f"results had first been opened as coordinator, on {looked:%Y-%m-%d} at {looked:%H:%M} (UTC). "
+            "Who sat there then is not on record. These reads are blinded only if none of their readers did.",
+        ),
+    )
+
+
+def _count_corrections(reads: Sequence[Read]) -> int:
+    return sum(isinstance(each, Correction) for each in reads)
+
+
+def _is_after(read: Read, seen: datetime | None) -> bool:
     return seen is not None and read.locked_at is not None and read.locked_at > seen
 
 

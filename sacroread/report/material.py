@@ -44,7 +44,8 @@ class Material:
     correction among `reads` counts instead of, `anchor` is the anchor of the study's audit as it is kept
     beside it, and `gallery` the radiographs that are shown with their heatmaps. `cut_offs` are those fixed
     before these reads; without them, cut-offs are chosen on these cases and called exploratory.
-    `results_seen` says since when (UTC) a reader has known what the study found.
+    `results_seen` says since when (UTC) a reader has known what the study found; without a name, when its
+    coordinator first looked.
     """
 
     title: str

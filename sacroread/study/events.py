@@ -10,7 +10,7 @@ class EventKind(StrEnum):
 
     OPEN = "open"  # a reader sat down at the desk
     REVEAL = "reveal"  # a reader was shown the prediction
-    RESULTS = "results"  # a reader was shown what the study found, or had seen it as coordinator before
+    RESULTS = "results"  # the coordinator, or a reader, was shown what the study found, or had seen it before
     EXPORT = "export"
     IMPORT = "import"
     CORRECTION = "correction"

@@ -123,6 +123,24 @@ def test_reads_locked_after_their_reader_saw_the_results_are_cautioned(study):
     assert caution.sentence.startswith("1 reads, 1 of them corrections")
 
 
+KEPT = '{"study": "a", "readers": {}, "events": {"count": 1, "chain_hash": "b"}}'
+
+
+def test_reads_locked_after_the_coordinator_saw_the_results_are_counted_apart(study):
+    looked = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    times = [looked + timedelta(minutes=minutes) for minutes in (-1, 0, 1, 2, 3)]
+    reads = tuple(replace(read, locked_at=at) for read, at in zip(study.reads, times, strict=False))
+    knew = reads[4].reader_id  # the readers of two sites take turns, so the third read is his too
+    late = replace(study, reads=reads, anchor=KEPT, results_seen={"": looked})
+    (caution,) = section(dossier(late, seed=1), "corrections").cautions
+    assert caution.title == "Reads after the coordinator looked at the results"
+    assert caution.sentence.startswith("3 reads, 0 of them corrections")
+    assert "2026-01-02 at 03:04" in caution.sentence
+    both = replace(late, results_seen={"": looked, knew: looked})
+    found = section(dossier(both, seed=1), "corrections").cautions
+    assert [each.sentence.split(",")[0] for each in found] == ["2 reads", "1 reads"]
+
+
 def test_exclusions_and_ungradable_reads_are_counted_by_reason(read):
     reads = (
         read("a", True),

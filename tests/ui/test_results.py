@@ -17,6 +17,7 @@ from sacroread.report.content import Column, Kind, Section, Table
 from sacroread.report.explore import Choice, Subset, seen
 from sacroread.report.material import Material, case_table
 from sacroread.store.store import open_study
+from sacroread.study.events import EventKind
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import Condition, CutOff, Draft, Prediction, Read, Role
 from sacroread.ui import language, theme
@@ -175,6 +176,19 @@ def test_the_saved_dossier_holds_what_is_shown(qtbot, page, tmp_path):
     qtbot.waitUntil(lambda: "is in" in page._message.text(), timeout=PATIENCE_MS)
     written = json.loads((tmp_path / "dossier" / "estimates.json").read_text())
     assert [each["name"] for each in written] == [each.name for each in page._dossier.estimates]
+
+
+def test_a_look_of_the_coordinator_is_on_record_once_for_each_opening(page):
+    store = page._store
+    before = len(store.events([EventKind.RESULTS]))  # the page has been opened already
+    page.refresh()
+    assert len(store.events([EventKind.RESULTS])) == before
+    page.set_study(store)
+    page.refresh("reader-3")  # his desk has noted it
+    assert len(store.events([EventKind.RESULTS])) == before
+    page.refresh()
+    assert len(store.events([EventKind.RESULTS])) == before + 1
+    assert {each.reader_id for each in store.events([EventKind.RESULTS])} == {""}
 
 
 def test_cancel_ends_the_saving_within_a_second_and_leaves_nothing(qtbot, page, tmp_path):

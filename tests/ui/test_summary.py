@@ -199,7 +199,10 @@ def test_who_was_coordinator_before_he_sat_down_reads_on_record(qtbot, window):
     window.show_results()
     window.begin_reading(Reader("reader-3", Role.CENTRAL_2))
     noted = window._store.events([EventKind.RESULTS])
-    assert [(event.reader_id, event.detail) for event in noted] == [("reader-3", "before sitting down")]
+    assert [(event.reader_id, event.detail) for event in noted] == [
+        ("", ""),  # the coordinator, whoever that was
+        ("reader-3", "before sitting down"),
+    ]
     qtbot.waitUntil(lambda: window.room.is_showing, timeout=PATIENCE_MS)
 
 

@@ -1,6 +1,7 @@
 """The results of a study: the dossier's tables and curves on the screen, and the way to save it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sacroread.errors import SacroReadError
 from sacroread.report.content import Curve, Dossier
 from sacroread.store.store import Store
 from sacroread.study.events import Event, EventKind
@@ -61,7 +63,7 @@ class ResultsPage(QWidget):
         self._may_open_cases = False
         self._explorer: Explorer | None = None
         self._store: Store | None = None
-        self._reader_id = ""
+        self._reader_id, self._is_look_noted = "", False
         self._dossier: Dossier | None = None
         self._material: Material | None = None
         self._pictures: Mapping[str, bytes] = {}
@@ -90,6 +92,7 @@ class ResultsPage(QWidget):
         for scroll in (self._scroll, self._exploring):
             scroll.setWidget(QWidget())  # what was shown is deleted by it
         self._store, self._dossier, self._material = store, None, None
+        self._is_look_noted = False
         self._sections.clear()
         self._save.setEnabled(False)
 
@@ -104,6 +107,7 @@ class ResultsPage(QWidget):
         from sacroread.outcome import material_of  # here: the statistics cost half a second
 
         self._reader_id = reader_id
+        self._note_look(self._store)
         store, bundle = self._store, self.bundle
         self._dossier, self._material = None, None
         self._save.setEnabled(False)
@@ -113,6 +117,14 @@ class ResultsPage(QWidget):
             self._show,
             self._message.setText,
         )
+
+    def _note_look(self, store: Store) -> None:
+        """Note once for each opening of a study that its coordinator looked; a reader's desk notes his."""
+        if self._reader_id or self._is_look_noted:
+            return
+        with suppress(SacroReadError):  # a study that takes no note takes no read after it either
+            store.note(Event(EventKind.RESULTS, datetime.now(UTC)))
+        self._is_look_noted = True
 
     def close_tasks(self) -> None:
         """Forget whatever is being computed or written."""
