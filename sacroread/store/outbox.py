@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sacroread.errors import SacroReadError
 from sacroread.store import tables
 from sacroread.store.rows import read_of_row, read_row
 from sacroread.study.draft_json import active_seconds_from_json, draft_from_json, unlocked_to_json
@@ -70,8 +71,18 @@ class Outbox:
         return self.path.with_name(f"{self.path.name}.refused")
 
     def put(self, item: Item) -> None:
-        """Keep something, so that it survives a crash of this computer, in a line of its own."""
-        _write_through(self.path, "a", ("", self._line(item)))  # the last line may be cut short
+        """Keep something, so that it survives a crash of this computer, in a line of its own.
+
+        Raises:
+            SacroReadError: it cannot be written here, as on a full disk; what is written so far stays.
+        """
+        try:
+            _write_through(self.path, "a", ("", self._line(item)))  # the last line may be cut short
+        except OSError as error:
+            raise SacroReadError(
+                f"The server is away, and {self.path.name} cannot be written ({error.strerror}). This entry "
+                "is not saved. Make room on this computer, then enter it again."
+            ) from error
 
     def waiting(self) -> tuple[Item, ...]:
         """Return what waits, in the order in which it was made; a line that a crash cut short is none."""

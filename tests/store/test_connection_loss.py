@@ -3,12 +3,13 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from sacroread.errors import SacroReadError
 from sacroread.store.anchor_file import anchor_path, read_anchor
-from sacroread.store.outbox import Entered, Link
+from sacroread.store.outbox import Entered, Link, Outbox
 from sacroread.store.store import open_study
 from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
@@ -179,3 +180,9 @@ def test_a_study_is_not_opened_without_its_server(server, address):
 
 def test_a_file_is_always_connected(two_readers):
     assert two_readers.send_waiting() == two_readers.link == Link()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only here a full disk can be had for nothing")
+def test_a_full_disk_while_the_server_is_away_is_told_in_a_sentence():
+    with pytest.raises(SacroReadError, match="This entry is not saved"):
+        Outbox(Path("/dev/full"), "a study").put(Entered("reader-1", 1, "c1", ALMOST, 1.0))
