@@ -56,14 +56,14 @@ class Tour:
                 raise SacroReadError(f"The tour waited in vain after {len(self.screenshots)} screenshots.")
             return
         self._since = monotonic()
+        following = None
         try:
-            self._wait = next(self._steps)
-        except StopIteration:
-            self.is_complete = True
-            self._end()
-        except BaseException:
-            self._end()  # else the steps, which are over now, would pass for complete
-            raise
+            following = next(self._steps, None)
+        finally:
+            if following is None:  # at the end, or where a step failed: no other follows it
+                self._end()
+        self.is_complete = following is None
+        self._wait = following or self._wait
 
     def _end(self) -> None:
         self._timer.stop()
