@@ -1,7 +1,7 @@
 """What a coordinator sees of a study, and what he may do; nothing of it touches a locked read."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,9 +9,17 @@ from pathlib import Path
 from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.store.anchor_file import anchor_path, write_anchor
-from sacroread.store.rows import many_values
 from sacroread.store.store import Store
-from sacroread.study.adjudication import Standing, standings
+from sacroread.store.tally import (
+    NO_READS,
+    NOT_READ,
+    CaseTally,
+    ReaderTally,
+    case_tallies,
+    reader_tallies,
+    waiting,
+)
+from sacroread.study.adjudication import OUTCOMES, Outcome, Standing, standing, standings
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import reads_to_csv
 from sacroread.study.exclusions import exclusion_detail
@@ -65,28 +73,30 @@ class Overview:
 
 def overview(store: Store) -> Overview:
     """Return what the coordinator sees of a study now."""
-    with many_values():
-        return _overview(store)
-
-
-def _overview(store: Store) -> Overview:
-    cases, reads, out = store.cases(), store.outcomes(), excluded(store)
-    found = standings(store.protocol, (case.case_id for case in cases), reads)
-    firsts = [read for read in reads if read.repeat == 0]
-    counts = Counter(read.case_id for read in firsts)
+    cases, out = store.cases(), excluded(store)
+    with store.reading() as connection:
+        tallies = case_tallies(connection)
+        by_reader, waits = reader_tallies(connection), waiting(connection)
     states = tuple(
-        CaseState(case, counts[case.case_id], each, out.get(case.case_id, ""))
-        for case, each in zip(cases, found, strict=True)
+        _state(store.protocol, case, tallies.get(case.case_id, NOT_READ), out.get(case.case_id, ""))
+        for case in cases
     )
-    open_cases = [each for each in found if each.case_id not in out]
+    open_cases = [each.standing for each in states if each.case.case_id not in out]
     return Overview(
         states,
-        _progress(store, firsts, out),
-        flow(out, found),
+        tuple(
+            _progress(each, by_reader.get(each.reader_id, NO_READS), waits.get(each.reader_id, ()), out)
+            for each in store.readers()
+        ),
+        flow(out, (each.standing for each in states)),
         Counter(role for each in open_cases for role in each.waits_for),
-        _reclassified(store, firsts, open_cases),
+        _reclassified(store.protocol, tallies, open_cases),
         next((event.at for event in store.events([EventKind.STUDY_LOCK])), None),
     )
+
+
+def _state(rules: Protocol, case: Case, tally: CaseTally, reason: str) -> CaseState:
+    return CaseState(case, tally.read_count, standing(rules, case.case_id, tally.said), reason)
 
 
 def ended_cases(store: Store) -> tuple[str, ...]:
@@ -96,7 +106,7 @@ def ended_cases(store: Store) -> tuple[str, ...]:
     condition that the protocol has, and no role's read is missing that leads to the reference standard. In a
     locked study every case has ended; an excluded one never counts.
     """
-    out, reads = excluded(store), store.outcomes()
+    out, reads = excluded(store), store.reads()
     case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
     if is_locked(store):
         return tuple(case_ids)
@@ -195,32 +205,18 @@ def _note_cases(store: Store, kind: EventKind, case_ids: Iterable[str], reason: 
             store.note(Event(kind, now, detail=detail))
 
 
-def _progress(store: Store, firsts: Sequence[Read], out: Mapping[str, str]) -> tuple[Progress, ...]:
-    mine: defaultdict[str, set[str]] = defaultdict(set)
-    last: dict[str, datetime] = {}
-    for read in firsts:
-        mine[read.reader_id].add(read.case_id)
-        if read.locked_at is not None:
-            last[read.reader_id] = read.locked_at  # they come in the order of locking
-    return tuple(
-        Progress(
-            reader,
-            len(mine[reader.reader_id]),
-            len(set(store.worklist(reader)) - mine[reader.reader_id] - out.keys()),
-            last.get(reader.reader_id),
-        )
-        for reader in store.readers()
-    )
+def _progress(reader: Reader, tally: ReaderTally, waits: Iterable[str], out: Container[str]) -> Progress:
+    waiting_count = sum(case_id not in out for case_id in waits)
+    return Progress(reader, tally.locked, waiting_count, tally.last_locked_at)
 
 
-def _reclassified(store: Store, firsts: Iterable[Read], found: Iterable[Standing]) -> int | None:
-    if store.protocol.design is not Design.ADJUDICATED:
+def _reclassified(rules: Protocol, tallies: Mapping[str, CaseTally], found: Iterable[Standing]) -> int | None:
+    """How many references contradict what the local reader decided; an ungradable read decides nothing."""
+    if rules.design is not Design.ADJUDICATED:
         return None
-    first = first_roles(store.protocol)[0]
-    said = {read.case_id: read.definite for read in firsts if read.role is first}
+    first, decided = first_roles(rules)[0], {Outcome.DEFINITE, Outcome.NOT_DEFINITE}
     return sum(
-        each.definite is not None
-        and said.get(each.case_id) is not None
-        and each.definite is not said[each.case_id]
+        bool({tallies[each.case_id].said[first]} & decided - {OUTCOMES[each.definite]})
         for each in found
+        if each.definite is not None
     )

@@ -124,7 +124,7 @@ def fill(store: Store, sitting: Reader | None = None) -> None:
     if (role := third_role(store.protocol)) is not None:
         out = excluded(store)
         case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
-        _hand_out(store, _for_role(store, role, case_ids, store.outcomes()), role, sitting)
+        _hand_out(store, _for_role(store, role, case_ids, store.reads()), role, sitting)
 
 
 def fill_after(store: Store, read: Read) -> None:
@@ -285,7 +285,7 @@ def may_grow(store: Store, reader: Reader) -> bool:
         return store.may_gain()
     out = excluded(store)
     case_ids = (case.case_id for case in store.cases() if case.case_id not in out)
-    found = standings(store.protocol, case_ids, store.outcomes())
+    found = standings(store.protocol, case_ids, store.reads())
     return any(role in first_roles(store.protocol) for each in found for role in each.waits_for)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, null, select, true
+from sqlalchemy import Connection, select, true
 
 from sacroread.store import tables
-from sacroread.store.rows import READ_COLUMNS, event_of_row, reads_of_rows
+from sacroread.store.rows import READ_COLUMNS, event_of_row, many_values, reads_of_rows
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Read, Reader
 
@@ -15,13 +15,8 @@ def all_reads(connection: Connection, reader: Reader | None) -> tuple[Read, ...]
     table = tables.reads
     mine = true() if reader is None else table.c.reader_id == reader.reader_id
     statement = select(*READ_COLUMNS).where(mine).order_by(table.c.number)
-    return reads_of_rows(connection.execute(statement).all())
-
-
-def bare_reads(connection: Connection) -> tuple[Read, ...]:
-    """Return what `all_reads` returns of all readers, with empty drafts."""
-    bare = [null().label("draft") if each is tables.reads.c.draft else each for each in READ_COLUMNS]
-    return reads_of_rows(connection.execute(select(*bare).order_by(tables.reads.c.number)).all())
+    with many_values():
+        return reads_of_rows(connection.execute(statement).all())
 
 
 def reads_of_case(connection: Connection, case_id: str) -> tuple[Read, ...]:

@@ -1,10 +1,9 @@
 """A read and an event as rows of the study file, and back."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import chain, repeat
 from math import isfinite
 from typing import Any
 
@@ -28,11 +27,10 @@ READ_COLUMNS = tuple(
     )
 )
 _DRAFT = [column.name for column in READ_COLUMNS].index("draft")
-_AT_ONCE = 1000  # drafts that are read as one text
 # A study has many reads, and calling an enum costs ten times as much as a look-up.
 _ROLES = {role.value: role for role in Role}
-_EMPTY = Draft()
 _CONDITIONS = {condition.value: condition for condition in Condition}
+_DEFINITE = {None: None, 0: False, 1: True}
 
 
 def read_row(read: Read, protocol_hash: str) -> dict[str, object]:
@@ -62,10 +60,8 @@ def read_row(read: Read, protocol_hash: str) -> dict[str, object]:
 
 
 def reads_of_rows(rows: Sequence[Row[Any]]) -> tuple[Read, ...]:
-    """Return the reads and corrections that rows of `READ_COLUMNS` say; without a draft it is empty."""
-    with many_values():
-        batches = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
-        return tuple(chain.from_iterable(map(_reads, batches)))
+    """Return the reads and corrections that rows of `READ_COLUMNS` say."""
+    return tuple(map(_read, rows, drafts_from_json(row[_DRAFT] for row in rows)))
 
 
 @contextmanager
@@ -85,11 +81,6 @@ def read_of_row(row: Mapping[str, Any]) -> Read:
     return _read([row[column.name] for column in READ_COLUMNS], draft_from_json(row["draft"]))
 
 
-def _reads(rows: Sequence[Sequence[Any]]) -> Iterable[Read]:
-    texts = [row[_DRAFT] for row in rows]
-    return map(_read, rows, drafts_from_json(texts) if all(texts) else repeat(_EMPTY))
-
-
 def _read(row: Sequence[Any], draft: Draft) -> Read:
     token, reader_id, case_id, number, seconds, role, condition, _, *rest = row
     definite, locked_at, supersedes, reason, session = rest
@@ -101,16 +92,14 @@ def _read(row: Sequence[Any], draft: Draft) -> Read:
         "condition": _CONDITIONS[condition],
         "repeat": number,
         "draft": draft,
-        "definite": None if definite is None else bool(definite),
+        "definite": _DEFINITE[definite],
         "locked_at": datetime.fromisoformat(locked_at) if locked_at else None,
         "active_seconds": seconds,
         "session": session or FIRST_SESSION,
     }
-    return (
-        Correction(**said, supersedes=supersedes, correction_reason=reason)
-        if supersedes
-        else taken_over(Read, said)
-    )
+    if supersedes:
+        return Correction(**said, supersedes=supersedes, correction_reason=reason)
+    return taken_over(Read, said)
 
 
 def event_row(event: Event) -> dict[str, object]:
@@ -130,6 +119,13 @@ def event_of_row(row: RowMapping) -> Event:
 
 
 def counting(reads: tuple[Read, ...]) -> tuple[Read, ...]:
-    """Leave out the reads that a later one corrects."""
+    """Leave out the reads that a later one corrects, which stands in their place."""
     superseded = {read.supersedes for read in reads if isinstance(read, Correction)}
-    return tuple(read for read in reads if read.token not in superseded) if superseded else reads
+    if not superseded:
+        return reads
+    places: dict[str, int] = {}
+    for place, read in enumerate(reads):
+        places[read.token] = places.get(read.supersedes, place) if isinstance(read, Correction) else place
+    return tuple(
+        sorted((read for read in reads if read.token not in superseded), key=lambda read: places[read.token])
+    )

@@ -189,7 +189,8 @@ class Store:
 
     def cases(self) -> tuple[Case, ...]:
         """Return all cases, in the order in which they came in."""
-        return tuple(Case(**row) for row in self._rows(select(tables.cases)))
+        with self.reading() as connection:
+            return tuple(Case(*row) for row in connection.execute(select(tables.cases)))
 
     def readers(self) -> tuple[Reader, ...]:
         """Return all readers."""
@@ -215,14 +216,9 @@ class Store:
     def reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
         """Return the reads that count now, in the order of locking: one reader's, or all.
 
-        Of a read that was corrected, the newest correction counts.
+        Of a read that was corrected, the newest correction counts, in its place.
         """
         return counting(self.all_reads(reader))
-
-    def outcomes(self) -> tuple[Read, ...]:
-        """Return what `reads` returns with empty drafts: what each read says, in half of the time."""
-        with self.reading() as connection:
-            return counting(queries.bare_reads(connection))
 
     def all_reads(self, reader: Reader | None = None) -> tuple[Read, ...]:
         """Return everything that was ever locked, corrected reads too, in the order of locking."""

@@ -15,7 +15,7 @@ from sqlalchemy import (
 
 from sacroread.store.dialect import DOUBLE, NUMBER
 
-SCHEMA = "0007"  # the newest migration; a file that names another one is migrated or refused
+SCHEMA = "0008"  # the newest migration; a file that names another one is migrated or refused
 
 metadata = MetaData()
 

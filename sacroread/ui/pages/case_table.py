@@ -1,21 +1,23 @@
 """The cases of a study in a table of many thousand rows that is filtered and sorted at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from sacroread.coordination import CaseState
-from sacroread.study.adjudication import Basis, Standing
+from sacroread.study.adjudication import Basis
 from sacroread.study.model import Role
 from sacroread.ui.text_size import grown
 
@@ -36,6 +38,15 @@ class Show(Enum):
     EXCLUDED = auto()
 
 
+_KINDS: Mapping[Show, Callable[[CaseState], bool]] = {
+    Show.ALL: lambda _: True,
+    Show.WAITING: lambda each: not (each.excluded_because or each.standing.is_final),
+    Show.DISCORDANT: lambda each: not each.excluded_because and each.standing.is_discordant,
+    Show.FINAL: lambda each: not each.excluded_because and each.standing.definite is not None,
+    Show.EXCLUDED: lambda each: bool(each.excluded_because),
+}
+
+
 @dataclass(frozen=True)
 class _Row:
     state: CaseState
@@ -44,37 +55,44 @@ class _Row:
 
 
 class CaseModel(QAbstractTableModel):
-    """One row a case. It sorts itself, because a proxy would ask for two cells at every comparison."""
+    """One row a case. It sorts and filters itself, because a proxy would ask for every row."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[_Row] = []
+        self._all: list[_Row] = []
+        self._rows: list[_Row] = []  # those that are shown
         self._sorted = (CASE, Qt.SortOrder.AscendingOrder)
+        self._words: tuple[str, ...] = ()
+        self._show = Show.ALL
 
-    def show_cases(self, states: Sequence[CaseState]) -> None:
-        """Show these cases instead of those before, in the order chosen before."""
-        self.beginResetModel()
-        self._rows = [_row(state) for state in states]
+    def show_cases(self, states: Iterable[CaseState]) -> None:
+        """Show these cases instead of those before, in the order and with the filter chosen before."""
+        words = cache(_standing_words)
+        self._all = [_row(state, words) for state in states]
         self._order()
-        self.endResetModel()
+
+    def search(self, text: str) -> None:
+        """Show the rows that hold every word of a text."""
+        self._words = tuple(text.casefold().split())
+        self._filter()
+
+    def show_only(self, show: Show) -> None:
+        """Show the rows of one kind."""
+        self._show = show
+        self._filter()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Bring the rows into the order of a column; rows that are alike stay as they stand."""
+        if column >= 0:
+            self._sorted = (column, order)
+            self._order()
 
     def state(self, row: int) -> CaseState:
         """Return the case of a row."""
         return self._rows[row].state
 
-    def told(self, row: int) -> str:
-        """Return everything that a row says, in small letters."""
-        return self._rows[row].told
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Bring the rows into the order of a column; rows that are alike stay as they stand."""
-        self.beginResetModel()
-        self._sorted = (column, order)
-        self._order()
-        self.endResetModel()
-
     def rowCount(self, parent: Index = NONE) -> int:
-        """Return how many cases there are."""
+        """Return how many cases are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = NONE) -> int:
@@ -98,37 +116,18 @@ class CaseModel(QAbstractTableModel):
 
     def _order(self) -> None:
         column, order = self._sorted
-        self._rows.sort(key=_key(column), reverse=order is Qt.SortOrder.DescendingOrder)
+        self._all.sort(key=_key(column), reverse=order is Qt.SortOrder.DescendingOrder)
+        self._filter()
 
-
-class CaseFilter(QSortFilterProxyModel):
-    """The rows that hold every word of a text and are of the kind wanted; the order is the model's."""
-
-    def __init__(self, model: CaseModel) -> None:
-        super().__init__()
-        self._cases, self._show = model, Show.ALL
-        self._words: tuple[str, ...] = ()
-        self.setSourceModel(model)
-
-    def search(self, text: str) -> None:
-        """Show the rows that hold every word of a text."""
-        self._words = tuple(text.casefold().split())
-        self.invalidate()
-
-    def show_only(self, show: Show) -> None:
-        """Show the rows of one kind."""
-        self._show = show
-        self.invalidate()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Let the model sort."""
-        if column >= 0:
-            self._cases.sort(column, order)
-
-    def filterAcceptsRow(self, source_row: int, _parent: Index) -> bool:  # noqa: N802 - Qt's name
-        """Say whether a row is shown."""
-        told = self._cases.told(source_row)
-        return _is_of_kind(self._cases.state(source_row), self._show) and all(w in told for w in self._words)
+    def _filter(self) -> None:
+        self.beginResetModel()
+        is_of_kind = _KINDS[self._show]
+        self._rows = [
+            row
+            for row in self._all
+            if is_of_kind(row.state) and all(each in row.told for each in self._words)
+        ]
+        self.endResetModel()
 
 
 class CaseTable(QTableView):
@@ -137,8 +136,10 @@ class CaseTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.cases = CaseModel()
-        self.filter = CaseFilter(self.cases)
-        self.setModel(self.filter)
+        self.setModel(self.cases)
+        self._kept: frozenset[str] = frozenset()
+        self.cases.modelAboutToBeReset.connect(self._keep_chosen)
+        self.cases.modelReset.connect(self._choose_kept)
         self.setAccessibleName(self.tr("Cases of the study"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
@@ -160,8 +161,19 @@ class CaseTable(QTableView):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The names of the selected cases."""
-        rows = (self.filter.mapToSource(index).row() for index in self.selectionModel().selectedRows())
+        rows = (index.row() for index in self.selectionModel().selectedRows())
         return tuple(self.cases.state(row).case.case_id for row in rows)
+
+    def _keep_chosen(self) -> None:
+        self._kept = frozenset(self.chosen)
+
+    def _choose_kept(self) -> None:
+        """Select again, in the new order, what was selected before and is still shown."""
+        last, chosen = self.cases.columnCount() - 1, QItemSelection()
+        for row in range(self.cases.rowCount()) if self._kept else ():
+            if self.cases.state(row).case.case_id in self._kept:
+                chosen.select(self.cases.index(row, 0), self.cases.index(row, last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def role_words(role: Role) -> str:
@@ -190,38 +202,28 @@ def _headings() -> tuple[str, ...]:
     )
 
 
-def _row(state: CaseState) -> _Row:
+def _row(state: CaseState, words: Callable[[tuple[Role, ...], bool, Basis | None], str]) -> _Row:
+    standing = state.standing
     cells = (
         state.case.case_id,
         state.case.patient_id,
         str(state.read_count),
-        _standing_words(state.standing),
-        _answer(state.standing.definite),
+        words(standing.waits_for, standing.is_discordant, standing.basis),
+        _answer(standing.definite),
         state.excluded_because,
     )
     return _Row(state, cells, " ".join(cells).casefold())
 
 
-def _key(column: int) -> Callable[[_Row], tuple[int, str]]:
-    return lambda row: (row.state.read_count if column == READS else 0, row.cells[column])
+def _key(column: int) -> Callable[[_Row], str | int]:
+    return lambda row: row.state.read_count if column == READS else row.cells[column]
 
 
-def _is_of_kind(state: CaseState, show: Show) -> bool:
-    if show is Show.EXCLUDED or state.excluded_because:
-        return show is Show.ALL or (show is Show.EXCLUDED and bool(state.excluded_because))
-    return {
-        Show.ALL: True,
-        Show.WAITING: not state.standing.is_final,
-        Show.DISCORDANT: state.standing.is_discordant,
-        Show.FINAL: state.standing.definite is not None,
-    }[show]
-
-
-def _standing_words(standing: Standing) -> str:
+def _standing_words(waits_for: tuple[Role, ...], is_discordant: bool, basis: Basis | None) -> str:
     said = QCoreApplication.translate
-    if standing.waits_for:
-        names = said("CaseTable", " and ").join(map(role_words, standing.waits_for))
-        if standing.is_discordant:
+    if waits_for:
+        names = said("CaseTable", " and ").join(map(role_words, waits_for))
+        if is_discordant:
             return said("CaseTable", "Discordant, waits for: {names}").format(names=names)
         return said("CaseTable", "Waits for: {names}").format(names=names)
     words = {
@@ -233,7 +235,7 @@ def _standing_words(standing: Standing) -> str:
         Basis.UNGRADABLE: said("CaseTable", "Ungradable"),
         Basis.NO_MAJORITY: said("CaseTable", "Discordant, no majority"),
     }
-    return words[standing.basis]
+    return words[basis]
 
 
 def _answer(definite: bool | None) -> str:

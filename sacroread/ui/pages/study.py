@@ -59,7 +59,7 @@ class StudyPage(QWidget):
         self._make_fields()
         self._lay_out()
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._allow())
-        self.table.filter.modelReset.connect(self._allow)
+        self.table.cases.modelReset.connect(self._allow)
         self._allow()
 
     # what is shown
@@ -219,14 +219,12 @@ class StudyPage(QWidget):
     # layout
 
     def _make_fields(self) -> None:
-        self._search = _line(self.tr("Search cases, patients, reasons"), self.table.filter.search)
+        self._search = _line(self.tr("Search cases, patients, reasons"), self.table.cases.search)
         self._kind = QComboBox()
         self._kind.setAccessibleName(self.tr("Which cases are shown"))
         for words, show in self._kinds():
             self._kind.addItem(words, show)
-        self._kind.currentIndexChanged.connect(
-            lambda _: self.table.filter.show_only(self._kind.currentData())
-        )
+        self._kind.currentIndexChanged.connect(lambda _: self.table.cases.show_only(self._kind.currentData()))
         self._reason = _line(self.tr("Reason, as the flow chart will tell it"), lambda _: self._allow())
         self._exclude = button(
             self.tr("Exclude"), self.tr("Exclude the selected cases"), "", self.exclude_chosen
