@@ -39,8 +39,8 @@ def located(place: str | Path) -> Path | Address:
         return Path(place)
     try:
         url = make_url(place)
-    except ArgumentError as error:
-        raise SacroReadError(f"{place} is no address of a study. {_EXAMPLE}") from error
+    except (ArgumentError, ValueError) as error:  # what cannot be told apart may hold a password
+        raise SacroReadError(f"This is no address of a study. {_EXAMPLE}") from error
     if url.drivername != SCHEME or not url.database:
         raise SacroReadError(f"{url.render_as_string()} is no address of a study. {_EXAMPLE}")
     folder = url.query.get(FOLDER)

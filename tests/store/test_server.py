@@ -300,6 +300,7 @@ def test_a_study_is_made_in_an_empty_database_only(read_study):
     [
         ("mysql://me@host/study", "is no address of a study"),
         ("postgresql+psycopg://me@host", "is no address of a study"),
+        ("postgresql+psycopg://me:secret@host:abc/study", "^This is no address of a study"),
         ("postgresql+psycopg://me:secret@127.0.0.1:1/study", "does not answer"),
     ],
 )

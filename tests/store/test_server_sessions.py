@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -121,6 +123,21 @@ def test_no_program_brings_a_case_again_before_its_wash_out_or_into_a_session_th
     for session in (1, 2, 3):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             study.told("INSERT INTO worklists VALUES ('reader-1', %s, 9, %s)", session, first.case_id)
+
+
+@pytest.mark.parametrize(("minutes", "is_over"), [(30, True), (-30, False)])
+def test_a_day_of_the_wash_out_has_24_hours_where_clocks_are_put_forward_and_back(site, minutes, is_over):
+    berlin = ZoneInfo("Europe/Berlin")
+    offset = NOW.astimezone(berlin).utcoffset()
+    days = next(
+        each for each in count(28) if (NOW - timedelta(each)).astimezone(berlin).utcoffset() != offset
+    )
+    study = site(replace(CROSSOVER, washout_days=days))
+    seat(study.store, READER)
+    at = datetime.now(UTC) - timedelta(days=days, minutes=minutes)
+    first = lock_all(study.store, desk_of(study.store, READER, NOW), at)
+    statement = "SELECT set_config('timezone', 'Europe/Berlin', false), may_come_again(%s, 2)"
+    assert study.told(statement, first.case_id) == [("Europe/Berlin", is_over)]
 
 
 def test_repeats_come_on_a_server_too_and_no_read_belongs_to_a_session_without_its_case(site, read_of):

@@ -1,4 +1,4 @@
-"""A correction does not move its reader behind another one of his role.
+"""Two rules of a server as a file has them: whose read speaks for a role, and how long a wash-out takes.
 
 Revision ID: 0008
 Revises: 0007
@@ -15,5 +15,5 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Make the view of a server anew; of a file the program asks the same."""
+    """Make a view and a function of a server anew; in a file the program keeps these rules."""
     run_on_server(op.get_bind(), Path(__file__).with_suffix(".sql"))
