@@ -43,7 +43,8 @@ def require_local(path: Path) -> None:
     if kind := "share" if is_share else network_file_system(path.resolve(), mounts):
         raise SacroReadError(
             f"{path.name} lies on a network file system ({kind}), where two programs at once can destroy it. "
-            "Move the study with its radiographs to a disk of this computer."
+            "Move the study with its radiographs to a disk of this computer; for several computers keep it "
+            "on a server: sacroread new postgresql+psycopg://USER@HOST/DATABASE."
         )
 
 

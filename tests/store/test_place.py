@@ -51,7 +51,7 @@ def test_a_study_on_a_network_file_system_is_neither_made_nor_opened(two_readers
     monkeypatch.setattr(place, "_MOUNTS", mounts)
     with pytest.raises(SacroReadError, match=r"study\.sacro lies on a network file system \(nfs\)"):
         open_study(two_readers.path)
-    with pytest.raises(SacroReadError, match="Move the study with its radiographs to a disk"):
+    with pytest.raises(SacroReadError, match=r"to a disk .* on a server: sacroread new postgresql"):
         create_study(tmp_path / "new.sacro", two_readers.protocol, two_readers.reads())
     assert not (tmp_path / "new.sacro").exists()
 
