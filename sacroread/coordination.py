@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.store.anchor_file import anchor_path, write_anchor
+from sacroread.store.rows import many_values
 from sacroread.store.store import Store
 from sacroread.store.tally import (
     NO_READS,
@@ -16,20 +18,21 @@ from sacroread.store.tally import (
     CaseTally,
     ReaderTally,
     case_tallies,
+    first_reads,
     reader_tallies,
     waiting,
 )
-from sacroread.study.adjudication import OUTCOMES, Outcome, Standing, standing, standings
+from sacroread.study.adjudication import OUTCOMES, Outcome, Standing
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import reads_to_csv
 from sacroread.study.exclusions import exclusion_detail
 from sacroread.study.flow import Flow, flow
-from sacroread.study.model import Case, Read, Reader, Role
+from sacroread.study.model import Case, Reader, Role
 from sacroread.study.protocol import Design, Protocol
 from sacroread.study.roles import first_roles, third_role
 from sacroread.study.sessions import conditions
 from sacroread.study.worklist import gains
-from sacroread.worklists import excluded, fill, is_locked, require_open, to_come
+from sacroread.worklists import excluded, fill, is_locked, require_open, standings_of, to_come
 
 SOFTWARE = f"SacroRead {__version__}"
 
@@ -59,8 +62,8 @@ class Overview:
     """The whole of a study for its coordinator.
 
     `waiting_for` counts, by role, the cases whose next read is that role's: on a desk or on none.
-    `reclassified` counts the cases whose reference standard differs from what the local reader said; None in
-    a design without one. `locked_at` is when the study was locked, None while it is open.
+    `reclassified` counts the cases whose reference standard differs from what the local reader decided
+    unaided; None in a design without one. `locked_at` is when the study was locked, None while it is open.
     """
 
     cases: tuple[CaseState, ...]
@@ -73,30 +76,32 @@ class Overview:
 
 def overview(store: Store) -> Overview:
     """Return what the coordinator sees of a study now."""
+    with many_values():
+        return _overview(store)
+
+
+def _overview(store: Store) -> Overview:
     cases, out = store.cases(), excluded(store)
     with store.reading() as connection:
         tallies = case_tallies(connection)
         by_reader, waits = reader_tallies(connection), waiting(connection)
+    found = standings_of(store.protocol, (case.case_id for case in cases), tallies)
     states = tuple(
-        _state(store.protocol, case, tallies.get(case.case_id, NOT_READ), out.get(case.case_id, ""))
-        for case in cases
+        CaseState(case, tallies.get(case.case_id, NOT_READ).read_count, each, out.get(case.case_id, ""))
+        for case, each in zip(cases, found, strict=True)
     )
-    open_cases = [each.standing for each in states if each.case.case_id not in out]
+    open_cases = [each for each in found if each.case_id not in out]
     return Overview(
         states,
         tuple(
             _progress(each, by_reader.get(each.reader_id, NO_READS), waits.get(each.reader_id, ()), out)
             for each in store.readers()
         ),
-        flow(out, (each.standing for each in states)),
+        flow(out, found),
         Counter(role for each in open_cases for role in each.waits_for),
         _reclassified(store.protocol, tallies, open_cases),
         next((event.at for event in store.events([EventKind.STUDY_LOCK])), None),
     )
-
-
-def _state(rules: Protocol, case: Case, tally: CaseTally, reason: str) -> CaseState:
-    return CaseState(case, tally.read_count, standing(rules, case.case_id, tally.said), reason)
 
 
 def ended_cases(store: Store) -> tuple[str, ...]:
@@ -106,30 +111,30 @@ def ended_cases(store: Store) -> tuple[str, ...]:
     condition that the protocol has, and no role's read is missing that leads to the reference standard. In a
     locked study every case has ended; an excluded one never counts.
     """
-    out, reads = excluded(store), store.reads()
+    out = excluded(store)
     case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
     if is_locked(store):
         return tuple(case_ids)
-    waiting = _on_desks(store, reads)
+    with store.reading() as connection:
+        tallies, done = case_tallies(connection), first_reads(connection)
+    waits = _on_desks(store, done)
     if len(first_roles(store.protocol)) > 1:
-        found = standings(store.protocol, case_ids, reads)
-        waiting |= {each.case_id for each in found if each.waits_for}
-        waiting |= _still_due(store.protocol, found, reads)
-    read = {each.case_id for each in reads}
-    return tuple(case_id for case_id in case_ids if case_id in read and case_id not in waiting)
+        found = standings_of(store.protocol, case_ids, tallies)
+        waits |= {each.case_id for each in found if each.waits_for}
+        waits |= _still_due(store.protocol, found, tallies)
+    return tuple(case_id for case_id in case_ids if case_id in tallies and case_id not in waits)
 
 
-def _still_due(rules: Protocol, found: Sequence[Standing], reads: Sequence[Read]) -> set[str]:
+def _still_due(rules: Protocol, found: Sequence[Standing], tallies: Mapping[str, CaseTally]) -> set[str]:
     """The cases for the third reader, decoys among them, that he has not read."""
     third = third_role(rules)
-    done = (read.case_id for read in reads if read.role is third)
+    done = (case_id for case_id, tally in tallies.items() if third in tally.roles)
     return set(gains(rules, third, found, done)) if third else set()
 
 
-def _on_desks(store: Store, reads: Sequence[Read]) -> set[str]:
+def _on_desks(store: Store, done: AbstractSet[tuple[str, str, str]]) -> set[str]:
     """The cases that a reader has, or gets when he sits down next, and has not read in every condition."""
-    done = {(read.reader_id, read.case_id, read.condition) for read in reads if not read.repeat}
-    wanted, have_read = conditions(store.protocol), {read.reader_id for read in reads}
+    wanted, have_read = conditions(store.protocol), {reader_id for reader_id, _, _ in done}
     return {
         case_id
         for reader in store.readers()

@@ -10,18 +10,19 @@ himself.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
-from sacroread.study.adjudication import standings
+from sacroread.store.tally import NOT_READ, CaseTally, case_tallies
+from sacroread.study.adjudication import Standing, standing, standings
 from sacroread.study.desk import Desk, aided_draft
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exclusions import EXCLUSION_KINDS, exclusions
 from sacroread.study.model import FIRST_SESSION, Condition, Draft, Read, Reader, Role
-from sacroread.study.protocol import Beside, SecondReaderAccess
+from sacroread.study.protocol import Beside, Protocol, SecondReaderAccess
 from sacroread.study.roles import first_roles, reading_roles, third_role
 from sacroread.study.sessions import (
     Session,
@@ -124,7 +125,10 @@ def fill(store: Store, sitting: Reader | None = None) -> None:
     if (role := third_role(store.protocol)) is not None:
         out = excluded(store)
         case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
-        _hand_out(store, _for_role(store, role, case_ids, store.reads()), role, sitting)
+        tallies = _tallies(store)
+        held = [case_id for case_id, tally in tallies.items() if role in tally.roles]
+        found = standings_of(store.protocol, case_ids, tallies)
+        _hand_out(store, gains(store.protocol, role, found, held), role, sitting)
 
 
 def fill_after(store: Store, read: Read) -> None:
@@ -132,7 +136,9 @@ def fill_after(store: Store, read: Read) -> None:
     role = None if store.is_blinded else third_role(store.protocol)
     if role is not None and read.role in first_roles(store.protocol) and read.case_id not in excluded(store):
         reads = store.reads_of_case(read.case_id)
-        _hand_out(store, _for_role(store, role, [read.case_id], reads), role)
+        held = [each.case_id for each in reads if each.role is role]
+        found = standings(store.protocol, [read.case_id], reads)
+        _hand_out(store, gains(store.protocol, role, found, held), role)
 
 
 def desk_of(store: Store, reader: Reader, now: datetime) -> Desk:
@@ -285,7 +291,7 @@ def may_grow(store: Store, reader: Reader) -> bool:
         return store.may_gain()
     out = excluded(store)
     case_ids = (case.case_id for case in store.cases() if case.case_id not in out)
-    found = standings(store.protocol, case_ids, store.reads())
+    found = standings_of(store.protocol, case_ids, _tallies(store))
     return any(role in first_roles(store.protocol) for each in found for role in each.waits_for)
 
 
@@ -302,10 +308,16 @@ def _cases_of(store: Store, reader: Reader) -> Sequence[str]:
     return (*store.worklist(reader), *(read.case_id for read in store.reads(reader)))
 
 
-def _for_role(store: Store, role: Role, case_ids: Sequence[str], reads: Sequence[Read]) -> Sequence[str]:
-    """The cases that are one for a role and that it has not read."""
-    already_read = (read.case_id for read in reads if read.role is role)
-    return gains(store.protocol, role, standings(store.protocol, case_ids, reads), already_read)
+def standings_of(
+    rules: Protocol, case_ids: Iterable[str], tallies: Mapping[str, CaseTally]
+) -> tuple[Standing, ...]:
+    """Return where each case stands, in the order of `case_ids`, after what was counted of it."""
+    return tuple(standing(rules, case_id, tallies.get(case_id, NOT_READ).said) for case_id in case_ids)
+
+
+def _tallies(store: Store) -> Mapping[str, CaseTally]:
+    with store.reading() as connection:
+        return case_tallies(connection)
 
 
 def _hand_out(store: Store, due: Sequence[str], role: Role, sitting: Reader | None = None) -> None:

@@ -226,7 +226,7 @@ class Store:
             return queries.all_reads(connection, reader)
 
     def reads_of_case(self, case_id: str) -> tuple[Read, ...]:
-        """Return the reads of one case that count now, in the order of locking."""
+        """Return the reads of one case that count now, in the order of `reads`."""
         with self.reading() as connection:
             return counting(queries.reads_of_case(connection, case_id))
 

@@ -5,6 +5,7 @@ What a role says about a case follows the rule of `study.adjudication`; a test h
 
 from collections import defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -21,9 +22,10 @@ _ROLES = {role.value: role for role in Role}
 
 
 class CaseTally(NamedTuple):
-    """How many first reads of a case count, and what each role has said about it unaided."""
+    """How many first reads of a case count, whose they are, and what each role has said about it unaided."""
 
     read_count: int
+    roles: AbstractSet[Role]
     said: Mapping[Role, Outcome]
 
 
@@ -34,7 +36,7 @@ class ReaderTally(NamedTuple):
     last_locked_at: datetime | None
 
 
-NOT_READ, NO_READS = CaseTally(0, {}), ReaderTally(0, None)
+NOT_READ, NO_READS = CaseTally(0, frozenset(), {}), ReaderTally(0, None)
 
 
 def case_tallies(connection: Connection) -> Mapping[str, CaseTally]:
@@ -42,13 +44,16 @@ def case_tallies(connection: Connection) -> Mapping[str, CaseTally]:
 
     Of several readers of one role the first to lock speaks for it, with what counts of his read now.
     """
-    corrected, counts = _corrected(connection), defaultdict[str, int](int)
-    said: defaultdict[str, dict[Role, Outcome]] = defaultdict(dict)
+    corrected, counts = _corrected(connection), defaultdict[str, dict[Role, int]](dict)
+    said = defaultdict[str, dict[Role, Outcome]](dict)
     for case_id, role, count, reader_id, definite in connection.execute(_BY_ROLE):
-        counts[case_id] += count
+        counts[case_id][_ROLES[role]] = count
         if reader_id is not None:
             said[case_id][_ROLES[role]] = OUTCOMES[corrected.get((reader_id, case_id), definite)]
-    return {case_id: CaseTally(count, said[case_id]) for case_id, count in counts.items()}
+    return {
+        case_id: CaseTally(sum(by_role.values()), by_role.keys(), said[case_id])
+        for case_id, by_role in counts.items()
+    }
 
 
 def reader_tallies(connection: Connection) -> Mapping[str, ReaderTally]:
@@ -57,6 +62,12 @@ def reader_tallies(connection: Connection) -> Mapping[str, ReaderTally]:
         reader_id: ReaderTally(locked, datetime.fromisoformat(at) if at else None)
         for reader_id, locked, at in connection.execute(_BY_READER)
     }
+
+
+def first_reads(connection: Connection) -> AbstractSet[tuple[str, str, str]]:
+    """Return the first reads there are: reader, case and condition of each."""
+    wanted = select(_READS.reader_id, _READS.case_id, _READS.condition).where(_READS.repeat == 0)
+    return {(reader_id, case_id, condition) for reader_id, case_id, condition in connection.execute(wanted)}
 
 
 def waiting(connection: Connection) -> Mapping[str, set[str]]:

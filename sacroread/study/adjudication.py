@@ -71,7 +71,7 @@ class Standing:
 
 
 def standings(protocol: Protocol, case_ids: Iterable[str], reads: Iterable[Read]) -> tuple[Standing, ...]:
-    """Return where each case stands, in the order of `case_ids`; `reads` come in the order of locking.
+    """Return where each case stands, in the order of `case_ids`; `reads` come as `Store.reads` has them.
 
     Only unaided first reads speak. Of several readers of one role the first to lock speaks for it; of several
     reads of that reader the last one does, because it is a correction.
@@ -116,11 +116,6 @@ def _said(reads: Iterable[Read]) -> Mapping[str, Mapping[Role, Outcome]]:
         if speakers.setdefault((read.case_id, read.role), read.reader_id) == read.reader_id:
             said.setdefault(read.case_id, {})[read.role] = OUTCOMES[read.definite]
     return said
-
-
-def outcome(read: Read) -> Outcome:
-    """Return what a read says."""
-    return OUTCOMES[read.definite]
 
 
 def _without_third(protocol: Protocol, case_id: str, first: Sequence[Outcome]) -> Standing:

@@ -95,6 +95,20 @@ def test_an_excluded_case_waits_for_nobody_and_reclassifies_nothing(tmp_path):
         assert [(each.locked, each.waiting) for each in seen.readers] == [(2, 0), (0, 1), (2, 0), (2, 0)]
 
 
+def test_what_the_local_reader_said_after_the_second_reader_reclassifies_nothing(tmp_path):
+    with study(tmp_path) as store:
+        for token, reader, condition, definite in (
+            ("1", READERS[0], Condition.UNAIDED, True),
+            ("2", READERS[0], Condition.AIDED, False),
+            ("3", READERS[2], Condition.UNAIDED, True),
+        ):
+            store.append(
+                [Read(token, reader.reader_id, reader.role, "c1", condition, 0, Draft(), definite, NOW)]
+            )
+        seen = overview(store)
+        assert (seen.flow.final, seen.reclassified) == (1, 0)
+
+
 def test_a_local_read_that_is_ungradable_is_not_reclassified(tmp_path):
     with study(tmp_path) as store:
         for reader, definite in zip((READERS[0], *READERS[2:]), (None, True, True), strict=True):

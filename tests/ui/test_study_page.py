@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel
 
 from sacroread.coordination import overview
@@ -17,6 +17,7 @@ from sacroread.ui.pages.study import StudyPage
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 LOCAL, CENTRAL_1 = Reader("site-a", Role.LOCAL), Reader("central-1", Role.CENTRAL_1)
+SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 CASES = [f"c{number:02d}" for number in range(12)]
 
 
@@ -64,8 +65,7 @@ def choose(page, *case_ids):
     for row, case_id in enumerate(shown(page.table)):
         if case_id in case_ids:
             index = page.table.cases.index(row, 0)
-            rows = page.table.selectionModel()
-            rows.select(index, rows.SelectionFlag.Select | rows.SelectionFlag.Rows)
+            page.table.selectionModel().select(index, SELECT_ROW)
 
 
 def figure(page, name):
@@ -174,6 +174,22 @@ def test_ten_thousand_cases_are_filtered_and_sorted(store, qtbot):
     assert table.chosen == ("c09999",)
 
 
+def test_several_selected_cases_stay_so_and_the_first_of_them_in_sight(store, qtbot):
+    table = CaseTable()
+    qtbot.addWidget(table)
+    state = overview(store).cases[0]
+    table.cases.show_cases(replace(state, case=replace(state.case, case_id=f"c{n:03d}")) for n in range(300))
+    table.resize(600, 300)
+    table.show()
+    for row in (2, 3, 9):
+        index = table.cases.index(row, 0)
+        table.selectionModel().select(index, SELECT_ROW)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert sorted(table.chosen) == ["c002", "c003", "c009"]
+    assert table.rect().intersects(table.visualRect(table.currentIndex()))
+    assert table.cases.state(table.currentIndex().row()).case.case_id in table.chosen
+
+
 def test_what_was_selected_stays_so_in_another_order_and_while_it_is_shown(store, qtbot):
     table = CaseTable()
     qtbot.addWidget(table)
@@ -181,9 +197,11 @@ def test_what_was_selected_stays_so_in_another_order_and_while_it_is_shown(store
     table.selectRow(3)
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert table.chosen == ("c03",)
-    assert table.selectionModel().selectedRows()[0].row() == len(CASES) - 4
+    assert table.currentIndex().row() == len(CASES) - 4
     table.cases.search("c0")
     assert table.chosen == ("c03",)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.chosen == ("c02",)
     table.cases.search("c04")
     assert table.chosen == ()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from itertools import chain, groupby
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -137,7 +138,7 @@ class CaseTable(QTableView):
         super().__init__()
         self.cases = CaseModel()
         self.setModel(self.cases)
-        self._kept: frozenset[str] = frozenset()
+        self._kept, self._current = frozenset[str](), ""
         self.cases.modelAboutToBeReset.connect(self._keep_chosen)
         self.cases.modelReset.connect(self._choose_kept)
         self.setAccessibleName(self.tr("Cases of the study"))
@@ -161,19 +162,34 @@ class CaseTable(QTableView):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The names of the selected cases."""
-        rows = (index.row() for index in self.selectionModel().selectedRows())
+        found = self.selectionModel().selection()
+        ranges = (found.at(place) for place in range(found.count()))
+        rows = chain.from_iterable(range(each.top(), each.bottom() + 1) for each in ranges)
         return tuple(self.cases.state(row).case.case_id for row in rows)
 
     def _keep_chosen(self) -> None:
+        current = self.currentIndex()
         self._kept = frozenset(self.chosen)
+        self._current = self.cases.state(current.row()).case.case_id if current.isValid() else ""
 
     def _choose_kept(self) -> None:
-        """Select again, in the new order, what was selected before and is still shown."""
-        last, chosen = self.cases.columnCount() - 1, QItemSelection()
-        for row in range(self.cases.rowCount()) if self._kept else ():
-            if self.cases.state(row).case.case_id in self._kept:
-                chosen.select(self.cases.index(row, 0), self.cases.index(row, last))
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        """Select again, in the new order, what was selected and is still shown, and keep it in sight."""
+        names = [self.cases.state(row).case.case_id for row in range(self.cases.rowCount())]
+        kept = [row for row, name in enumerate(names) if name in self._kept]
+        selected = self.selectionModel()
+        selected.select(self._ranges(kept), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if kept:
+            row = names.index(self._current) if self._current in self._kept & set(names) else kept[0]
+            selected.setCurrentIndex(self.cases.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(self.cases.index(row, 0))
+
+    def _ranges(self, rows: Iterable[int]) -> QItemSelection:
+        """Rows as one range for all that stand together: Qt's work grows with the square of the ranges."""
+        last, found = self.cases.columnCount() - 1, QItemSelection()
+        for _, together in groupby(enumerate(rows), lambda each: each[1] - each[0]):
+            run = [row for _, row in together]
+            found.select(self.cases.index(run[0], 0), self.cases.index(run[-1], last))
+        return found
 
 
 def role_words(role: Role) -> str:

@@ -204,7 +204,7 @@ class StudyPage(QWidget):
     def _allow(self) -> None:
         """Enable what can be done now, and say on the others what is missing."""
         is_open = self._seen is not None and self._seen.locked_at is None
-        is_chosen, has_reason = bool(self.table.chosen), bool(self._reason.text().strip())
+        is_chosen, has_reason = self.table.selectionModel().hasSelection(), bool(self._reason.text().strip())
         for made in (self._exclude, self._include):
             made.setEnabled(is_open and is_chosen and has_reason)
             made.setToolTip(

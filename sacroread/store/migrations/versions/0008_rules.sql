@@ -5,11 +5,11 @@ CREATE OR REPLACE VIEW first_statements AS
     FROM reads
     WHERE condition = 'unaided' AND repeat = 0 AND role = ANY ((SELECT first_roles FROM rules)::text[])
         AND NOT EXISTS (SELECT FROM reads later WHERE later.supersedes = reads.token)
-    ORDER BY case_id, role, (
+    ORDER BY case_id, role, CASE WHEN supersedes IS NULL THEN number ELSE (
         SELECT min(first.number) FROM reads first
         WHERE first.reader_id = reads.reader_id AND first.case_id = reads.case_id
             AND first.condition = 'unaided' AND first.repeat = 0 AND first.supersedes IS NULL
-    );
+    ) END;
 
 -- A day of the wash-out has 24 hours, in whatever time zone the server lives.
 CREATE OR REPLACE FUNCTION may_come_again(wanted text, in_session integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
