@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from sacroread.errors import SacroReadError
 from sacroread.store.store import create_study, open_study
+from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import (
     Case,
@@ -122,6 +124,37 @@ def test_no_statement_changes_a_locked_read(store, statement):
         connection.execute(statement)
     connection.close()
     assert store.reads() == (read_of("c1"),)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"token": "'other'", "number": "null", "supersedes": "null"},
+        {"token": "'other'", "case_id": "'c3'"},
+        {"number": "null", "case_id": "'c3'"},
+    ],
+    ids=["the same row", "its reader, case, condition and repeat", "its number", "its token"],
+)
+def test_no_row_takes_the_place_of_a_locked_read(two_readers, read_of, changes):
+    two_readers.append([read_of("c1")])
+    before = two_readers.all_reads()
+    with closing(sqlite3.connect(two_readers.path)) as connection:
+        names = [name for _, name, *_ in connection.execute("PRAGMA table_info(reads)")]
+        said = ", ".join({**{name: name for name in names}, "definite": "0", **changes}.values())
+        with pytest.raises(sqlite3.IntegrityError, match="a locked read is never replaced"):
+            connection.execute(f"INSERT OR REPLACE INTO reads SELECT {said} FROM reads")  # noqa: S608
+        connection.commit()
+    assert two_readers.all_reads() == before
+
+
+def test_no_row_takes_the_place_of_an_event(two_readers):
+    two_readers.note(Event(EventKind.OPEN, NOW, "reader-1"))
+    with closing(sqlite3.connect(two_readers.path)) as connection:
+        names = [name for _, name, *_ in connection.execute("PRAGMA table_info(events)")]
+        said = ", ".join("'nothing'" if name == "detail" else name for name in names)
+        with pytest.raises(sqlite3.IntegrityError, match="an event is never replaced"):
+            connection.execute(f"INSERT OR REPLACE INTO events SELECT {said} FROM events")  # noqa: S608
 
 
 def test_a_draft_survives_and_the_newest_wins(store):
