@@ -221,8 +221,8 @@
         <translation>Diskordant, ohne Mehrheit</translation>
     </message>
     <message>
-        <source>Discordant, waits for: {names}</source>
-        <translation>Diskordant, wartet auf: {names}</translation>
+        <source>Discordant, waits</source>
+        <translation>Diskordant, wartet</translation>
     </message>
     <message>
         <source>Excluded</source>

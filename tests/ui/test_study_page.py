@@ -174,6 +174,22 @@ def test_ten_thousand_cases_are_filtered_and_sorted(store, qtbot):
     assert table.chosen == ("c09999",)
 
 
+def test_a_column_is_as_wide_as_its_words_where_there_is_room_and_as_a_hand_dragged_it(store, qtbot):
+    table = CaseTable()
+    qtbot.addWidget(table)
+    table.resize(1000, 300)
+    table.show()
+    state = overview(store).cases[0]
+    named = replace(state, case=replace(state.case, case_id="1.2.840.113619.2.55"))
+    table.cases.show_cases([named, state])
+    words = table.fontMetrics().horizontalAdvance("1.2.840.113619.2.55")
+    assert words + 6 < table.columnWidth(0) < words + 80
+    table.setColumnWidth(0, 90)
+    table.cases.search("c")
+    assert table.columnWidth(0) == 90
+    assert sum(map(table.columnWidth, range(6))) == table.viewport().width()
+
+
 def test_several_selected_cases_stay_so_and_the_first_of_them_in_sight(store, qtbot):
     table = CaseTable()
     qtbot.addWidget(table)

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from sacroread.coordination import CaseState
@@ -23,7 +24,11 @@ from sacroread.study.model import Role
 from sacroread.ui.text_size import grown
 
 CASE, PATIENT, READS, STANDING, DEFINITE, EXCLUDED = range(6)
-_WIDTHS = {CASE: 108, PATIENT: 130, READS: 74, DEFINITE: 106, EXCLUDED: 92}  # standing has the rest
+_LEAST = {CASE: 92, PATIENT: 100, READS: 74, DEFINITE: 92, EXCLUDED: 84}
+_FIRST = (CASE, DEFINITE, STANDING, PATIENT, EXCLUDED)  # who gets what room there is, to show all its words
+_MOST = 320  # a sentence as a reason is told in full by its tool tip
+_PADDING = 24
+_WIDE_DIGITS = str.maketrans("123456789", "000000000")  # names of one length are alike but for these
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -61,6 +66,7 @@ class CaseModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._all: list[_Row] = []
+        self.longest: tuple[str, ...] = ()  # the longest words of each column
         self._rows: list[_Row] = []  # those that are shown
         self._sorted = (CASE, Qt.SortOrder.AscendingOrder)
         self._words: tuple[str, ...] = ()
@@ -70,6 +76,9 @@ class CaseModel(QAbstractTableModel):
         """Show these cases instead of those before, in the order and with the filter chosen before."""
         words = cache(_standing_words)
         self._all = [_row(state, words) for state in states]
+        self.longest = tuple(
+            max(column, key=len) for column in zip(*(row.cells for row in self._all), strict=True)
+        )
         self._order()
 
     def search(self, text: str) -> None:
@@ -154,8 +163,8 @@ class CaseTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(STANDING, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(LEFT)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, grown(width))
+        self._fitted: object = None
+        self.cases.modelReset.connect(self._fit)
         self.setSortingEnabled(True)
         self.sortByColumn(CASE, Qt.SortOrder.AscendingOrder)
 
@@ -166,6 +175,30 @@ class CaseTable(QTableView):
         ranges = (found.at(place) for place in range(found.count()))
         rows = chain.from_iterable(range(each.top(), each.bottom() + 1) for each in ranges)
         return tuple(self.cases.state(row).case.case_id for row in rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give columns the width of their words, as far as there is room; what a hand has dragged stays."""
+        now = (self.cases.longest, self.viewport().width(), self.fontMetrics().height())
+        if now == self._fitted:
+            return
+        self._fitted = now
+        widths = {column: grown(least) for column, least in _LEAST.items()}
+        room = self.viewport().width() - sum(widths.values())
+        for column in _FIRST:
+            more = max(0, min(room, self._wanted(column) - widths.get(column, 0)))
+            widths[column], room = widths.get(column, 0) + more, room - more
+        for column in _LEAST:
+            self.setColumnWidth(column, widths[column])
+
+    def _wanted(self, column: int) -> int:
+        words = self.cases.longest[column] if self.cases.longest else ""
+        width = self.fontMetrics().horizontalAdvance(words.translate(_WIDE_DIGITS)) + grown(_PADDING)
+        return min(grown(_MOST), max(width, self.horizontalHeader().sectionSizeHint(column)))
 
     def _keep_chosen(self) -> None:
         current = self.currentIndex()
@@ -237,10 +270,10 @@ def _key(column: int) -> Callable[[_Row], str | int]:
 
 def _standing_words(waits_for: tuple[Role, ...], is_discordant: bool, basis: Basis | None) -> str:
     said = QCoreApplication.translate
+    if waits_for and is_discordant:
+        return said("CaseTable", "Discordant, waits")  # for whom is told beside the table, once for all
     if waits_for:
         names = said("CaseTable", " and ").join(map(role_words, waits_for))
-        if is_discordant:
-            return said("CaseTable", "Discordant, waits for: {names}").format(names=names)
         return said("CaseTable", "Waits for: {names}").format(names=names)
     words = {
         None: said("CaseTable", "Read"),
