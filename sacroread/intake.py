@@ -27,7 +27,7 @@ class Refused:
 
 
 def csv_text(path: Path) -> str:
-    """Return the text of a CSV file.
+    """Return the text of a file that a person wrote.
 
     Raises:
         SacroReadError: it cannot be read, or is not UTF-8.
@@ -37,7 +37,7 @@ def csv_text(path: Path) -> str:
     except OSError as error:
         raise SacroReadError(f"{path.name} cannot be read ({error.strerror}). Check the path.") from error
     except UnicodeDecodeError as error:
-        raise SacroReadError(f"{path.name} is not UTF-8 text. Save it as CSV in UTF-8.") from error
+        raise SacroReadError(f"{path.name} is not UTF-8 text. Save it in UTF-8.") from error
 
 
 def quiet(_: int) -> None:

@@ -1,7 +1,8 @@
 """The entries of a file a person writes, each taken as what it must be, or refused in one sentence."""
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
@@ -13,10 +14,11 @@ Value = TypeVar("Value", str, int, bool)
 
 @dataclass(frozen=True)
 class Entries:
-    """What a file says, by key; `file` is what messages call it."""
+    """What a file says, by key; `file` is what messages call it, `lines` where a key stands, from 1."""
 
     values: Mapping[str, object]
     file: str
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def require_keys(self, wanted: Iterable[str], kind: str) -> None:
         """Refuse a key that is missing or unknown; `kind` says what has these keys, such as "A protocol"."""
@@ -29,9 +31,11 @@ class Entries:
         """Refuse an entry.
 
         Raises:
-            SacroReadError: always; names file, key, value and what is wanted.
+            SacroReadError: always; names file, line, key, value and what is wanted.
         """
-        raise SacroReadError(f"{self.file}: {key} = {self.values[key]!r}. Give {wanted}.")
+        place = f", line {self.lines[key]}" if key in self.lines else ""
+        value = json.dumps(self.values[key], ensure_ascii=False, default=str)  # as a file says it
+        raise SacroReadError(f"{self.file}{place}: {key} = {value}. Give {wanted}.")
 
     def text(self, key: str) -> str:
         """Return a text."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
@@ -92,6 +93,7 @@ class Protocol:
 
 RADIOGRAPHY = ("CR", "DX", "RG")  # PS3.3 C.7.3.1.1.1: computed, digital and film radiography
 WASHOUT_DAYS = 28  # the least between the two sessions of a crossover, too
+_KEY = re.compile(r"""\s*["']?(\w+)["']?\s*=""")
 MOST_WASHOUT_DAYS = 3650  # a date so far off that no calendar has it would end every sitting
 AIDED_ACCESS = {SecondReaderAccess.AIDED, SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER}
 _DISCORDANT = {Design.ADJUDICATED: Discordant.THIRD_READER}
@@ -141,12 +143,16 @@ def protocol_from_toml(text: str, name: str) -> Protocol:
         SacroReadError: not TOML, a key missing or unknown, a value that the key does not take, or two that
             contradict each other.
     """
+    text = text.removeprefix("\ufeff")  # a byte order mark, with which some editors begin a file
     try:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SacroReadError(f"{name} is not a TOML file: {error}. Correct that line.") from error
-    stated = Entries(entries, name)
+    found = (_KEY.match(line) for line in text.splitlines())
+    stated = Entries(entries, name, {key[1]: line for line, key in enumerate(found, 1) if key})
     protocol = _protocol(stated)
+    if not protocol.name.strip():
+        stated.refuse("name", "what the study is called")
     if protocol.washout_days > MOST_WASHOUT_DAYS:
         stated.refuse("washout_days", f"at most {MOST_WASHOUT_DAYS}")
     return protocol

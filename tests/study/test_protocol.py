@@ -110,13 +110,13 @@ def test_no_rule_has_a_hidden_default(key):
         ("name = ", "not a TOML file"),
         (TOML.replace("seed = 7", ""), "seed is missing"),
         (TOML + "extra = 1\n", "extra is unknown"),
-        (TOML.replace("panel", "duel"), "design = 'duel'. Give one of: adjudicated, paired, panel, single"),
-        (TOML.replace("after_lock", "always"), "second_reader = 'always'"),
-        (TOML.replace("= 7", "= true"), "seed = True. Give a whole number"),
-        (TOML.replace('["CR"]', '"CR"'), "modalities = 'CR'. Give a list of texts"),
+        (TOML.replace("panel", "duel"), 'design = "duel". Give one of: adjudicated, paired, panel, single'),
+        (TOML.replace("after_lock", "always"), 'second_reader = "always"'),
+        (TOML.replace("= 7", "= true"), "seed = true. Give a whole number"),
+        (TOML.replace('["CR"]', '"CR"'), 'modalities = "CR". Give a list of texts'),
         (TOML.replace("0.2", "20"), "decoy_share = 20. Give a share from 0 to 1"),
-        (TOML.replace("0.2", "nan"), "decoy_share = nan. Give a share from 0 to 1"),
-        (TOML.replace("repeat_share = 0", "repeat_share = true"), "repeat_share = True. Give a share"),
+        (TOML.replace("0.2", "nan"), "decoy_share = NaN. Give a share from 0 to 1"),
+        (TOML.replace("repeat_share = 0", "repeat_share = true"), "repeat_share = true. Give a share"),
         (TOML.replace("28", "-1"), "washout_days = -1. Give a whole number from 0"),
         (TOML.replace("28", "3000000"), "washout_days = 3000000. Give at most 3650"),
         (TOML.replace('"panel"', '["panel"]'), "Give one of: adjudicated, paired, panel, single"),
@@ -124,8 +124,8 @@ def test_no_rule_has_a_hidden_default(key):
         (TOML.replace('"mny"', "1"), "scale = 1. Give one of: mny, pooled_2_3, definite_only"),
         (TOML.replace("panel", "adjudicated"), "an adjudicated study has one"),
         (TOML + 'aided_start = "empty"\n', "aided_start is unknown"),
-        (TOML + 'beside = "prior"\n', "beside = 'prior'. Give one of: never, same patient"),
-        (TWICE.replace('"empty"', '"full"'), "aided_start = 'full'. Give one of: empty, unaided"),
+        (TOML + 'beside = "prior"\n', 'beside = "prior". Give one of: never, same patient'),
+        (TWICE.replace('"empty"', '"full"'), 'aided_start = "full". Give one of: empty, unaided'),
         (TWICE.replace("panel", "paired"), "aided reads are for a panel or a single reader"),
         (CROSSOVER.replace("28", "27"), "washout_days = 27. Give at least 28 in a crossover"),
     ],
@@ -133,3 +133,18 @@ def test_no_rule_has_a_hidden_default(key):
 def test_a_protocol_that_says_something_else_is_refused(text, words):
     with pytest.raises(SacroReadError, match=words):
         protocol_from_toml(text, "protocol.toml")
+
+
+def test_what_is_refused_is_found_by_its_line_and_a_mark_at_the_beginning_is_none():
+    assert protocol_from_toml(f"\ufeff{TOML}", "p.toml") == protocol_from_toml(TOML, "p.toml")
+    line = 1 + [each.split(" ")[0] for each in TOML.splitlines()].index("seed")
+    with pytest.raises(SacroReadError, match=rf"^p\.toml, line {line}: seed = true\."):
+        protocol_from_toml(f"\ufeff{TOML}".replace("= 7", "= true"), "p.toml")
+
+
+def test_a_study_without_a_name_is_not_made_but_an_older_one_is_opened():
+    name = next(line for line in TOML.splitlines() if line.startswith("name"))
+    with pytest.raises(SacroReadError, match='name = " "'):
+        protocol_from_toml(TOML.replace(name, 'name = " "'), "p.toml")
+    older = replace(default_protocol("Study", Design.PANEL, 7), name="")
+    assert protocol_from_json(protocol_json(older)) == older
