@@ -16,7 +16,7 @@ from sacroread.commands.deidentifying import deidentify
 from sacroread.commands.guide import guide
 from sacroread.commands.info import info
 from sacroread.commands.operations import evidence, self_test
-from sacroread.commands.place import is_study
+from sacroread.commands.place import is_study, typed_in
 from sacroread.commands.report import report
 from sacroread.commands.status import Exit
 from sacroread.errors import SacroReadError
@@ -79,7 +79,8 @@ def main() -> None:
     if is_mistyped(words):
         near = get_close_matches(words[0], [*COMMANDS, "bundle"], 1)
         perhaps = f" Did you mean {near[0]}?" if near else ""
-        sys.stderr.write(f"There is no command {words[0]}.{perhaps} sacroread --help names them all.\n")
+        unknown = f"There is no command {typed_in(words[0])}.{perhaps}"
+        sys.stderr.write(f"{unknown} sacroread --help names them all.\n")
         sys.exit(Exit.WRONG_USAGE)
     if not words or not (words[0].startswith("-") or words[0] in {*COMMANDS, "bundle"}):
         words = ["open", *words]

@@ -102,7 +102,8 @@ def import_(
         store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))
         _end_count()
         taken = f"{added} cases and {count} reads taken, {len(refused)} refused"
-        typer.echo(f"{store.name}: {taken}. The study has {after} cases now. Read them: sacroread {study}")
+        typer.echo(f"{store.name}: {taken}. The study has {after} cases now.")
+        typer.echo(f"Read them: sacroread {store.name}")
     tell_refused(refused, store.path.parent)
 
 

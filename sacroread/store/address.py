@@ -26,7 +26,7 @@ class Address:
         return str(self.url.database)
 
     def __str__(self) -> str:
-        return self.url.render_as_string(hide_password=True)
+        return _shown(self.url)
 
 
 def located(place: str | Path) -> Path | Address:
@@ -42,10 +42,23 @@ def located(place: str | Path) -> Path | Address:
     except (ArgumentError, ValueError) as error:  # what cannot be told apart may hold a password
         raise SacroReadError(f"This is no address of a study. {_EXAMPLE}") from error
     if url.drivername != SCHEME or not url.database:
-        raise SacroReadError(f"{url.render_as_string()} is no address of a study. {_EXAMPLE}")
+        raise SacroReadError(f"{_shown(url)} is no address of a study. {_EXAMPLE}")
+    if "@" in f"{url.host}{url.database}":  # the rest of a password that holds one itself
+        raise SacroReadError("The address of the study has more than one @. Write %40 for one in a password.")
     folder = url.query.get(FOLDER)
     home = Path(folder) if isinstance(folder, str) else user_folder() / "servers"
     return Address(url.difference_update_query([FOLDER]), home / url.database)
+
+
+def _shown(url: URL) -> str:
+    """An address as it may be shown: no password, wherever in it one may stand."""
+    if "@" in f"{url.host}{url.database}":
+        return "This"
+    return url.difference_update_query(_secrets(url)).render_as_string(hide_password=True)
+
+
+def _secrets(url: URL) -> list[str]:
+    return [name for name in url.query if "password" in name.lower()]
 
 
 _EXAMPLE = f"Give a file, or {SCHEME}://USER@HOST/DATABASE."
@@ -82,8 +95,7 @@ def without_password(address: str) -> str:
         return ""
     if "@" in f"{url.host}{url.database}{url.query}":  # the rest of a password that holds one itself
         return ""
-    secrets = [name for name in url.query if "password" in name.lower()]
-    if url.password is None and not secrets:
+    if url.password is None and not _secrets(url):
         return typed
     where = (url.drivername, url.username, None, url.host, url.port, url.database, url.query)
-    return URL.create(*where).difference_update_query(secrets).render_as_string().removeprefix(added)
+    return URL.create(*where).difference_update_query(_secrets(url)).render_as_string().removeprefix(added)

@@ -63,6 +63,12 @@ def test_a_mistyped_command_is_told_and_is_not_taken_for_a_study(sacroread, word
     assert told in ended.stderr
 
 
+def test_a_command_that_is_mistyped_shows_no_password(sacroread):
+    ended = sacroread("postgresql+psycopg://owner:secret@host/study", "veryfy")
+    assert ended.returncode == 2
+    assert "There is no command postgresql+psycopg://owner@host/study." in ended.stderr
+
+
 def test_what_the_user_can_put_right_ends_with_1_and_one_sentence(sacroread, tmp_path):
     ended = sacroread("verify", tmp_path / "gone.sacro")
     assert (ended.returncode, ended.stdout) == (1, "")

@@ -302,6 +302,10 @@ def test_a_study_is_made_in_an_empty_database_only(read_study):
         ("postgresql+psycopg://me@host", "is no address of a study"),
         ("postgresql+psycopg://me:secret@host:abc/study", "^This is no address of a study"),
         ("postgresql+psycopg://me:secret@127.0.0.1:1/study", "does not answer"),
+        ("postgresql+psycopg://me@127.0.0.1:1/study?password=secret", "does not answer"),
+        ("mysql://me@host/study?password=secret", "is no address of a study"),
+        ("mysql://me:pass@secret@host/study", "^This is no address of a study"),
+        ("postgresql+psycopg://me:pass@secret@127.0.0.1:1/study", "Write %40 for one in a password"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_told_without_the_password(address, words):

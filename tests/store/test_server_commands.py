@@ -35,6 +35,8 @@ def test_a_study_on_a_server_is_made_filled_and_verified_by_the_commands_of_a_fi
     assert "owner's" not in made.stdout
     taken = sacroread("import", address, "--cases", DEMO / "cases.csv", "--reads", DEMO / "reads.csv")
     assert "24 cases and 48 reads taken, 0 refused" in taken.stdout, taken.stderr
+    assert "owner:***@" in taken.stdout
+    assert "owner's" not in taken.stdout + taken.stderr
     joined = sacroread("reader", address, "reader-9", "--role", "panel")
     assert joined.stdout.endswith(
         "reader-9 is panel, 24 cases, signs in on the server as commanded.reader-9.\n"
