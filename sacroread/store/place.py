@@ -5,7 +5,25 @@ from pathlib import Path, PurePath, PurePosixPath
 from sacroread.errors import SacroReadError
 
 _MOUNTS = Path("/proc/mounts")  # Linux
-_NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs", "fuse.glusterfs", "lustre")
+_NETWORK = (
+    *(
+        "nfs",
+        "cifs",
+        "smb",
+        "smbfs",
+        "ncpfs",
+        "davfs",
+        "9p",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "beegfs",
+        "gpfs",
+    ),
+    *("fuse.sshfs", "fuse.glusterfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.smbnetfs"),
+    *("vboxsf", "vmhgfs", "fuse.vmhgfs-fuse"),  # folders that a virtual machine shares with its host
+)
 
 Identity = tuple[int, int]
 

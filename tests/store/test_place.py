@@ -17,6 +17,8 @@ server:/export /home/reader/far nfs4 rw,vers=4.2 0 0
 //server/share /mnt/hospital\040share cifs rw,username=x 0 0
 //server/share3 /mnt/share3 smb3 rw 0 0
 me@host:/ /mnt/ssh fuse.sshfs rw 0 0
+gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0
+shared /media/sf_shared vboxsf rw 0 0
 C:\134 /mnt/c 9p rw,aname=drvfs 0 0
 tmpfs /home/reader/far/near tmpfs rw 0 0
 """.strip()  # lines as Linux writes them, proc(5)
@@ -34,6 +36,8 @@ tmpfs /home/reader/far/near tmpfs rw 0 0
         ("/mnt/share3/a/b/study.sacro", "smb3"),
         ("/mnt/ssh/study.sacro", "fuse.sshfs"),
         ("/mnt/c/study.sacro", "9p"),
+        ("/run/user/1000/gvfs/smb-share/study.sacro", "fuse.gvfsd-fuse"),
+        ("/media/sf_shared/study.sacro", "vboxsf"),
     ],
 )
 def test_a_network_file_system_is_known_by_the_mount_that_a_path_lies_on(path, kind):
