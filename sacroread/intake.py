@@ -10,7 +10,15 @@ from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source, load_source
 from sacroread.store.store import Store
-from sacroread.study.exchange import cases_from_csv, reads_from_csv, reference_from_csv, to_csv
+from sacroread.study.exchange import (
+    READ_COLUMNS_NEEDED,
+    cases_from_csv,
+    reads_from_csv,
+    reference_from_csv,
+    rows,
+    to_csv,
+)
+from sacroread.study.fitting import Known, require_fitting
 from sacroread.study.model import Case, Reader
 from sacroread.worklists import excluded, fill
 
@@ -177,9 +185,13 @@ def add_reads(store: Store, reads_csv: Path) -> int:
     Cases that have become discordant by them go to the third reader.
 
     Raises:
-        SacroReadError: a bad line, an unknown case, or a read that contradicts one that is there.
+        SacroReadError: a bad line, an unknown case, a read that the protocol has no place for, or one that
+            contradicts one that is there; then nothing is added.
     """
-    reads = reads_from_csv(csv_text(reads_csv), reads_csv.name, store.protocol.scale)
+    text = csv_text(reads_csv)
+    reads = reads_from_csv(text, reads_csv.name, store.protocol.scale)
+    known = Known(store.protocol, {each.reader_id: each.role for each in store.readers()})
+    require_fitting(rows(text, reads_csv.name, READ_COLUMNS_NEEDED), known)
     _require_known((read.case_id for read in reads), store, reads_csv.name)
     for reader in sorted(
         {Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id

@@ -30,6 +30,18 @@ def reading_roles(protocol: Protocol) -> tuple[Role, ...]:
     return (*first_roles(protocol), *((third,) if third else ()))
 
 
+def comparable_roles(protocol: Protocol) -> tuple[Role, ...]:
+    """Return the roles whose reads from elsewhere a study takes.
+
+    Beside those that read in it the local reader, with whom central ones are compared. Where every reader has
+    the same role, those of an older study with several may stand beside them; nothing rests on them there.
+    """
+    reading = reading_roles(protocol)
+    is_one_role = len(first_roles(protocol)) == 1
+    beside = [each for each in Role if each is not Role.COORDINATOR] if is_one_role else [Role.LOCAL]
+    return tuple(dict.fromkeys((*reading, *beside)))
+
+
 def free_role(protocol: Protocol, taken: Iterable[Role]) -> Role:
     """Return the role of the next reader who joins: the first one that nobody has, else the last one."""
     roles, occupied = reading_roles(protocol), set(taken)

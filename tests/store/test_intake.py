@@ -112,3 +112,13 @@ def test_a_reads_file_names_file_line_column_and_value_and_nothing_of_it_is_take
     ):
         add_reads(store, tmp_path / "reads.csv")
     assert store.reads() == ()
+
+
+def test_a_file_with_one_read_that_the_protocol_rules_out_leaves_no_read_and_no_reader(store, tmp_path):
+    add_listed(store, DEMO / "cases.csv")
+    lines = (DEMO / "reads.csv").read_text().splitlines()
+    lines[-1] = lines[-1].replace("unaided", "aided")
+    (tmp_path / "reads.csv").write_text("\n".join(lines) + "\n")
+    with pytest.raises(SacroReadError, match=r"line 49, column condition: found 'aided', expected unaided"):
+        add_reads(store, tmp_path / "reads.csv")
+    assert (store.reads(), store.readers()) == ((), ())

@@ -1,0 +1,59 @@
+"""Whether reads that were made elsewhere fit into a study: what its protocol has, and what is known in it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sacroread.study.exchange import Row
+from sacroread.study.model import Condition, Role
+from sacroread.study.protocol import Protocol
+from sacroread.study.roles import comparable_roles, reading_roles
+from sacroread.study.sessions import conditions, sessions
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a study has before reads come in: its rules, and the role of each reader."""
+
+    protocol: Protocol
+    roles: Mapping[str, Role]
+
+
+def require_fitting(found: Iterable[Row], known: Known) -> None:
+    """Refuse lines of a reads.csv that a study has no place for; a read that came in would stay for good.
+
+    Raises:
+        SacroReadError: a role, condition or repeat that the protocol does not have; or a reader who has
+            another role, in the study or in the lines above.
+    """
+    above: dict[str, str] = {}
+    for row in found:
+        _require_role(row, known, above)
+        _require_rules(row, known.protocol)
+
+
+def _require_role(row: Row, known: Known, above: dict[str, str]) -> None:
+    fitting, reader_id = comparable_roles(known.protocol), row.cells["reader_id"]
+    if row.cells["role"] not in fitting:
+        row.refuse("role", f"{' or '.join(fitting)}, as the {known.protocol.design} design has them")
+    if (role := known.roles.get(reader_id, row.cells["role"])) != row.cells["role"]:
+        row.refuse("role", f"{role}, which {reader_id} is in this study")
+    if (role := above.setdefault(reader_id, row.cells["role"])) != row.cells["role"]:
+        row.refuse("role", f"{role}, which {reader_id} is in the lines above")
+
+
+def _require_rules(row: Row, protocol: Protocol) -> None:
+    """Ask whether the protocol has the condition and the repeat.
+
+    Whoever does not read in the design is there for comparison, and was never shown anything.
+    """
+    is_reader = row.cells["role"] in reading_roles(protocol)
+    fitting = conditions(protocol) if is_reader else (Condition.UNAIDED,)
+    if row.cells["condition"] not in fitting:
+        row.refuse("condition", f"{' or '.join(fitting)}: {_stated('second_reader', protocol.second_reader)}")
+    repeats = dict.fromkeys(str(each.repeat) for each in sessions(protocol))
+    if row.cells["repeat"] not in repeats:
+        row.refuse("repeat", f"{' or '.join(repeats)}: {_stated('repeat_share', protocol.repeat_share)}")
+
+
+def _stated(rule: str, value: object) -> str:
+    return f"the protocol says {rule} = {value}"
