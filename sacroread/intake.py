@@ -11,8 +11,11 @@ from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source, load_source
 from sacroread.store.store import Store
 from sacroread.study.exchange import (
+    CASE_COLUMNS_NEEDED,
     READ_COLUMNS_NEEDED,
+    Row,
     cases_from_csv,
+    inert,
     reads_from_csv,
     reference_from_csv,
     rows,
@@ -76,30 +79,36 @@ def add_listed(
     interrupted goes on where it stopped.
 
     Raises:
-        SacroReadError: a bad line, or a case that is in the study with another file; then nothing is added.
+        SacroReadError: a bad line, or a case that is in the study with another file or patient; then nothing
+            is added.
     """
-    rows = cases_from_csv(csv_text(cases_csv), cases_csv.name)
-    known = {case.case_id: case.file for case in store.cases()}
-    places = {row.case_id: _place(cases_csv.parent / row.file, store.path) for row in rows}
-    if twice := [
-        row.case_id for row in rows if known.get(row.case_id, places[row.case_id]) != places[row.case_id]
-    ]:
-        raise SacroReadError(
-            f"{cases_csv.name}: {twice[0]} is in the study already, with another file. Nothing was added."
-        )
+    text, known = csv_text(cases_csv), {case.case_id: case for case in store.cases()}
+    listed = cases_from_csv(text, cases_csv.name)
+    for row in rows(text, cases_csv.name, CASE_COLUMNS_NEEDED):
+        if case := known.get(row.cells["case_id"]):
+            _require_same(row, case, _place(cases_csv.parent / row.cells["file"], store.path))
     new = [
         _Wanted(cases_csv.parent / row.file, row.case_id, row.patient_id)
-        for row in rows
+        for row in listed
         if row.case_id not in known
     ]
     return _take(store, new, loader, on_file)
 
 
+def _require_same(row: Row, case: Case, place: str) -> None:
+    if place != case.file:
+        row.refuse("file", f"{case.file}: {case.case_id} is in the study already, with that file")
+    if row.cells["patient_id"] not in {case.patient_id, inert(case.patient_id)}:
+        row.refuse(
+            "patient_id", f"{case.patient_id}: {case.case_id} is in the study already, with that patient"
+        )
+
+
 def exclude_listed(store: Store, cases_csv: Path, now: datetime) -> int:
     """Exclude the cases of the study for which a cases.csv gives a reason; return how many are new."""
-    rows = cases_from_csv(csv_text(cases_csv), cases_csv.name)
+    listed = cases_from_csv(csv_text(cases_csv), cases_csv.name)
     known = {case.case_id for case in store.cases()} - set(excluded(store))
-    wanted = [row for row in rows if row.excluded_reason and row.case_id in known]
+    wanted = [row for row in listed if row.excluded_reason and row.case_id in known]
     for reason in dict.fromkeys(row.excluded_reason for row in wanted):
         exclude(store, [row.case_id for row in wanted if row.excluded_reason == reason], reason, now)
     return len(wanted)
@@ -190,9 +199,9 @@ def add_reads(store: Store, reads_csv: Path) -> int:
     """
     text = csv_text(reads_csv)
     reads = reads_from_csv(text, reads_csv.name, store.protocol.scale)
-    known = Known(store.protocol, {each.reader_id: each.role for each in store.readers()})
+    roles = {each.reader_id: each.role for each in store.readers()}
+    known = Known(store.protocol, roles, patients_of(store))
     require_fitting(rows(text, reads_csv.name, READ_COLUMNS_NEEDED), known)
-    _require_known((read.case_id for read in reads), store, reads_csv.name)
     for reader in sorted(
         {Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id
     ):
@@ -204,18 +213,13 @@ def add_reads(store: Store, reads_csv: Path) -> int:
 
 def add_reference(store: Store, reference_csv: Path) -> int:
     """Add an external reference standard; return how many cases it covers."""
-    rows = reference_from_csv(csv_text(reference_csv), reference_csv.name)
-    _require_known((row.case_id for row in rows), store, reference_csv.name)
-    store.set_reference(rows)
-    return len(rows)
-
-
-def _require_known(case_ids: Iterable[str], store: Store, name: str) -> None:
-    known = {case.case_id for case in store.cases()}
-    if unknown := sorted(set(case_ids) - known):
-        raise SacroReadError(
-            f"{name}: {unknown[0]} is not a case of this study. Import its radiograph first."
-        )
+    text, known = csv_text(reference_csv), patients_of(store)
+    listed = reference_from_csv(text, reference_csv.name)
+    for row in rows(text, reference_csv.name, ("case_id",)):
+        if row.cells["case_id"] not in known:
+            row.refuse("case_id", "a case of this study; import its radiograph first")
+    store.set_reference(listed)
+    return len(listed)
 
 
 def changed_radiographs(store: Store, loader: Loader = load_source) -> tuple[Refused, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sacroread.study.exchange import Row
+from sacroread.study.exchange import Row, inert
 from sacroread.study.model import Condition, Role
 from sacroread.study.protocol import Protocol
 from sacroread.study.roles import comparable_roles, reading_roles
@@ -12,23 +12,35 @@ from sacroread.study.sessions import conditions, sessions
 
 @dataclass(frozen=True)
 class Known:
-    """What a study has before reads come in: its rules, and the role of each reader."""
+    """What a study has before reads come in: its rules, the role of each reader, the patient of each case."""
 
     protocol: Protocol
     roles: Mapping[str, Role]
+    patients: Mapping[str, str]
 
 
 def require_fitting(found: Iterable[Row], known: Known) -> None:
     """Refuse lines of a reads.csv that a study has no place for; a read that came in would stay for good.
 
     Raises:
-        SacroReadError: a role, condition or repeat that the protocol does not have; or a reader who has
-            another role, in the study or in the lines above.
+        SacroReadError: an unknown case, or one of another patient; a role, condition or repeat that the
+            protocol does not have; or a reader who has another role, in the study or in the lines above.
     """
     above: dict[str, str] = {}
     for row in found:
+        _require_patient(row, known.patients)
         _require_role(row, known, above)
         _require_rules(row, known.protocol)
+
+
+def _require_patient(row: Row, patients: Mapping[str, str]) -> None:
+    """Ask whether the case is there and belongs to that patient; an empty cell leaves it to the study."""
+    case_id, said = row.text("case_id"), row.cells["patient_id"]
+    if case_id not in patients:
+        row.refuse("case_id", "a case of this study; import its radiograph first")
+    patient = patients[case_id]
+    if said not in {"", patient, inert(patient)}:
+        row.refuse("patient_id", f"{patient}, whose case {case_id} is in this study")
 
 
 def _require_role(row: Row, known: Known, above: dict[str, str]) -> None:

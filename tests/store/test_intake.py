@@ -80,7 +80,12 @@ def test_a_list_goes_on_where_it_stopped_and_a_name_with_another_file_is_refused
     assert add_listed(store, listed, on_file=done.append) == ()
     assert done == [1, 2]
     listed.write_text(f"case_id,patient_id,file\nc0,p,{FILES[3]}\n")
-    with pytest.raises(SacroReadError, match=r"cases\.csv: c0 is in the study already, with another file"):
+    with pytest.raises(
+        SacroReadError, match=r"cases\.csv, line 2, column file: .* c0 is in the study already"
+    ):
+        add_listed(store, listed)
+    listed.write_text(f"case_id,patient_id,file\nc0,q,{FILES[0]}\n")
+    with pytest.raises(SacroReadError, match=r"line 2, column patient_id: found 'q', expected p: c0 is in"):
         add_listed(store, listed)
 
 

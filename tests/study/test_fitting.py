@@ -12,11 +12,13 @@ from sacroread.study.protocol import Design, Discordant, SecondReaderAccess, def
 
 HEADER = ",".join(READ_COLUMNS_NEEDED)
 
+PATIENTS = {"c1": "p1", "c2": "p2"}
+
 
 def judged(lines, design, roles=None, **rules):
     protocol = replace(default_protocol("Study", design, 7), **rules)
     text = "\n".join([HEADER, *(f"{line},2,2,1," for line in lines)])
-    require_fitting(rows(text, "reads.csv", READ_COLUMNS_NEEDED), Known(protocol, roles or {}))
+    require_fitting(rows(text, "reads.csv", READ_COLUMNS_NEEDED), Known(protocol, roles or {}, PATIENTS))
 
 
 @pytest.mark.parametrize(
@@ -95,3 +97,13 @@ def test_a_reader_has_one_role_in_the_study_and_in_the_file():
         judged(lines[:1], Design.ADJUDICATED, {"r1": Role.CENTRAL_1})
     with pytest.raises(SacroReadError, match=r"line 3, .* expected local, which r1 is in the lines above"):
         judged(lines, Design.ADJUDICATED)
+
+
+def test_a_case_of_another_patient_or_an_unknown_one_is_refused_and_an_empty_patient_is_the_study_s():
+    judged(["c1,,r1,panel,unaided,0", "c2,p2,r1,panel,unaided,0"], Design.PANEL)
+    with pytest.raises(
+        SacroReadError, match="line 2, column patient_id: found 'p9', expected p1, whose case"
+    ):
+        judged(["c1,p9,r1,panel,unaided,0"], Design.PANEL)
+    with pytest.raises(SacroReadError, match="line 3, column case_id: found 'c7', expected a case of this"):
+        judged(["c1,p1,r1,panel,unaided,0", "c7,p1,r1,panel,unaided,0"], Design.PANEL)
