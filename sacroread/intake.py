@@ -188,8 +188,8 @@ def _sources(store: Store) -> dict[str, Source]:
     }
 
 
-def add_reads(store: Store, reads_csv: Path) -> int:
-    """Add the reads of a reads.csv and their readers, all or none; return how many there are.
+def add_reads(store: Store, reads_csv: Path) -> tuple[int, int]:
+    """Add the reads of a reads.csv and their readers, all or none; return how many are new and were there.
 
     Cases that have become discordant by them go to the third reader.
 
@@ -206,9 +206,11 @@ def add_reads(store: Store, reads_csv: Path) -> int:
         {Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id
     ):
         store.add_reader(reader)
+    before = {read.token for read in store.all_reads()}
     store.append(reads)
     fill(store)
-    return len(reads)
+    new = sum(read.token not in before for read in reads)
+    return new, len(reads) - new
 
 
 def add_reference(store: Store, reference_csv: Path) -> int:

@@ -96,12 +96,13 @@ def import_(
         refused += _take(store, src or (), deidentify, loader)
         if cases:
             exclude_listed(store, cases, datetime.now(UTC))
-        count = add_reads(store, reads) if reads else 0
+        count, known = add_reads(store, reads) if reads else (0, 0)
         after = len(store.cases())
         added = after - before
         store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))
         _end_count()
         taken = f"{added} cases and {count} reads taken, {len(refused)} refused"
+        taken += f"; {known} reads were there already" if known else ""
         typer.echo(f"{store.name}: {taken}. The study has {after} cases now.")
         typer.echo(f"Read them: sacroread {store.name}")
     tell_refused(refused, store.path.parent)

@@ -186,6 +186,13 @@ def test_a_bad_row_is_named_and_nothing_of_its_file_is_taken(sacroread, study, t
         assert {read.reader_id for read in store.reads()} == {"local-1", "central-1"}
 
 
+def test_the_same_reads_twice_are_told_and_noted_as_none_new(sacroread, study):
+    ended = sacroread("import", study, "--reads", DEMO / "reads.csv")
+    assert "0 cases and 0 reads taken, 0 refused; 48 reads were there already" in ended.stdout, ended.stderr
+    with open_study(study) as store:
+        assert store.events()[-1].detail == "0 cases, 0 reads"
+
+
 def test_the_same_radiograph_twice_is_refused_with_status_3(sacroread, study, tmp_path):
     again = shutil.copy(DEMO / "radiographs" / "SYN00001.dcm", tmp_path / "again.dcm")
     ended = sacroread("import", study, again)

@@ -127,3 +127,12 @@ def test_a_file_with_one_read_that_the_protocol_rules_out_leaves_no_read_and_no_
     with pytest.raises(SacroReadError, match=r"line 49, column condition: found 'aided', expected unaided"):
         add_reads(store, tmp_path / "reads.csv")
     assert (store.reads(), store.readers()) == ((), ())
+
+
+def test_reads_that_come_again_are_counted_apart_from_new_ones(store, tmp_path):
+    add_listed(store, DEMO / "cases.csv")
+    lines = (DEMO / "reads.csv").read_text().splitlines()
+    (tmp_path / "reads.csv").write_text("\n".join(lines[:41]) + "\n")
+    assert add_reads(store, tmp_path / "reads.csv") == (40, 0)
+    assert add_reads(store, DEMO / "reads.csv") == (8, 40)
+    assert add_reads(store, DEMO / "reads.csv") == (0, 48)
