@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select
 from sacroread.store import tables
 from sacroread.store.dialect import is_server, upsert
 from sacroread.store.outbox import PREDICTION, Entered
-from sacroread.store.refusals import require_unlocked_study
+from sacroread.store.refusals import require_name, require_unlocked_study
 from sacroread.store.server import admit
 from sacroread.study.draft_json import unlocked_to_json
 from sacroread.study.model import Prediction, Reader, Role
@@ -17,8 +17,9 @@ def join(connection: Connection, reader: Reader) -> None:
     """Add a reader; only a coordinator joins a locked study, to look at it.
 
     Raises:
-        SacroReadError: the study is locked.
+        SacroReadError: the reader has no name, or the study is locked.
     """
+    require_name(reader)
     if reader.role is not Role.COORDINATOR:
         require_unlocked_study(connection)
     connection.execute(insert(tables.readers), vars(reader))

@@ -13,7 +13,7 @@ from sacroread.store.audit import Row
 from sacroread.store.rows import read_row
 from sacroread.study.correction import Correction
 from sacroread.study.events import EventKind
-from sacroread.study.model import Read
+from sacroread.study.model import Read, Reader
 
 UNCHANGED = "Nothing was changed."
 _CONTENT = (
@@ -59,6 +59,16 @@ def require_same(read: Read, row: Row) -> None:
             f"Reader {read.reader_id}, case {read.case_id}: the read that is there says something else. "
             f"A locked read is never replaced: correct it, with a reason. {UNCHANGED}"
         )
+
+
+def require_name(reader: Reader) -> None:
+    """Refuse a reader without a name.
+
+    Raises:
+        SacroReadError: the name is empty or blank.
+    """
+    if not reader.reader_id.strip():
+        raise SacroReadError(f"A reader needs a name in the study, such as reader-1. {UNCHANGED}")
 
 
 def require_unlocked_study(connection: Connection) -> None:

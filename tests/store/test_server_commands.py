@@ -62,6 +62,15 @@ def test_nobody_is_asked_for_a_password_of_a_study_that_is_not_there(tmp_path):
     assert "Password" not in ended.stdout + ended.stderr
 
 
+@pytest.mark.parametrize(("name", "role"), [("", "panel"), ("  ", "coordinator")])
+def test_a_reader_without_a_name_does_not_join(sacroread, two_readers, name, role):
+    before = two_readers.readers()
+    ended = sacroread("reader", two_readers.path, name, "--role", role)
+    assert ended.returncode == 1
+    assert "A reader needs a name in the study" in ended.stderr
+    assert two_readers.readers() == before
+
+
 def test_a_reader_of_a_file_gets_a_password_too(sacroread, two_readers):
     ended = sacroread("reader", two_readers.path, "reader-1", "--role", "panel")
     assert ended.stdout.endswith("reader-1 is panel, 8 cases.\n"), ended.stderr
