@@ -129,13 +129,21 @@ def _rows(reader: "csv.DictReader[str]", file: str, needed: Sequence[str]) -> tu
         raise SacroReadError(
             f"{file} lacks the column {', '.join(missing)}. Name the columns in its first line, with commas."
         )
+    if "" in header:
+        raise SacroReadError(
+            f"{file}, line 1: column {list(header).index('') + 1} has no name. Name it, or take it away. "
+            "Nothing of this file was taken."
+        )
     return tuple(_row(cells, file, reader.line_num) for cells in reader)
 
 
 def _row(cells: Mapping[str, str | None], file: str, line: int) -> Row:
-    if "" in cells or None in cells.values():
+    missing, more = sum(cell is None for cell in cells.values()), cells.get("") or ()
+    if missing or "" in cells:
+        columns = len(cells) - ("" in cells)
         raise SacroReadError(
-            f"{file}, line {line}: not as many cells as the first line names columns. Correct it."
+            f"{file}, line {line}: found {columns - missing + len(more)} cells, expected {columns}, as many "
+            "as the first line names columns. Nothing of this file was taken; correct it and try again."
         )
     return Row(file, line, {column: (cell or "").strip() for column, cell in cells.items()})
 

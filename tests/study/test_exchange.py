@@ -97,10 +97,15 @@ def test_a_missing_column_is_named():
         cases_from_csv("case_id,patient_id\nc1,p1\n", "cases.csv")
 
 
-@pytest.mark.parametrize("line", ["c1,p1", "c1,p1,f,more"])
-def test_a_line_with_too_few_or_too_many_cells_is_refused(line):
-    with pytest.raises(SacroReadError, match=r"cases\.csv, line 2: not as many cells"):
+@pytest.mark.parametrize(("line", "count"), [("c1,p1", 2), ("c1,p1,f,more", 4), ("c1,p1,f,,more", 5)])
+def test_a_line_with_too_few_or_too_many_cells_is_refused(line, count):
+    with pytest.raises(SacroReadError, match=rf"cases\.csv, line 2: found {count} cells, expected 3"):
         cases_from_csv(f"case_id,patient_id,file\n{line}\n", "cases.csv")
+
+
+def test_a_column_without_a_name_is_refused():
+    with pytest.raises(SacroReadError, match=r"cases\.csv, line 1: column 4 has no name"):
+        cases_from_csv("case_id,patient_id,file,\nc1,p1,a.dcm,\n", "cases.csv")
 
 
 def test_a_file_with_a_byte_order_mark_is_read():
