@@ -35,6 +35,8 @@ def located(place: str | Path) -> Path | Address:
     Raises:
         SacroReadError: the address of another kind of database, or one that names no database.
     """
+    if isinstance(place, str) and not place.strip():
+        raise SacroReadError(f"No study is named. {_EXAMPLE}")
     if isinstance(place, Path) or "://" not in place:
         return Path(place)
     try:

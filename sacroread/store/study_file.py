@@ -61,6 +61,10 @@ class StudyFile:
         Raises:
             SacroReadError: no such file, not a study, damaged, or from a newer version.
         """
+        if self.path.is_dir():
+            raise SacroReadError(
+                f"{self.path.absolute()} is a folder. Name a study file in it, such as study.sacro."
+            )
         if not self.path.is_file():
             raise SacroReadError(
                 f"There is no study {self.path.name} in {self.path.absolute().parent}. "

@@ -110,3 +110,11 @@ def test_a_study_that_cannot_be_made_leaves_no_file(tmp_path, monkeypatch):
 )
 def test_no_part_of_a_password_stays_in_an_address_and_a_doubtful_one_is_not_kept(typed, kept):
     assert without_password(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("place", "words"), [("", "No study is named"), (".", "is a folder. Name a study file")]
+)
+def test_a_folder_or_nothing_in_the_place_of_a_study_is_told(place, words):
+    with pytest.raises(SacroReadError, match=words):
+        open_study(place)
