@@ -21,7 +21,7 @@ from sacroread.study.exchange import (
     rows,
     to_csv,
 )
-from sacroread.study.fitting import Known, require_fitting
+from sacroread.study.fitting import Known, require_agreement, require_fitting
 from sacroread.study.model import Case, Reader
 from sacroread.worklists import excluded, fill
 
@@ -200,16 +200,17 @@ def add_reads(store: Store, reads_csv: Path) -> tuple[int, int]:
     text = csv_text(reads_csv)
     reads = reads_from_csv(text, reads_csv.name, store.protocol.scale)
     roles = {each.reader_id: each.role for each in store.readers()}
-    known = Known(store.protocol, roles, patients_of(store))
-    require_fitting(rows(text, reads_csv.name, READ_COLUMNS_NEEDED), known)
+    known, locked = Known(store.protocol, roles, patients_of(store)), store.all_reads()
+    found = rows(text, reads_csv.name, READ_COLUMNS_NEEDED)
+    require_fitting(found, known)
+    require_agreement(found, reads, locked)
     for reader in sorted(
         {Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id
     ):
         store.add_reader(reader)
-    before = {read.token for read in store.all_reads()}
     store.append(reads)
     fill(store)
-    new = sum(read.token not in before for read in reads)
+    new = len({read.token for read in reads} - {read.token for read in locked})
     return new, len(reads) - new
 
 

@@ -1,10 +1,10 @@
 """Whether reads that were made elsewhere fit into a study: what its protocol has, and what is known in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sacroread.study.exchange import Row, inert
-from sacroread.study.model import Condition, Role
+from sacroread.study.model import Condition, Read, Role
 from sacroread.study.protocol import Protocol
 from sacroread.study.roles import comparable_roles, reading_roles
 from sacroread.study.sessions import conditions, sessions
@@ -31,6 +31,28 @@ def require_fitting(found: Iterable[Row], known: Known) -> None:
         _require_patient(row, known.patients)
         _require_role(row, known, above)
         _require_rules(row, known.protocol)
+
+
+def require_agreement(found: Iterable[Row], reads: Iterable[Read], locked: Collection[Read]) -> None:
+    """Refuse a line that contradicts what was locked; the very same read may come in again.
+
+    `reads` are what the lines say, `locked` everything that was ever locked, corrected reads too.
+
+    Raises:
+        SacroReadError: the reader has read the case in this condition and repeat, and it was another read.
+    """
+    there, taken = {read.token: read for read in locked}, {_subject(read) for read in locked}
+    for row, read in zip(found, reads, strict=True):
+        if there.get(read.token, read) != read or (read.token not in there and _subject(read) in taken):
+            row.refuse(
+                "case_id",
+                f"one that {read.reader_id} has not read ({read.condition}, repeat {read.repeat}), or the "
+                "same read: a locked read is never replaced, it is corrected with a reason",
+            )
+
+
+def _subject(read: Read) -> tuple[str, str, Condition, int]:
+    return read.reader_id, read.case_id, read.condition, read.repeat
 
 
 def _require_patient(row: Row, patients: Mapping[str, str]) -> None:

@@ -136,3 +136,17 @@ def test_reads_that_come_again_are_counted_apart_from_new_ones(store, tmp_path):
     assert add_reads(store, tmp_path / "reads.csv") == (40, 0)
     assert add_reads(store, DEMO / "reads.csv") == (8, 40)
     assert add_reads(store, DEMO / "reads.csv") == (0, 48)
+
+
+def test_a_file_with_one_read_that_contradicts_a_locked_one_leaves_no_reader_of_it(store, tmp_path):
+    add_listed(store, DEMO / "cases.csv")
+    add_reads(store, DEMO / "reads.csv")
+    before = (store.reads(), store.readers())
+    header, first, *_ = (DEMO / "reads.csv").read_text().splitlines()
+    cells = first.split(",")
+    other = ",".join([*cells[:2], "local-9", *cells[3:]])
+    graded = ",".join([*cells[:6], "4", "4", "1", *cells[9:]])
+    (tmp_path / "reads.csv").write_text(f"{header}\n{other}\n{graded}\n")
+    with pytest.raises(SacroReadError, match=rf"line 3, column case_id: found '{cells[0]}'.*never replaced"):
+        add_reads(store, tmp_path / "reads.csv")
+    assert (store.reads(), store.readers()) == before
