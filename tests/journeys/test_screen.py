@@ -15,7 +15,7 @@ from sacroread.study.events import EventKind
 from sacroread.study.model import Reader, Role
 
 PATIENCE_SECONDS = 300  # on a machine that does much else
-FIRST_WAIT_SECONDS = 2  # before keys that had no effect are pressed again; then twice as long each time
+FIRST_WAIT_SECONDS = 5  # before keys that had no effect are pressed again; then twice as long each time
 READER = Reader("reader-3", Role.CENTRAL_2)
 TOOLS = ("Xvfb", "xdotool")
 
