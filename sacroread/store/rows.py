@@ -13,7 +13,7 @@ from sacroread import __version__
 from sacroread.errors import SacroReadError
 from sacroread.store import tables
 from sacroread.study.correction import Correction
-from sacroread.study.draft_json import draft_from_json, draft_to_json, drafts_from_json, taken_over
+from sacroread.study.draft_json import draft_from_json, draft_to_json, drafts_from_json
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import FIRST_SESSION, Condition, Draft, Read, Role
 
@@ -82,24 +82,26 @@ def read_of_row(row: Mapping[str, Any]) -> Read:
 
 
 def _read(row: Sequence[Any], draft: Draft) -> Read:
+    """Take over what a row says, in a third of the time of the values' own `__init__`."""
     token, reader_id, case_id, number, seconds, role, condition, _, *rest = row
     definite, locked_at, supersedes, reason, session = rest
-    said = {
-        "token": token,
-        "reader_id": reader_id,
-        "role": _ROLES[role],
-        "case_id": case_id,
-        "condition": _CONDITIONS[condition],
-        "repeat": number,
-        "draft": draft,
-        "definite": _DEFINITE[definite],
-        "locked_at": datetime.fromisoformat(locked_at) if locked_at else None,
-        "active_seconds": seconds,
-        "session": session or FIRST_SESSION,
-    }
+    read = object.__new__(Correction if supersedes else Read)
+    vars(read).update(
+        token=token,
+        reader_id=reader_id,
+        role=_ROLES[role],
+        case_id=case_id,
+        condition=_CONDITIONS[condition],
+        repeat=number,
+        draft=draft,
+        definite=_DEFINITE[definite],
+        locked_at=datetime.fromisoformat(locked_at) if locked_at else None,
+        active_seconds=seconds,
+        session=session or FIRST_SESSION,
+    )
     if supersedes:
-        return Correction(**said, supersedes=supersedes, correction_reason=reason)
-    return taken_over(Read, said)
+        vars(read).update(supersedes=supersedes, correction_reason=reason)
+    return read
 
 
 def event_row(event: Event) -> dict[str, object]:
