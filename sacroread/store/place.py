@@ -5,25 +5,10 @@ from pathlib import Path, PurePath, PurePosixPath
 from sacroread.errors import SacroReadError
 
 _MOUNTS = Path("/proc/mounts")  # Linux
-_NETWORK = (
-    *(
-        "nfs",
-        "cifs",
-        "smb",
-        "smbfs",
-        "ncpfs",
-        "davfs",
-        "9p",
-        "afs",
-        "ceph",
-        "glusterfs",
-        "lustre",
-        "beegfs",
-        "gpfs",
-    ),
-    *("fuse.sshfs", "fuse.glusterfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.smbnetfs"),
-    *("vboxsf", "vmhgfs", "fuse.vmhgfs-fuse"),  # folders that a virtual machine shares with its host
-)
+_FAR = ("nfs", "cifs", "smb", "smbfs", "ncpfs", "davfs", "9p", "afs", "ceph", "glusterfs", "lustre", "beegfs")
+_MOUNTED = ("fuse.sshfs", "fuse.glusterfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.smbnetfs")
+_SHARED = ("vboxsf", "vmhgfs", "fuse.vmhgfs-fuse")  # by the host of a virtual machine
+_NETWORK = (*_FAR, *_MOUNTED, *_SHARED)
 
 Identity = tuple[int, int]
 

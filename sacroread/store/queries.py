@@ -10,7 +10,7 @@ from sacroread.store.rows import READ_COLUMNS, event_of_row, many_values, reads_
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Read, Reader
 
-_AT_ONCE = 1000  # rows that are let go before the next ones come: half of the memory, and less time
+_AT_ONCE = 1000  # rows that are let go before the next ones come
 
 
 def all_reads(connection: Connection, reader: Reader | None) -> tuple[Read, ...]:

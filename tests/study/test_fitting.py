@@ -18,7 +18,9 @@ PATIENTS = {"c1": "p1", "c2": "p2"}
 def judged(lines, design, roles=None, **rules):
     protocol = replace(default_protocol("Study", design, 7), **rules)
     text = "\n".join([HEADER, *(f"{line},2,2,1," for line in lines)])
-    require_fitting(rows(text, "reads.csv", READ_COLUMNS_NEEDED), Known(protocol, roles or {}, PATIENTS))
+    found = rows(text, "reads.csv", READ_COLUMNS_NEEDED)
+    require_fitting(found, Known(protocol, roles or {}, PATIENTS))
+    return len(found)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,7 @@ def judged(lines, design, roles=None, **rules):
     ],
 )
 def test_reads_of_the_design_and_those_to_compare_with_are_taken(design, role):
-    judged([f"c1,p1,r1,{role},unaided,0"], design)
+    assert judged([f"c1,p1,r1,{role},unaided,0"], design) == 1
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,11 @@ def test_a_role_that_the_design_does_not_have_is_refused_with_its_place(design, 
         judged([f"c1,p1,r1,{role},unaided,0"], design)
 
 
-def test_two_central_readers_have_a_third_where_the_protocol_says_so():
-    judged(["c1,p1,r3,central_3,unaided,0"], Design.PAIRED, discordant=Discordant.THIRD_READER)
+def test_two_central_readers_have_a_third_only_where_the_protocol_says_so():
+    lines = ["c1,p1,r3,central_3,unaided,0"]
+    assert judged(lines, Design.PAIRED, discordant=Discordant.THIRD_READER) == 1
+    with pytest.raises(SacroReadError, match="found 'central_3'"):
+        judged(lines, Design.PAIRED, discordant=Discordant.NEGATIVE)
 
 
 @pytest.mark.parametrize(
