@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._actions = install(self, self._all_actions(), self.keys.bindings)
         self._lay_out()
         self._connect()
-        self.setWindowTitle(f"SacroRead - {intended_use()}")
+        self._stack.titled.connect(self.setWindowTitle)
         self.resize(self._stack.first_size)
         self.show_page("Welcome" if self.first_run.why_not else "Start")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from sacroread.ui import theme
@@ -38,10 +38,13 @@ class PageStack(QStackedWidget):
     A page that is larger than the window, where words are large, scrolls in both directions.
     """
 
+    titled = Signal(str)  # what the window is called with the page that came to the front (WCAG 2.4.2)
+
     def __init__(self, pages: Iterable[Page], foot: str, status: QWidget) -> None:
         """`foot` stands below the rail; `status` is what stands below the pages."""
         super().__init__()
         self._pages = {page.name: page for page in pages}
+        self._foot = foot
         self.rail = Rail(self._pages.values(), foot)
         self._chrome = self.rail, status
         self.rail.wanted.connect(self.open)
@@ -93,6 +96,7 @@ class PageStack(QStackedWidget):
         self._dress_chrome(is_dark=page.is_dark)
         self.setCurrentWidget(self._scroll_of[widget])
         widget.setFocus()
+        self.titled.emit(" - ".join(filter(None, (page.title, "SacroRead", self._foot))))
         page.shown()
 
     def switch(self, name: str) -> None:

@@ -34,6 +34,13 @@ def page_of(qtbot, window, name):
     return window._stack.currentWidget()
 
 
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_the_window_is_called_after_the_page_in_front(qtbot, everywhere, name):
+    page_of(qtbot, everywhere, name)
+    said = everywhere._stack.rail.buttons[name].text()
+    assert everywhere.windowTitle() == f"{said} - SacroRead - For research; not for diagnosis."
+
+
 def told(widget):
     """What a screen reader can say about a widget."""
     return widget.accessibleName() or widget.property("text") or widget.property("title")

@@ -316,7 +316,7 @@ def test_another_language_takes_effect_at_once_while_no_study_is_open(qtbot, sil
     assert settings.kept_language() == "de"
     assert now.isVisible()
     assert now._stack.rail.buttons["Read"].text() == "Befunden"
-    assert now.windowTitle() == "SacroRead - Für die Forschung, nicht für die Diagnostik."
+    assert now.windowTitle() == "Start - SacroRead - Für die Forschung, nicht für die Diagnostik."
     qtbot.waitUntil(lambda: not shiboken6.isValid(before))
     now.close()
 
