@@ -1,7 +1,5 @@
 """A phantom and the facts about it."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -89,17 +87,6 @@ def test_a_poor_film_shows_less_of_the_joint_line_than_a_good_one_of_the_same_pa
 def test_a_size_that_is_not_made_is_refused_in_words():
     with pytest.raises(SacroReadError, match="50 x 60 pixels"):
         phantom(1, MIXED, (50, 60))
-
-
-@pytest.mark.slow
-def test_a_full_size_phantom_takes_at_most_three_seconds_of_one_core():
-    phantom(1, MIXED, SMALL)
-    spent = []
-    for seed in range(2):
-        start = time.process_time()
-        phantom(seed, MIXED, (2000, 2400))
-        spent.append(time.process_time() - start)
-    assert min(spent) < 3.0
 
 
 def _box(outline, margin=0):
