@@ -19,6 +19,7 @@ from sacroread.second_reader.picture import heatmap_picture
 from sacroread.store.audit import anchor_text
 from sacroread.store.store import Store
 from sacroread.study.adjudication import reference_standard, standings
+from sacroread.study.correction import counting
 from sacroread.study.events import EventKind
 from sacroread.study.exchange import (
     ReferenceRow,
@@ -44,9 +45,9 @@ def material_of(store: Store, bundle: Path) -> Material:
     """
     manifest, sha256 = stated(bundle)
     out = excluded(store)
-    everything = [read for read in store.all_reads() if read.case_id not in out]
-    reads = tuple(read for read in store.reads() if read.case_id not in out)
-    counting = {read.token for read in reads}
+    everything = tuple(read for read in store.all_reads() if read.case_id not in out)
+    reads = counting(everything)
+    tokens = {read.token for read in reads}
     predictions = (each for each in store.predictions() if each.case_id not in out)
     reference = tuple(row for row in store.reference() if row.case_id not in out)
     return Material(
@@ -59,7 +60,7 @@ def material_of(store: Store, bundle: Path) -> Material:
         protocol=store.protocol,
         patients=patients_of(store),
         excluded=out,
-        corrected=tuple(read for read in everything if read.token not in counting),
+        corrected=tuple(read for read in everything if read.token not in tokens),
         anchor=anchor_text(store.anchor()),
         is_synthetic=store.protocol.is_synthetic,
         results_seen=_results_seen(store),

@@ -7,7 +7,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import Row, RowMapping
+from sqlalchemy import RowMapping
 
 from sacroread import __version__
 from sacroread.errors import SacroReadError
@@ -59,7 +59,7 @@ def read_row(read: Read, protocol_hash: str) -> dict[str, object]:
     }
 
 
-def reads_of_rows(rows: Sequence[Row[Any]]) -> tuple[Read, ...]:
+def reads_of_rows(rows: Sequence[Sequence[Any]]) -> tuple[Read, ...]:
     """Return the reads and corrections that rows of `READ_COLUMNS` say."""
     return tuple(map(_read, rows, drafts_from_json(row[_DRAFT] for row in rows)))
 
@@ -118,16 +118,3 @@ def event_of_row(row: RowMapping) -> Event:
     """Return the event that a row of `events` says."""
     at = datetime.fromisoformat(row["at"])
     return Event(EventKind(row["kind"]), at, row["reader_id"] or "", row["detail"])
-
-
-def counting(reads: tuple[Read, ...]) -> tuple[Read, ...]:
-    """Leave out the reads that a later one corrects, which stands in their place."""
-    superseded = {read.supersedes for read in reads if isinstance(read, Correction)}
-    if not superseded:
-        return reads
-    places: dict[str, int] = {}
-    for place, read in enumerate(reads):
-        places[read.token] = places.get(read.supersedes, place) if isinstance(read, Correction) else place
-    return tuple(
-        sorted((read for read in reads if read.token not in superseded), key=lambda read: places[read.token])
-    )

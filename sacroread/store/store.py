@@ -39,9 +39,10 @@ from sacroread.store.refusals import (
     require_same,
     require_unlocked_study,
 )
-from sacroread.store.rows import SOFTWARE, counting
+from sacroread.store.rows import SOFTWARE
 from sacroread.store.server import StudyServer
 from sacroread.store.study_file import StudyFile
+from sacroread.study.correction import counting
 from sacroread.study.draft_json import active_seconds_from_json, draft_from_json
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import ReferenceRow

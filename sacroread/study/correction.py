@@ -15,3 +15,16 @@ class Correction(Read):
 
     supersedes: str
     correction_reason: str
+
+
+def counting(reads: tuple[Read, ...]) -> tuple[Read, ...]:
+    """Leave out the reads that a later one corrects, which stands in their place."""
+    superseded = {read.supersedes for read in reads if isinstance(read, Correction)}
+    if not superseded:
+        return reads
+    places: dict[str, int] = {}
+    for place, read in enumerate(reads):
+        places[read.token] = places.get(read.supersedes, place) if isinstance(read, Correction) else place
+    return tuple(
+        sorted((read for read in reads if read.token not in superseded), key=lambda read: places[read.token])
+    )
