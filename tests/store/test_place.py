@@ -44,6 +44,31 @@ def test_a_network_file_system_is_known_by_the_mount_that_a_path_lies_on(path, k
     assert network_file_system(PurePosixPath(path), MOUNTS) == kind
 
 
+MACOS = """
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse)
+//reader@server._smb._tcp.local/Share%20One on /Volumes/Share One (smbfs, nodev, nosuid, mounted by reader)
+server:/export on /Volumes/export (nfs)
+http://server/dav/ on /Volumes/dav (webdav, nodev, noexec, nosuid)
+/dev/disk4s1 on /Volumes/a (b) on c (exfat, local, nodev)
+""".strip()  # lines as macOS prints them, mount(8)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/System/Volumes/Data/Users/reader/study.sacro", ""),
+        ("/Volumes/Share One/study.sacro", "smbfs"),
+        ("/Volumes/Share/study.sacro", ""),
+        ("/Volumes/export/a/study.sacro", "nfs"),
+        ("/Volumes/dav/study.sacro", "webdav"),
+        ("/Volumes/a (b) on c/study.sacro", ""),
+    ],
+)
+def test_a_network_file_system_is_known_by_what_macos_says_of_its_mounts(path, kind):
+    assert network_file_system(PurePosixPath(path), MACOS) == kind
+
+
 def test_a_mount_over_a_mount_counts():
     mounts = "a /data ext4 rw 0 0\nb /data nfs rw 0 0"
     assert network_file_system(PurePosixPath("/data/x"), mounts) == "nfs"
