@@ -16,7 +16,7 @@ from sacroread.study.exchange import (
     Row,
     cases_from_csv,
     inert,
-    reads_from_csv,
+    reads_of_lines,
     reference_from_csv,
     rows,
     to_csv,
@@ -197,11 +197,10 @@ def add_reads(store: Store, reads_csv: Path) -> tuple[int, int]:
         SacroReadError: a bad line, an unknown case, a read that the protocol has no place for, or one that
             contradicts one that is there; then nothing is added.
     """
-    text = csv_text(reads_csv)
-    reads = reads_from_csv(text, reads_csv.name, store.protocol.scale)
+    found = rows(csv_text(reads_csv), reads_csv.name, READ_COLUMNS_NEEDED)
+    reads = reads_of_lines(found, store.protocol.scale)
     roles = {each.reader_id: each.role for each in store.readers()}
     known, locked = Known(store.protocol, roles, patients_of(store)), store.all_reads()
-    found = rows(text, reads_csv.name, READ_COLUMNS_NEEDED)
     require_fitting(found, known)
     require_agreement(found, reads, locked)
     for reader in sorted(

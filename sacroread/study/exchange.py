@@ -194,7 +194,11 @@ def reads_from_csv(text: str, file: str, scale: Scale = Scale.MNY) -> tuple[Read
         SacroReadError: see `rows`; or two reads of one reader for the same case, condition and repeat; or a
             decision that contradicts the grades beside it.
     """
-    found = rows(text, file, READ_COLUMNS_NEEDED)
+    return reads_of_lines(rows(text, file, READ_COLUMNS_NEEDED), scale)
+
+
+def reads_of_lines(found: Sequence[Row], scale: Scale) -> tuple[Read, ...]:
+    """Return the read that each line of a reads.csv says, as `reads_from_csv` does."""
     _refuse_twice(found, key_of_row, "case_id")
     return tuple(read_of_row(row, scale) for row in found)
 
