@@ -55,11 +55,13 @@ def reader(
 ) -> None:
     """Let a reader or a coordinator join, with the cases that are his, and give him a password."""
     from sacroread.store.address import Address, located
+    from sacroread.store.refusals import require_name
     from sacroread.store.signing import set_password
     from sacroread.store.store import open_study
     from sacroread.worklists import seat
 
     where, joins = located(study), Reader(name, role)
+    require_name(joins)
     with open_study(study) as store:
         secret = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
         (store.add_reader if role is Role.COORDINATOR else lambda each: seat(store, each))(joins)

@@ -50,15 +50,22 @@ def test_a_study_on_a_server_is_made_filled_and_verified_by_the_commands_of_a_fi
         assert store.reads() == ()
 
 
-def test_nobody_is_asked_for_a_password_of_a_study_that_is_not_there(tmp_path):
-    environment = {name: value for name, value in os.environ.items() if name != "SACROREAD_PASSWORD"}
-    command = [sys.executable, "-m", "sacroread", "reader", "gone.sacro", "reader-1", "--role", "panel"]
+@pytest.mark.parametrize(
+    ("study", "name", "words"),
+    [
+        ("gone.sacro", "reader-1", "There is no study gone.sacro"),
+        ("study.sacro", " ", "A reader needs a name"),
+    ],
+)
+def test_nobody_is_asked_for_a_password_that_would_be_of_no_use(two_readers, study, name, words):
+    environment = {each: value for each, value in os.environ.items() if each != "SACROREAD_PASSWORD"}
+    command = [sys.executable, "-m", "sacroread", "reader", study, name, "--role", "panel"]
     ended = subprocess.run(
-        command, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-        env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)}, timeout=120,
+        command, cwd=two_readers.path.parent, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)}, timeout=120, check=False,
     )  # fmt: skip
     assert ended.returncode == 1
-    assert "There is no study gone.sacro" in ended.stderr
+    assert words in ended.stderr
     assert "Password" not in ended.stdout + ended.stderr
 
 
