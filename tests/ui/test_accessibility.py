@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 
 from sacroread.ui.main_window import MainWindow
 from sacroread.ui.theme import DARK, Colours
 
 PATIENCE_MS = 60_000
-PAGES = ("Welcome", "Start", "Read", "Summary", "Results", "Keys", "Display", "Guide")
+OF_THE_COORDINATOR = ("Opinion", "Study", "Results", "Training", "About")  # a reader may not open all of them
+PAGES = ("Welcome", "Start", "Read", "Summary", "Keys", "Display", "Guide", *OF_THE_COORDINATOR)
 TOLERANCE = 12  # pixels within which two things stand in one row
 
 
@@ -22,13 +23,15 @@ def everywhere(qtbot, window, room):
 
 
 def page_of(qtbot, window, name):
-    """The page in front; the results are those that a coordinator sees."""
-    if name == "Results":
+    """The page in front; those of the coordinator as he sees them."""
+    if name in OF_THE_COORDINATOR:
         window._leave_desk()
         window.show_results()
         qtbot.waitUntil(lambda: window.results.is_ready, timeout=PATIENCE_MS)
         window.results.show_explorer()
     window.show_page(name)
+    if name == "Study":
+        qtbot.waitUntil(lambda: window.side.study.is_ready, timeout=PATIENCE_MS)
     QApplication.processEvents()
     assert window._stack.in_front == name
     return window._stack.currentWidget()
@@ -47,8 +50,9 @@ def told(widget):
 
 
 def is_of_qt(widget):
-    """Parts that Qt makes inside its own widgets, such as the viewport of a table."""
-    return widget.objectName().startswith("qt_") or not type(widget).__module__
+    """Parts that Qt makes inside its own widgets, such as the viewport of a table or the list of a choice."""
+    is_list = isinstance(widget, QListView) and widget.window().windowType() is Qt.WindowType.Popup
+    return is_list or widget.objectName().startswith("qt_") or not type(widget).__module__
 
 
 @pytest.mark.parametrize("name", PAGES)
