@@ -79,7 +79,7 @@ def run(
 
 def showing_radiograph(path: Path) -> Callable[[MainWindow], None]:
     """Return how a window begins that was opened with a radiograph: on the page Opinion."""
-    return lambda window: window.side.open_radiograph(path)
+    return lambda window: window.side.begin_with(path)
 
 
 def _show(

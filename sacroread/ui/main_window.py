@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
             self.reading.note(EventKind.OPEN, self.first_run.display_in_words)
             if self._knows_results:
                 self.reading.note(EventKind.RESULTS, "before sitting down")
-        self.show_page("Read" if self.room is not None else "Start")
+        self.show_page("Read" if self.room is not None else self.side.landing)
         if self.room is not None and self.first_run.is_guide_due:
             self.room.guide.go_on()
 
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
 
     def _after_accepting(self) -> None:
         self._stack.rail.refresh()
-        self.show_page("Display" if self.first_run.is_display_due else "Start")
+        self.show_page("Display" if self.first_run.is_display_due else self.side.landing)
 
     def _rebind(self, bindings: Bindings) -> None:
         keep_bindings(bindings)

@@ -27,7 +27,8 @@ LAZY = ("second_opinion", "study", "training", "about")
 class SidePages(QObject):
     """Pages that most sittings never open; what they import would make every start slower.
 
-    `link` says in the status bar whether the server of the open study is there.
+    `link` says in the status bar whether the server of the open study is there. `landing` is the page of
+    who sits here without a study, once all that is asked before reading was answered.
     """
 
     bundle_changed = Signal(object)  # Path of the bundle that reads from now on
@@ -38,6 +39,7 @@ class SidePages(QObject):
         self._services = services
         self._store: Store | None = None
         self.link = LinkLabel()
+        self.landing = "Start"
 
     def set_study(self, store: Store) -> None:
         """Another study is open."""
@@ -58,6 +60,11 @@ class SidePages(QObject):
         """Show a radiograph that is in no study, or not as a case to read, on the page Opinion."""
         self.page_wanted.emit("Opinion")
         self.second_opinion.open_paths([path])
+
+    def begin_with(self, path: Path) -> None:
+        """Begin with a radiograph: where something is asked first, it comes after the answers."""
+        self.landing = "Opinion"
+        self.open_radiograph(path)
 
     def close(self) -> None:
         """Let go of everything at work; a training run goes on without the window."""

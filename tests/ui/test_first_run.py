@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from sacroread.app import showing_radiograph
 from sacroread.demo.demo_study import open_demo_study
 from sacroread.log import LOG
-from sacroread.paths import user_folder
+from sacroread.paths import resource, user_folder
 from sacroread.study.events import EventKind
 from sacroread.study.model import Reader, Role
 from sacroread.ui import settings
@@ -73,6 +74,16 @@ def test_accepting_is_kept_logged_and_leads_over_the_display_to_the_start(qtbot,
     assert "intended use accepted" in (user_folder() / LOG).read_text(encoding="utf-8")
     qtbot.mouseClick(first_window.first_run.display._keep, Qt.MouseButton.LeftButton)
     assert first_window._stack.currentWidget() is first_window.start
+
+
+def test_the_radiograph_that_was_named_at_the_very_first_start_comes_after_what_is_asked(qtbot, first_window):
+    showing_radiograph(next(resource("demo/radiographs").glob("*.dcm")))(first_window)
+    qtbot.keyClick(first_window.first_run.welcome._accept, Qt.Key.Key_Space)
+    assert first_window._stack.currentWidget() is first_window.first_run.display
+    first_window.first_run.display.postponed.emit()
+    page = first_window.side.second_opinion
+    assert first_window._stack.currentWidget() is page
+    qtbot.waitUntil(lambda: page.is_showing, timeout=60_000)
 
 
 def test_who_has_accepted_is_not_asked_again(own_home, qtbot, children):
