@@ -76,12 +76,15 @@ def demo(args: list[str]) -> int:
 
 
 def test(args: list[str]) -> int:
-    """Run every check, all of them even after a failure; pytest last, so that its summary ends the output."""
+    """Run every check, all of them even after a failure; pytest last, so that its summary ends the output.
+
+    A file's tests stay in one process, which makes what they share once.
+    """
     checks = (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
-        ["pytest", *args],
+        ["pytest", "--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile", *args],
     )
     failed = [check[0] for check in checks if module(check, QT_QPA_PLATFORM="offscreen") != 0]
     return 1 if failed else 0

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-R_COUNTS = ("equal to R", "asked of R")
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
@@ -29,13 +28,3 @@ def pairs() -> Callable[[object], tuple[np.ndarray, np.ndarray]]:
         return np.repeat(first.ravel(), counts.ravel()), np.repeat(second.ravel(), counts.ravel())
 
     return reads
-
-
-def pytest_terminal_summary(terminalreporter):
-    """Print how many of the reference numbers came out equal."""
-    reports = [each for kind in ("passed", "failed") for each in terminalreporter.stats.get(kind, [])]
-    found = [dict(each.user_properties) for each in reports if each.when == "call"]
-    equal, asked = (sum(each.get(name, 0) for each in found) for name in R_COUNTS)
-    cases = sum(R_COUNTS[1] in each for each in found)
-    if cases:
-        terminalreporter.write_line(f"R reference: {equal} of {asked} quantities of {cases} cases are equal.")

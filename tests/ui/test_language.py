@@ -517,6 +517,8 @@ def test_no_words_are_cut_off_while_a_set_is_curated(qtbot, speaking, children, 
     page.resize(1280, 720)
     page.show()
     qtbot.waitUntil(lambda: page.shown is not None, timeout=PATIENCE_MS)
+    for _ in range(4):
+        QApplication.processEvents()  # words that have just come get their room
     cut = [f"{each.text()[:50]!r}: {why}" for each in texts(page) if (why := why_cut(each))]
     maker.close()
     assert "\n".join(cut) == ""
