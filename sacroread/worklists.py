@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sacroread.errors import SacroReadError
+from sacroread.store.refusals import UNCHANGED
 from sacroread.store.store import Store
 from sacroread.store.tally import NOT_READ, CaseTally, case_tallies
 from sacroread.study.adjudication import Standing, standing, standings
@@ -58,6 +59,29 @@ def seat(store: Store, reader: Reader) -> None:
         fill(store, reader)
     else:
         _extend(store, reader, to_come(store, reader))
+
+
+def sit_down(store: Store, reader: Reader) -> None:
+    """Seat a reader who begins to read now; one who is new joins only if there is something to read.
+
+    Raises:
+        SacroReadError: as `seat` does; or a name that the study does not know, of a role whose cases are all
+            given out: nobody who has joined can be taken out again.
+    """
+    _require_cases(store, reader)
+    seat(store, reader)
+
+
+def _require_cases(store: Store, newcomer: Reader) -> None:
+    if store.is_blinded or newcomer in store.readers() or may_grow(store, newcomer):
+        return
+    same = [store.worklist(each) for each in store.readers() if each.role is newcomer.role]
+    is_third = newcomer.role is third_role(store.protocol)
+    if not (_free(_due(store), same) if is_third else to_come(store, newcomer)):
+        raise SacroReadError(
+            f"No cases wait for {newcomer.reader_id}, who is new here: all of them are given to others. "
+            f"Choose a name that is there, or import radiographs: sacroread import. {UNCHANGED}"
+        )
 
 
 def to_come(store: Store, reader: Reader) -> Sequence[str]:
@@ -123,12 +147,17 @@ def excluded(store: Store) -> Mapping[str, str]:
 def fill(store: Store, sitting: Reader | None = None) -> None:
     """Give the third readers every case that has become theirs; `sitting` is one who sits down just now."""
     if (role := third_role(store.protocol)) is not None:
-        out = excluded(store)
-        case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
-        tallies = _tallies(store)
-        held = [case_id for case_id, tally in tallies.items() if role in tally.roles]
-        found = standings_of(store.protocol, case_ids, tallies)
-        _hand_out(store, gains(store.protocol, role, found, held), role, sitting)
+        _hand_out(store, _due(store), role, sitting)
+
+
+def _due(store: Store) -> Sequence[str]:
+    """Return the cases that have become the third readers' and that none of them has read."""
+    if (role := third_role(store.protocol)) is None:
+        return ()
+    out, tallies = excluded(store), _tallies(store)
+    case_ids = [case.case_id for case in store.cases() if case.case_id not in out]
+    held = [case_id for case_id, tally in tallies.items() if role in tally.roles]
+    return gains(store.protocol, role, standings_of(store.protocol, case_ids, tallies), held)
 
 
 def fill_after(store: Store, read: Read) -> None:
@@ -329,11 +358,16 @@ def _hand_out(store: Store, due: Sequence[str], role: Role, sitting: Reader | No
         return
     lists = {each: store.worklist(each) for each in store.readers() if each.role is role}
     seated = [each for each in lists if each == sitting or lists[each] or not store.reads(each)]
-    held = {case_id for order in lists.values() for case_id in order}
-    new = [case_id for case_id in due if case_id not in held]
+    new = _free(due, lists.values())
     shares = shared_out(new, [reader.reader_id for reader in seated], store.protocol.seed) if seated else {}
     for reader in seated:
         _extend(store, reader, shares[reader.reader_id])
+
+
+def _free(due: Iterable[str], orders: Iterable[Sequence[str]]) -> Sequence[str]:
+    """Leave out the cases that are in somebody's order."""
+    held = {case_id for order in orders for case_id in order}
+    return [case_id for case_id in due if case_id not in held]
 
 
 def _extend(store: Store, reader: Reader, case_ids: Sequence[str], session: int = FIRST_SESSION) -> None:

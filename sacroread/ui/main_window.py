@@ -37,7 +37,7 @@ from sacroread.ui.shortcuts import install, rebind
 from sacroread.ui.side_pages import SidePages
 from sacroread.ui.status_words import where_words
 from sacroread.ui.tasks import Tasks
-from sacroread.worklists import seat
+from sacroread.worklists import sit_down
 
 
 class MainWindow(QMainWindow):
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         try:
             if password:
                 sign_in(self._store, reader, password)
-            seat(self._store, reader)
+            sit_down(self._store, reader)
             self._flush()
             reading = Reading(self._store, reader, self)
         except SacroReadError as error:

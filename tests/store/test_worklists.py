@@ -11,7 +11,7 @@ from sacroread.study.adjudication import standings
 from sacroread.study.model import Case, Condition, Draft, Read, Reader, Role
 from sacroread.study.protocol import Design, Discordant, default_protocol
 from sacroread.study.worklist import draw, is_decoy
-from sacroread.worklists import fill, fill_after, may_grow, seat
+from sacroread.worklists import fill, fill_after, may_grow, seat, sit_down
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 LOCAL, CENTRAL_1 = Reader("local-1", Role.LOCAL), Reader("central-1", Role.CENTRAL_1)
@@ -99,6 +99,31 @@ def test_what_a_crash_left_undone_is_made_up_for_at_the_next_sitting(study):
     seat(store, CENTRAL_2)
     store.append(first_reads())
     seat(store, CENTRAL_2)
+    assert set(store.worklist(CENTRAL_2)) == expected(store)
+
+
+def test_a_new_name_for_which_no_case_is_left_does_not_join(study):
+    store, mistyped = study(Design.ADJUDICATED), Reader("central-22", Role.CENTRAL_2)
+    join(store, LOCAL, CENTRAL_1)
+    sit_down(store, CENTRAL_2)  # before any case is there: they can still come
+    store.append(first_reads())
+    fill(store)
+    before = store.readers()
+    for newcomer in (mistyped, Reader("central-11", Role.CENTRAL_1)):
+        if newcomer.role is Role.CENTRAL_1:
+            seat(store, CENTRAL_1)
+        with pytest.raises(SacroReadError, match=f"No cases wait for {newcomer.reader_id}, who is new here"):
+            sit_down(store, newcomer)
+    assert store.readers() == before
+    sit_down(store, CENTRAL_2)
+    assert set(store.worklist(CENTRAL_2)) == expected(store)
+
+
+def test_the_first_third_reader_joins_when_all_others_are_done(study):
+    store = study(Design.ADJUDICATED)
+    join(store, LOCAL, CENTRAL_1)
+    store.append(first_reads())
+    sit_down(store, CENTRAL_2)
     assert set(store.worklist(CENTRAL_2)) == expected(store)
 
 
