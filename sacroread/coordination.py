@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sacroread import __version__
 from sacroread.errors import SacroReadError
+from sacroread.files import write_whole
 from sacroread.store.anchor_file import anchor_path, write_anchor
 from sacroread.store.rows import many_values
 from sacroread.store.store import Store
@@ -188,7 +189,7 @@ def export_reads(store: Store, path: Path, now: datetime) -> int:
     reads = store.reads()
     patients = {case.case_id: case.patient_id for case in store.cases()}
     try:
-        path.write_text(reads_to_csv(reads, patients, store.protocol.hash, SOFTWARE), encoding="utf-8")
+        write_whole(path, reads_to_csv(reads, patients, store.protocol.hash, SOFTWARE).encode())
         write_anchor(anchor_path(path), store.anchor())
     except OSError as error:
         raise SacroReadError(

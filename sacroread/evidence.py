@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sacroread.errors import SacroReadError
+from sacroread.files import require_replaceable
 from sacroread.installation import versions
 from sacroread.second_reader.bundle import stated
 from sacroread.self_test import Answer
@@ -74,8 +75,9 @@ def write_pack(path: Path, files: Mapping[str, bytes], at: datetime) -> None:
     """Write the pack as a ZIP, whole or not at all; a file that is there is replaced.
 
     Raises:
-        SacroReadError: it cannot be written there.
+        SacroReadError: it cannot be written there, or a study or a radiograph has that name.
     """
+    require_replaceable(path)
     unfinished = path.with_name(f"{path.name}.unfinished")
     try:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as pack:

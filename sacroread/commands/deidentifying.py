@@ -150,7 +150,7 @@ def _ask(order: "Order") -> None:
 
 
 def _write_lists(outcome: Outcome, out: Path) -> None:
-    from sacroread.imaging.whole_file import write_whole
+    from sacroread.files import write_whole
     from sacroread.study.exchange import to_csv
 
     made = {each.file: _case(each) for each in outcome.nameless}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sacroread.errors import SacroReadError
+from sacroread.files import require_replaceable
 
 if TYPE_CHECKING:
     from sacroread.self_test import Answer
@@ -35,6 +36,7 @@ def evidence(
     from sacroread.second_reader.shelf import shelf_of_user
     from sacroread.store.store import open_study
 
+    require_replaceable(out)
     now = datetime.now(UTC)
     with open_study(study) as store:
         files = made(store, shelf_of_user().active(), _answers(), now)

@@ -13,6 +13,7 @@ import typer
 from sacroread.commands.bundles import shelf
 from sacroread.commands.status import Exit, tell_refused
 from sacroread.errors import SacroReadError
+from sacroread.files import require_replaceable
 
 if TYPE_CHECKING:
     from sacroread.intake import Refused
@@ -83,6 +84,7 @@ def _require_places(out: Path, heatmaps: Path | None) -> None:
         raise SacroReadError(f"The folder {out.parent} does not exist. Make it first; nothing was predicted.")
     if out.is_dir():
         raise SacroReadError(f"{out} is a folder. Name a file in it: -o {out / 'predictions.csv'}")
+    require_replaceable(out)
     try:
         if heatmaps is not None:
             heatmaps.mkdir(parents=True, exist_ok=True)
@@ -108,7 +110,7 @@ def _kept(out: Path, bundle: Path) -> "Sequence[Prediction]":
 
 
 def _start_table(out: Path, kept: "Sequence[Prediction]") -> None:
-    from sacroread.imaging.whole_file import write_whole
+    from sacroread.files import write_whole
     from sacroread.study.exchange import predictions_to_csv
 
     write_whole(out, predictions_to_csv(kept).encode())

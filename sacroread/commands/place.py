@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-_SQLITE = b"SQLite format 3\x00"  # how every study file begins (SQLite, "Database File Format", 1.3)
+from sacroread.files import head_of, is_database
 
 
 def typed_in(word: str) -> str:
@@ -18,8 +18,4 @@ def is_study(name: str) -> bool:
     """Say whether a person names a study: an address, a file of a study's name, or one that is a database."""
     if "://" in name or name.casefold().endswith(".sacro"):
         return True
-    path = Path(name)
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
+    return is_database(head_of(Path(name)))

@@ -8,9 +8,9 @@ import zlib
 from pathlib import Path
 
 from sacroread.errors import SacroReadError
+from sacroread.files import write_whole
 from sacroread.imaging.radiograph import OPENING_BYTES
 from sacroread.imaging.sources import inside, may_be_radiograph
-from sacroread.imaging.whole_file import write_whole
 
 MAX_MEMBERS = 100_000
 MAX_MEMBER_BYTES = 512 * 2**20

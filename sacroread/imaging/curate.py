@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from sacroread import __version__
 from sacroread.errors import SacroReadError
+from sacroread.files import write_whole
 from sacroread.imaging.area import area_averaged
 from sacroread.imaging.autowindow import automatic_window
 from sacroread.imaging.display import greys, indices, quantised
 from sacroread.imaging.presentation import cropped, turned
 from sacroread.imaging.radiograph import Radiograph, pixel_hash
-from sacroread.imaging.whole_file import write_whole
 from sacroread.study.model import Presentation
 
 PNG_HEADER_BYTES = 33  # signature and IHDR

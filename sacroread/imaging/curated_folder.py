@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from sacroread.errors import SacroReadError
+from sacroread.files import remove, write_whole
 from sacroread.imaging.curate import write_curated
 from sacroread.imaging.curation import Decision, Kind, Walk
 from sacroread.imaging.source import Source, load_source
 from sacroread.imaging.sources import radiograph_files
-from sacroread.imaging.whole_file import remove, write_whole
 from sacroread.study.exchange import to_csv
 from sacroread.study.model import Presentation
 

@@ -26,8 +26,8 @@ from pydicom.uid import (
 from pydicom.valuerep import DSfloat
 
 from sacroread.errors import SacroReadError
+from sacroread.files import write_whole
 from sacroread.imaging.radiograph import LookUpTable, Radiograph
-from sacroread.imaging.whole_file import write_whole
 
 SOP_CLASSES = {"CR": ComputedRadiographyImageStorage, "DX": DigitalXRayImageStorageForPresentation}
 LATERALITIES = frozenset({"R", "L", "B", "U"})  # PS3.3 C.8.11.1, C.7.3.1

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sacroread.errors import SacroReadError
+from sacroread.files import require_replaceable
 from sacroread.imaging import codecs
 from sacroread.imaging.radiograph import Photometric, Radiograph
 from sacroread.imaging.stored import grey_of
@@ -69,9 +70,14 @@ def grey_pixels(path: Path) -> NDArray[np.uint8] | NDArray[np.uint16]:
 
 
 def write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
-    """Write a picture (rows, cols) grey or (rows, cols, 3) RGB uint8; the same pixels give the same bytes."""
+    """Write a picture (rows, cols) grey or (rows, cols, 3) RGB uint8; the same pixels give the same bytes.
+
+    Raises:
+        SacroReadError: a study or a radiograph has that name.
+    """
     import imagecodecs
 
+    require_replaceable(path)
     path.write_bytes(imagecodecs.png_encode(np.ascontiguousarray(pixels)))
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from sacroread import __version__, log
 from sacroread.errors import SacroReadError
+from sacroread.files import require_replaceable
 from sacroread.installation import notices, versions
 from sacroread.second_reader.bundle import stated
 from sacroread.self_test import self_test
@@ -124,6 +125,7 @@ class AboutPage(QWidget):
     def _pack(self, store: Store, path: Path) -> None:
         from sacroread.evidence import evidence, write_pack
 
+        require_replaceable(path)
         now = datetime.now(UTC)
         write_pack(path, evidence(store, self._bundle(), self._answers(), now), now)
         log.write("evidence packed")

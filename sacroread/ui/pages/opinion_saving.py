@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from sacroread.errors import SacroReadError
+from sacroread.files import require_replaceable
 from sacroread.second_reader.bundle import stated
 from sacroread.second_reader.opinion import Opinion
 from sacroread.second_reader.picture import heatmap_picture
@@ -124,6 +125,7 @@ class OpinionSaving(QObject):
 
 
 def _written(path: Path, write: Callable[[], object]) -> None:
+    require_replaceable(path)
     try:
         write()
     except OSError as error:
