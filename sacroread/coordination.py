@@ -159,7 +159,7 @@ def exclude(store: Store, case_ids: Iterable[str], reason: str, now: datetime) -
     """Take cases out of the worklists and the results, with a reason; their reads stay as they were locked.
 
     Raises:
-        SacroReadError: no reason, or an unknown case; nothing is excluded then.
+        SacroReadError: no reason, an unknown case, or all are excluded already; nothing is excluded then.
     """
     _note_cases(store, EventKind.EXCLUSION, case_ids, reason, now)
 
@@ -168,7 +168,7 @@ def include(store: Store, case_ids: Iterable[str], reason: str, now: datetime) -
     """Bring excluded cases back, with a reason.
 
     Raises:
-        SacroReadError: no reason, or an unknown case; nothing is included then.
+        SacroReadError: no reason, an unknown case, or none is excluded; nothing is included then.
     """
     _note_cases(store, EventKind.INCLUSION, case_ids, reason, now)
     fill(store)
@@ -205,10 +205,12 @@ def _note_cases(store: Store, kind: EventKind, case_ids: Iterable[str], reason: 
     details = {case_id: exclusion_detail(case_id, reason) for case_id in case_ids}
     if unknown := sorted(set(details) - known):
         raise SacroReadError(f"There is no case {unknown[0]} in this study. Nothing was changed.")
-    is_out = excluded(store)
-    for case_id, detail in details.items():
-        if (case_id in is_out) is (kind is EventKind.INCLUSION):
-            store.note(Event(kind, now, detail=detail))
+    out, returns = excluded(store), kind is EventKind.INCLUSION
+    changed = [detail for case_id, detail in details.items() if (case_id in out) is returns]
+    if details and not changed:
+        words = "in the study" if returns else "excluded"
+        raise SacroReadError(f"{', '.join(details)}: {words} already. Nothing was changed.")
+    store.note(*(Event(kind, now, detail=detail) for detail in changed))
 
 
 def _progress(reader: Reader, tally: ReaderTally, waits: Iterable[str], out: Container[str]) -> Progress:

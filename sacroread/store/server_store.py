@@ -183,10 +183,13 @@ class ServerStore(Store):
             self._anchor()
         super().close()
 
-    def note(self, event: Event, token: str | None = None) -> None:
-        """Note as in a file; where the server is away, the event waits here."""
-        noted = Noted(event, token or uuid4().hex)
-        self._write([noted], lambda: super(ServerStore, self).note(event, noted.token))
+    def note(self, *events: Event, token: str | None = None) -> None:
+        """Note as in a file, but one by one; where the server is away, the events wait here."""
+        for event in events:
+            self._note(Noted(event, token or uuid4().hex))
+
+    def _note(self, noted: Noted) -> None:
+        self._write([noted], lambda: super(ServerStore, self).note(noted.event, token=noted.token))
 
     def save_draft(
         self,
@@ -308,7 +311,7 @@ class ServerStore(Store):
         if isinstance(item, Read):
             self._append((item,))
         elif isinstance(item, Noted):
-            super().note(item.event, item.token)
+            super().note(item.event, token=item.token)
         elif isinstance(item, Prediction):
             super().save_prediction(item)
         else:

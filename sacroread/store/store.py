@@ -154,13 +154,14 @@ class Store:
         counts = Counter(read.reader_id for read in wanted.values())
         self.renew_anchor({name: Added(heads[name], count, ends[name]) for name, count in counts.items()})
 
-    def note(self, event: Event, token: str | None = None) -> None:
-        """Note something that happened; and that the clock was put back since the event before, if so.
+    def note(self, *events: Event, token: str | None = None) -> None:
+        """Note what happened, all or none; and that the clock was put back since the event before, if so.
 
-        What is noted twice with one token counts once.
+        An event that is noted twice with one token counts once.
         """
         with self.writing() as connection:
-            append_event(connection, event, token or uuid4().hex)
+            for event in events:
+                append_event(connection, event, token or uuid4().hex)
         self.renew_anchor()
 
     def save_draft(

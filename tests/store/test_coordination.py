@@ -9,10 +9,12 @@ from sacroread.coordination import ended_cases, exclude, export_reads, include, 
 from sacroread.errors import SacroReadError
 from sacroread.store.anchor_file import read_anchor
 from sacroread.store.store import create_study
+from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import reads_from_csv
+from sacroread.study.exclusions import exclusion_detail
 from sacroread.study.model import Case, Condition, Draft, Grade, Read, Reader, Role, Side
 from sacroread.study.protocol import Design, SecondReaderAccess, default_protocol
-from sacroread.worklists import assign, desk_of, fill_after, seat
+from sacroread.worklists import assign, desk_of, excluded, fill_after, seat
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 LOCAL, CENTRAL_1 = Reader("local-1", Role.LOCAL), Reader("central-1", Role.CENTRAL_1)
@@ -181,7 +183,8 @@ def test_whatever_the_coordinator_does_a_locked_read_stays(study):
     before = study.all_reads()
     exclude(study, CASES, "all of them", NOW)
     include(study, CASES, "and back", NOW)
-    assign(study, LOCAL, ["c5"], NOW)
+    study.add_cases([Case("late", "p", "late.dcm", "late")])
+    assert assign(study, LOCAL, ["late"], NOW) == 1
     lock_study(study, NOW)
     assert study.all_reads() == before
     assert study.audit(None) == []
@@ -245,6 +248,38 @@ def test_a_site_that_was_given_its_cases_gets_no_others_and_another_site_gets_th
     assert set(study.worklist(site_b)) == set(CASES) - {"c1", "c2"}
     with pytest.raises(SacroReadError, match="c1 is excluded, or another local reader has it"):
         assign(study, site_b, ["c1"], NOW)
+
+
+def test_who_is_given_what_he_has_already_goes_on_getting_what_comes(study):
+    seat(study, LOCAL)
+    with pytest.raises(SacroReadError, match=r"has these cases already\. Nothing was changed"):
+        assign(study, LOCAL, ["c1", "c2"], NOW)
+    study.add_cases([Case("late", "p", "late.dcm", "late")])
+    seat(study, LOCAL)
+    assert "late" in study.worklist(LOCAL)
+
+
+def test_excluding_again_says_that_nothing_was_changed(study):
+    exclude(study, ["c1"], "not a pelvis", NOW)
+    before = study.events()
+    with pytest.raises(SacroReadError, match=r"c1: excluded already\. Nothing was changed"):
+        exclude(study, ["c1"], "another reason", NOW)
+    with pytest.raises(SacroReadError, match="c2: in the study already"):
+        include(study, ["c2"], "a reason", NOW)
+    assert study.events() == before
+    exclude(study, ["c1", "c2"], "not a pelvis", NOW)
+    assert set(excluded(study)) == {"c1", "c2"}
+
+
+def test_many_cases_are_excluded_at_once_or_none_is(study):
+    good = [Event(EventKind.EXCLUSION, NOW, detail=exclusion_detail(each, "why")) for each in CASES]
+    nameless = replace(good[0], detail=None)  # which no row takes
+    with pytest.raises(SacroReadError):
+        study.note(*good, nameless)
+    assert not excluded(study)
+    exclude(study, CASES, "why", NOW)
+    assert set(excluded(study)) == set(CASES)
+    assert study.audit(study.anchor()) == []
 
 
 def test_nobody_chooses_the_cases_of_the_third_reader(study):
