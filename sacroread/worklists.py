@@ -103,8 +103,8 @@ def assign(store: Store, reader: Reader, case_ids: Sequence[str], now: datetime)
     From then on he gets no cases by himself, so that a site reads its own.
 
     Raises:
-        SacroReadError: the study is locked; he is no first reader; or a case is excluded, or another reader
-            of his role has it where one reader of a role reads a case.
+        SacroReadError: the study is locked; he is no first reader, or has all these cases already; or a case
+            is excluded, or another reader of his role has it where one reader of a role reads a case.
     """
     require_open(store)
     roles = first_roles(store.protocol)
@@ -119,6 +119,8 @@ def assign(store: Store, reader: Reader, case_ids: Sequence[str], now: datetime)
             "changed."
         )
     new = [case_id for case_id in case_ids if case_id not in known]
+    if not new:
+        raise SacroReadError(f"{reader.reader_id} has these cases already. {UNCHANGED}")
     store.note(Event(EventKind.ASSIGNMENT, now, reader.reader_id, f"{len(new)} cases"))
     _extend(store, reader, new)
     return len(new)
@@ -303,6 +305,8 @@ def _drafts(desk: Desk, kept: Mapping[str, Draft], aided: Mapping[str, Draft]) -
 
 def _comes_again(store: Store, desk: Desk, reads: Sequence[Read]) -> bool:
     """Whether cases are still to come to this reader after a wash-out, in this session or a later one."""
+    if is_locked(store):
+        return False
     first, gone = store.worklist(desk.reader), set(excluded(store))
     never = gone | {read.case_id for read in reads if read.locked_at is None}
     for each in sessions(store.protocol):
@@ -316,6 +320,8 @@ def _comes_again(store: Store, desk: Desk, reads: Sequence[Read]) -> bool:
 
 def may_grow(store: Store, reader: Reader) -> bool:
     """Say whether reads that are still to come can bring this reader more cases."""
+    if is_locked(store):
+        return False
     if store.is_blinded or reader.role is not third_role(store.protocol):
         return store.may_gain()
     out = excluded(store)

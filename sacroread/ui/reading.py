@@ -98,7 +98,11 @@ class Reading(QObject):
     def _grown(self, desk: Desk) -> Desk:
         if not (desk.is_at_end and desk.may_grow):
             return desk
-        return grown(self._store, desk)
+        try:
+            return grown(self._store, desk)
+        except SacroReadError as error:
+            self.refused.emit(str(error))
+            return desk
 
     def note(self, kind: EventKind, detail: str = "") -> None:
         """Note with the study what happened at this desk besides reads."""

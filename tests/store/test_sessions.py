@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sacroread.coordination import exclude
+from sacroread.coordination import exclude, lock_study
 from sacroread.errors import SacroReadError
 from sacroread.store.signing import set_password, sign_off
 from sacroread.store.store import create_study
@@ -129,6 +129,19 @@ def test_what_was_signed_stays_closed_until_cases_have_come_again(panel):
     lock_all(store, NOW + WASHOUT)
     sign_off(store, READER, ("A. Reader", 2), "correct horse", NOW + WASHOUT)
     assert desk_of(store, READER, NOW + WASHOUT).is_finished
+
+
+def test_a_locked_study_shows_a_reader_what_he_signed_since_nothing_comes_again(panel):
+    store = panel(repeat_share=0.5)
+    lock_all(store)
+    set_password(store, READER.reader_id, "correct horse")
+    sign_off(store, READER, ("A. Reader", 1), "correct horse", NOW)
+    lock_study(store, NOW)
+    for now in (NOW, NOW + WASHOUT):
+        desk = desk_of(store, READER, now)
+        assert desk.is_finished
+        assert not desk.comes_again
+        assert set(desk.locked) == set(CASES)
 
 
 def test_without_repeats_the_first_session_is_the_last(panel):

@@ -216,6 +216,17 @@ def test_what_was_signed_is_closed_while_its_cases_come_again(qtbot, finished):
     assert finished.summary._counts.text().startswith("Signed. What you have read stays closed")
 
 
+def test_a_study_that_was_moved_away_is_told_on_the_summary(finished):
+    path = finished._store.path
+    path.rename(path.with_name("elsewhere.sacro"))
+    finished.show_page("Summary")
+    assert finished._stack.currentWidget() is finished.summary
+    assert "moved" in finished.summary._told.text()
+    path.with_name("elsewhere.sacro").rename(path)
+    finished.summary.refresh()
+    assert finished.summary.table.rowCount() == len(finished.reading.desk.worklist)
+
+
 def test_nobody_signs_before_the_last_lock(qtbot, window, room):
     qtbot.keyClicks(room, "22")
     qtbot.keyClick(room, Qt.Key.Key_Return)

@@ -70,6 +70,22 @@ def test_the_end_of_his_worklist_is_no_end_while_cases_can_come(store):
     assert third.desk.is_finished
 
 
+def test_a_study_that_goes_away_while_he_waits_for_more_is_told_in_words(store):
+    local, central = Reading(store, LOCAL), Reading(store, CENTRAL_1)
+    for reading, grade in ((local, Grade.UNEQUIVOCAL), (central, Grade.NORMAL)):
+        lock(reading, "a", grade)
+    third, told = Reading(store, CENTRAL_2), []
+    lock(third, "a", Grade.UNEQUIVOCAL)
+    third.refused.connect(told.append)
+    store.path.rename(store.path.with_name("elsewhere.sacro"))
+    third.lock()  # he asks for more
+    assert len(told) == 1
+    assert "moved" in told[0]
+    store.path.with_name("elsewhere.sacro").rename(store.path)
+    third.lock()
+    assert third.desk.is_at_end
+
+
 def test_more_cases_come_to_the_desk_by_themselves_with_the_last_lock(store):
     local, central = Reading(store, LOCAL), Reading(store, CENTRAL_1)
     for reading, grade in ((local, Grade.UNEQUIVOCAL), (central, Grade.NORMAL)):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sacroread.errors import SacroReadError
 from sacroread.study.correction import Correction
 from sacroread.study.criteria import grade_words
 from sacroread.study.model import Draft, Grade, Read, Side
@@ -60,7 +61,13 @@ class SummaryPage(QWidget):
         super().showEvent(event)
 
     def refresh(self) -> None:
-        """Show the reads as they count now."""
+        """Show the reads as they count now; where the study cannot be read, say why."""
+        try:
+            self._fill()
+        except SacroReadError as error:
+            self._told.setText(str(error))
+
+    def _fill(self) -> None:
         self._reads = self._own.reads
         self._show_counts()
         self.table.setRowCount(len(self._reads))
