@@ -16,6 +16,7 @@ from datetime import datetime
 
 from sacroread.errors import SacroReadError
 from sacroread.store.refusals import UNCHANGED
+from sacroread.store.signing import has_no_password_yet, require_long, set_password, sign_in
 from sacroread.store.store import Store
 from sacroread.store.tally import NOT_READ, CaseTally, case_tallies
 from sacroread.study.adjudication import Standing, standing, standings
@@ -61,15 +62,24 @@ def seat(store: Store, reader: Reader) -> None:
         _extend(store, reader, to_come(store, reader))
 
 
-def sit_down(store: Store, reader: Reader) -> None:
+def sit_down(store: Store, reader: Reader, password: str = "") -> None:
     """Seat a reader who begins to read now; one who is new joins only if there is something to read.
 
+    Who has a password signs in with it; for whom has none yet, the one that is given is his from now on.
+
     Raises:
-        SacroReadError: as `seat` does; or a name that the study does not know, of a role whose cases are all
-            given out: nobody who has joined can be taken out again.
+        SacroReadError: as `seat` does; a wrong password, or a first one that is too short; or a name that the
+            study does not know, of a role whose cases are all given out: who has joined cannot be taken out.
     """
+    is_first = bool(password) and has_no_password_yet(store, reader)
+    if is_first:
+        require_long(password)
+    elif password:
+        sign_in(store, reader, password)
     _require_cases(store, reader)
     seat(store, reader)
+    if is_first:
+        set_password(store, reader.reader_id, password)
 
 
 def _require_cases(store: Store, newcomer: Reader) -> None:

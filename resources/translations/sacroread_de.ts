@@ -1824,6 +1824,30 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Zurück zur Frage, wer befundet</translation>
     </message>
     <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>Noch einmal dasselbe</translation>
+    </message>
+    <message>
+        <source>Several people read in this study: only who knows the password reads and signs under this name. It has at least {count} characters. The coordinator can give you another one.</source>
+        <translation>In dieser Studie befunden mehrere Personen: Nur wer das Passwort kennt, befundet und unterschreibt unter diesem Namen. Es hat mindestens {count} Zeichen. Der Koordinator kann Ihnen ein anderes geben.</translation>
+    </message>
+    <message>
+        <source>{name}, choose a password for this study</source>
+        <translation>{name}, wählen Sie ein Passwort für diese Studie</translation>
+    </message>
+    <message>
+        <source>A password has at least {count} characters. Choose a longer one.</source>
+        <translation>Ein Passwort hat mindestens {count} Zeichen. Wählen Sie ein längeres.</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same. Type them again.</source>
+        <translation>Die beiden Passwörter sind nicht gleich. Geben Sie sie noch einmal ein.</translation>
+    </message>
+    <message>
         <source>reader&apos;s name in the study, e.g. reader-3</source>
         <translation>Name des Befunders in der Studie, z. B. reader-3</translation>
     </message>

@@ -17,6 +17,7 @@ from sacroread.store.dialect import is_server, upsert
 from sacroread.store.server import accepts, set_role_password
 from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
+from sacroread.study.protocol import Design
 from sacroread.study.signature import Meaning, Signature, signature_event
 
 MIN_LENGTH = 8  # NIST SP 800-63B, 5.1.1.1
@@ -33,6 +34,15 @@ def has_no_password_yet(store: Store, reader: Reader) -> bool:
         return not is_server(connection) and not has_password(store, reader)
 
 
+def must_choose_password(store: Store, reader: Reader) -> bool:
+    """Say whether a reader of a study file chooses a password before he reads: where several people read.
+
+    The synthetic demo asks nobody.
+    """
+    is_alone = store.protocol.design is Design.SINGLE or store.protocol.is_synthetic
+    return not is_alone and has_no_password_yet(store, reader)
+
+
 def coordinators_with_password(store: Store) -> tuple[Reader, ...]:
     """Return the coordinators who must sign in to see a study; none on a server, where they have done so."""
     coordinators = (each for each in store.readers() if each.role is Role.COORDINATOR)
@@ -45,8 +55,7 @@ def set_password(store: Store, reader_id: str, password: str) -> None:
     Raises:
         SacroReadError: shorter than 8 characters, or no such reader.
     """
-    if len(password) < MIN_LENGTH:
-        raise SacroReadError(f"A password has at least {MIN_LENGTH} characters. Choose a longer one.")
+    require_long(password)
     if reader_id not in {each.reader_id for each in store.readers()}:
         raise SacroReadError(f"There is no reader {reader_id} in this study. Let them join first.")
     with store.writing() as connection:
@@ -58,6 +67,16 @@ def set_password(store: Store, reader_id: str, password: str) -> None:
         connection.execute(
             row.on_conflict_do_update(index_elements=["reader_id"], set_={"verifier": verifier})
         )
+
+
+def require_long(password: str) -> None:
+    """Refuse a password that is too short.
+
+    Raises:
+        SacroReadError: it has less than 8 characters.
+    """
+    if len(password) < MIN_LENGTH:
+        raise SacroReadError(f"A password has at least {MIN_LENGTH} characters. Choose a longer one.")
 
 
 def change_password(store: Store, reader: Reader, current: str, wanted: str) -> None:

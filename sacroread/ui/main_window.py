@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 
 from sacroread.errors import SacroReadError
 from sacroread.intake import sources_of
-from sacroread.store.signing import has_password, sign_in
 from sacroread.store.store import Store, open_study
 from sacroread.study.desk import Desk
 from sacroread.study.events import EventKind
@@ -125,21 +124,15 @@ class MainWindow(QMainWindow):
 
     def _admit(self, reader: Reader, password: str = "") -> None:
         """Let a reader sit down; one who has a password is asked for it first."""
-        try:
-            is_asked = self._store is not None and not password and has_password(self._store, reader)
-        except SacroReadError as error:
-            self.start.show_message(str(error))
-            return
-        self.start.ask_password(reader) if is_asked else self.begin_reading(reader, password)
+        if password or not self.start.asks_password(reader):
+            self.begin_reading(reader, password)
 
     def begin_reading(self, reader: Reader, password: str = "") -> None:
         """Seat a reader at the desk and go to the reading room."""
         if self._store is None:
             return
         try:
-            if password:
-                sign_in(self._store, reader, password)
-            sit_down(self._store, reader)
+            sit_down(self._store, reader, password)
             self._flush()
             reading = Reading(self._store, reader, self)
         except SacroReadError as error:

@@ -1,13 +1,20 @@
 """Who has a password sits down with it only."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from sacroread.intake import add_radiographs
+from sacroread.paths import resource
 from sacroread.store.signing import set_password
+from sacroread.store.store import create_study
 from sacroread.study.model import Reader, Role
+from sacroread.study.protocol import Design, default_protocol
 
 PATIENCE_MS = 60_000
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 READER = Reader("reader-3", Role.CENTRAL_2)
 PASSWORD = "correct horse"  # noqa: S105 - of nobody
 
@@ -50,12 +57,66 @@ def test_the_right_password_opens_the_reading_room(qtbot, asked):
     qtbot.waitUntil(lambda: asked.room.is_showing, timeout=PATIENCE_MS)
 
 
-def test_who_has_no_password_sits_down_at_once(qtbot, window):
+def test_in_the_demo_who_has_no_password_sits_down_at_once(qtbot, window):
     window.open_demo()
     qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
     window.start.reader_chosen.emit(READER)
     assert window._stack.currentWidget() is window.room
     qtbot.waitUntil(lambda: window.room.is_showing, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def joining(qtbot, window, tmp_path):
+    """A window over a study of its own design, where somebody new has typed his name."""
+
+    def ask(design):
+        path = tmp_path / f"{design}.sacro"
+        with create_study(path, default_protocol("Study", design, 7), NOW) as store:
+            add_radiographs(store, sorted(resource("demo/radiographs").glob("*.dcm"))[:2])
+        window.open_study(path)
+        qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+        (field,) = shown_fields(window)
+        qtbot.keyClicks(field, "reader-7")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        return window
+
+    return ask
+
+
+def choose(qtbot, window, first, second):
+    qtbot.waitUntil(lambda: len(shown_fields(window)) == 2, timeout=PATIENCE_MS)
+    fields = shown_fields(window)
+    assert [each.echoMode() for each in fields] == [QLineEdit.EchoMode.Password] * 2
+    for field, words in zip(fields, (first, second), strict=True):
+        assert field.hasFocus()
+        qtbot.keyClicks(field, words)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_where_several_people_read_a_new_reader_chooses_a_password_and_then_needs_it(qtbot, joining):
+    window = joining(Design.PANEL)
+    choose(qtbot, window, "short", "short")
+    assert "at least 8 characters" in window.start._message.text()
+    shown_fields(window)[0].setFocus()
+    choose(qtbot, window, PASSWORD, "another horse")
+    assert "not the same" in window.start._message.text()
+    assert window._store.readers() == ()
+    shown_fields(window)[0].setFocus()
+    choose(qtbot, window, PASSWORD, PASSWORD)
+    assert window.reading.desk.reader == Reader("reader-7", Role.PANEL)
+    window._leave_desk()
+    window.show_page("Start")
+    window.start.ask_again()
+    window.start.reader_chosen.emit(Reader("reader-7", Role.PANEL))
+    type_password(qtbot, window, "wrong horse")
+    assert window.reading is None
+    type_password(qtbot, window, PASSWORD)
+    assert window.reading is not None
+
+
+def test_who_reads_alone_is_asked_for_no_password(joining):
+    window = joining(Design.SINGLE)
+    assert window.reading.desk.reader.reader_id == "reader-7"
 
 
 def test_a_reader_whom_the_coordinator_added_types_his_name_and_keeps_his_role(qtbot, window):

@@ -17,7 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from sacroread.errors import SacroReadError
-from sacroread.store.signing import coordinators_with_password, sign_in
+from sacroread.store.signing import (
+    MIN_LENGTH,
+    coordinators_with_password,
+    has_password,
+    must_choose_password,
+    sign_in,
+)
 from sacroread.store.store import Store
 from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import Design
@@ -108,6 +114,49 @@ class StartPage(QWidget):
         heading = self.tr("{name}, your password in this study").format(name=reader.reader_id)
         back = button(self.tr("Back"), self.tr("Back to who reads"), "", self.ask_again)
         self._show_who(card(label(heading, "heading"), password, begin, back), password)
+
+    def asks_password(self, reader: Reader) -> bool:
+        """Ask for a reader's password, or for his first one, where he needs one; say whether it is asked."""
+        store = self._asked_about
+        try:
+            if store is not None and has_password(store, reader):
+                self.ask_password(reader)
+            elif store is not None and must_choose_password(store, reader):
+                self._ask_first_password(reader)
+            else:
+                return False
+        except SacroReadError as error:
+            self.show_message(str(error))
+        return True
+
+    def _ask_first_password(self, reader: Reader) -> None:
+        first, second = QLineEdit(), QLineEdit()
+        for field, words in ((first, self.tr("New password")), (second, self.tr("The same once more"))):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setAccessibleName(words)
+            field.setPlaceholderText(words)
+        words = self.tr("Sit down")
+        begin = button(words, words, "primary", lambda: self._choose(reader, _taken(first), _taken(second)))
+        first.returnPressed.connect(second.setFocus)
+        second.returnPressed.connect(begin.click)
+        why = self.tr(
+            "Several people read in this study: only who knows the password reads and signs under this name. "
+            "It has at least {count} characters. The coordinator can give you another one."
+        ).format(count=MIN_LENGTH)
+        heading = self.tr("{name}, choose a password for this study").format(name=reader.reader_id)
+        back = button(self.tr("Back"), self.tr("Back to who reads"), "", self.ask_again)
+        self._show_who(
+            card(label(heading, "heading"), label(why, "quiet"), first, second, begin, back), first
+        )
+
+    def _choose(self, reader: Reader, first: str, second: str) -> None:
+        if len(first) < MIN_LENGTH:
+            words = self.tr("A password has at least {count} characters. Choose a longer one.")
+            self.show_message(words.format(count=MIN_LENGTH))
+        elif first != second:
+            self.show_message(self.tr("The two passwords are not the same. Type them again."))
+        else:
+            self.password_typed.emit(reader, first)
 
     def ask_again(self) -> None:
         """Ask once more who reads: another one than was asked for his password, or there are others now."""
