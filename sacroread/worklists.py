@@ -24,7 +24,7 @@ from sacroread.study.desk import Desk, aided_draft
 from sacroread.study.events import Event, EventKind
 from sacroread.study.exclusions import EXCLUSION_KINDS, exclusions
 from sacroread.study.model import FIRST_SESSION, Condition, Draft, Read, Reader, Role
-from sacroread.study.protocol import Beside, Protocol, SecondReaderAccess
+from sacroread.study.protocol import Beside, Design, Protocol, SecondReaderAccess
 from sacroread.study.roles import first_roles, reading_roles, third_role
 from sacroread.study.sessions import (
     Session,
@@ -45,14 +45,15 @@ def seat(store: Store, reader: Reader) -> None:
     In a locked study one who is known looks at what he read.
 
     Raises:
-        SacroReadError: nobody of that role reads in this study, the reader has another role in it, or is new
-            to a locked one.
+        SacroReadError: nobody of that role reads in this study, the reader has another role in it, is new to
+            a locked one, or is the second in a study of a single reader.
     """
     roles = reading_roles(store.protocol)
     if reader.role not in roles:
         raise SacroReadError(
             f"In this {store.protocol.design} study {' and '.join(roles)} read, not {reader.role}."
         )
+    _require_alone(store, reader)
     store.add_reader(reader)
     if store.is_blinded:
         store.take_seat(reader)
@@ -60,6 +61,16 @@ def seat(store: Store, reader: Reader) -> None:
         fill(store, reader)
     else:
         _extend(store, reader, to_come(store, reader))
+
+
+def _require_alone(store: Store, reader: Reader) -> None:
+    """Refuse a second reader where the design has one."""
+    if store.protocol.design is Design.SINGLE:
+        others = [each.reader_id for each in store.readers() if each.role is reader.role and each != reader]
+        if others and reader not in store.readers():
+            raise SacroReadError(
+                f"In this single study {others[0]} reads alone. Make a panel study for several readers."
+            )
 
 
 def sit_down(store: Store, reader: Reader, password: str = "") -> None:

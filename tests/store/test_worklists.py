@@ -191,6 +191,15 @@ def test_two_central_readers_have_their_discordant_cases_read_only_where_the_pro
             seat(store, third)
 
 
+def test_a_study_of_a_single_reader_takes_no_second_one(study):
+    store = study(Design.SINGLE)
+    for reader_id in ("r1", "r1"):
+        seat(store, Reader(reader_id, Role.PANEL))
+    with pytest.raises(SacroReadError, match="r1 reads alone"):
+        seat(store, Reader("r2", Role.PANEL))
+    assert [each.reader_id for each in store.readers()] == ["r1"]
+
+
 def test_every_panel_reader_gets_every_case(study):
     store = study(Design.PANEL)
     for name in ("r1", "r2", "r3"):
