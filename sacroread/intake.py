@@ -1,7 +1,7 @@
 """How radiographs, reads and readers come into a study: files on the one side, the store on the other."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sacroread.coordination import exclude
 from sacroread.errors import SacroReadError
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source, load_source
+from sacroread.store.additions import move_radiograph
 from sacroread.store.store import Store
 from sacroread.study.exchange import (
     CASE_COLUMNS_NEEDED,
@@ -86,11 +87,12 @@ def add_listed(
     listed = cases_from_csv(text, cases_csv.name)
     for row in rows(text, cases_csv.name, CASE_COLUMNS_NEEDED):
         if case := known.get(row.cells["case_id"]):
-            _require_same(row, case, _place(cases_csv.parent / row.cells["file"], store.path))
+            place = _place(cases_csv.parent / row.cells["file"], store.path)
+            _require_same(row, case, case.file if _is_gone(store, case) else place)
     new = [
         _Wanted(cases_csv.parent / row.file, row.case_id, row.patient_id)
         for row in listed
-        if row.case_id not in known
+        if row.case_id not in known or _is_gone(store, known[row.case_id])
     ]
     return _take(store, new, loader, on_file)
 
@@ -124,25 +126,48 @@ class _Wanted:
 
 
 def _take(store: Store, wanted: Iterable[_Wanted], loader: Loader, on_file: Told) -> tuple[Refused, ...]:
-    """Add what can be added, one by one; no radiograph comes in twice under two names."""
+    """Add what can be added, one by one; no radiograph comes in twice under two names.
+
+    A radiograph that is gone from where it lay, and comes with the same pixels, is found again here.
+    """
     modalities = frozenset(store.protocol.modalities)
-    known = {case.pixel_hash: case.case_id for case in store.cases()}
+    known = {case.pixel_hash: case for case in store.cases()}
     refused = []
     for number, each in enumerate(wanted, start=1):
         try:
             pixel_hash = loader(Source(each.file, modalities)).pixel_hash
             case = _case(each, pixel_hash, store.path)
-            if pixel_hash in known:
-                raise SacroReadError(
-                    f"{each.file.name} shows the same pixels as a case that is in the study already, "
-                    f"{known[pixel_hash]}. Find out whose radiograph it is; one of the two is misnamed."
-                )
-            store.add_cases([case])
-            known[pixel_hash] = case.case_id
+            if (there := known.get(pixel_hash)) is None:
+                store.add_cases([case])
+            else:
+                case = _found_again(store, there, each)
+            known[pixel_hash] = case
         except SacroReadError as error:
             refused.append(Refused(each.file, str(error)))
         on_file(number)
     return tuple(refused)
+
+
+def _found_again(store: Store, there: Case, wanted: _Wanted) -> Case:
+    """Keep where a case's radiograph lies now.
+
+    Raises:
+        SacroReadError: the case has another name, or its file is where it was.
+    """
+    if wanted.case_id not in {"", there.case_id} or not _is_gone(store, there):
+        raise SacroReadError(
+            f"{wanted.file.name} shows the same pixels as a case that is in the study already, "
+            f"{there.case_id}. Find out whose radiograph it is; one of the two is misnamed."
+        )
+    case = replace(there, file=_place(wanted.file, store.path))
+    with store.writing() as connection:
+        move_radiograph(connection, case)
+    return case
+
+
+def _is_gone(store: Store, case: Case) -> bool:
+    """Whether a study file's radiograph lies no more where it lay; a server does not know each computer's."""
+    return not store.is_remote and not (store.path.parent / case.file).exists()
 
 
 def _case(wanted: _Wanted, pixel_hash: str, study: Path) -> Case:

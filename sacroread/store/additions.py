@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from sacroread.store import tables
 from sacroread.store.dialect import is_server, upsert
@@ -10,7 +10,7 @@ from sacroread.store.outbox import PREDICTION, Entered
 from sacroread.store.refusals import require_name, require_unlocked_study
 from sacroread.store.server import admit
 from sacroread.study.draft_json import unlocked_to_json
-from sacroread.study.model import Prediction, Reader, Role
+from sacroread.study.model import Case, Prediction, Reader, Role
 
 
 def join(connection: Connection, reader: Reader) -> None:
@@ -25,6 +25,12 @@ def join(connection: Connection, reader: Reader) -> None:
     connection.execute(insert(tables.readers), vars(reader))
     if is_server(connection):
         admit(connection, reader)
+
+
+def move_radiograph(connection: Connection, case: Case) -> None:
+    """Keep another place for a case's radiograph, where the pixels are the same."""
+    is_this = (tables.cases.c.case_id == case.case_id) & (tables.cases.c.pixel_hash == case.pixel_hash)
+    connection.execute(update(tables.cases).where(is_this).values(file=case.file))
 
 
 def extend_worklist(connection: Connection, reader: Reader, session: int, case_ids: Iterable[str]) -> None:

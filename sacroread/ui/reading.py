@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from sacroread.desks import desk_of, grown
 from sacroread.errors import SacroReadError
 from sacroread.store.store import Store
 from sacroread.study import desk as steps
@@ -15,7 +16,7 @@ from sacroread.study.desk import Desk
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Reader
 from sacroread.ui.active_time import ActiveTime
-from sacroread.worklists import desk_of, fill_after, grown
+from sacroread.worklists import fill_after
 
 REST_MS = 300  # a window being dragged is written when the hand rests so long
 KEEP_TIME_MS = 15_000  # a crash costs at most so much of the time that a case was looked at

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sacroread.coordination import ended_cases, exclude, export_reads, include, lock_study, overview
+from sacroread.desks import desk_of
 from sacroread.errors import SacroReadError
 from sacroread.store.anchor_file import read_anchor
 from sacroread.store.store import create_study
@@ -14,7 +15,7 @@ from sacroread.study.exchange import reads_from_csv
 from sacroread.study.exclusions import exclusion_detail
 from sacroread.study.model import Case, Condition, Draft, Grade, Read, Reader, Role, Side
 from sacroread.study.protocol import Design, SecondReaderAccess, default_protocol
-from sacroread.worklists import assign, desk_of, excluded, fill_after, seat
+from sacroread.worklists import assign, excluded, fill_after, seat
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 LOCAL, CENTRAL_1 = Reader("local-1", Role.LOCAL), Reader("central-1", Role.CENTRAL_1)

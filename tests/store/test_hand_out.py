@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from sacroread.coordination import exclude, include, overview
+from sacroread.desks import desk_of
 from sacroread.store.signing import set_password
 from sacroread.store.store import create_study, open_study
 from sacroread.study.adjudication import Basis, standings
@@ -18,7 +19,7 @@ from sacroread.study.correction import Correction
 from sacroread.study.model import Case, Condition, Draft, Read, Reader, Role
 from sacroread.study.protocol import Design, Discordant, default_protocol
 from sacroread.study.worklist import draw, is_decoy, shared_out
-from sacroread.worklists import assign, desk_of, may_grow, seat
+from sacroread.worklists import assign, may_grow, seat
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 SECRET = "a long password, with 'quotes'"  # noqa: S105 - as in conftest.py

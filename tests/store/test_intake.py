@@ -1,5 +1,7 @@
 """How radiographs come into a study: each once, on from an interruption, never under two names."""
 
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from sacroread.errors import SacroReadError
 from sacroread.imaging.source import load_source
-from sacroread.intake import add_listed, add_radiographs, add_reads, exclude_listed
+from sacroread.intake import add_listed, add_radiographs, add_reads, changed_radiographs, exclude_listed
 from sacroread.store.store import create_study
 from sacroread.study.protocol import Design, default_protocol
 from sacroread.worklists import excluded
@@ -97,6 +99,33 @@ def test_cases_that_the_list_excludes_come_in_and_are_excluded_with_its_reason(s
     assert exclude_listed(store, listed, NOW) == 1
     assert excluded(store) == {"c0": "too dark"}
     assert exclude_listed(store, listed, NOW) == 0
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_radiographs_that_were_moved_are_found_again_by_their_pixels(tmp_path, is_listed):
+    films, study = tmp_path / "films", tmp_path / "study"
+    for folder in (films, study):
+        folder.mkdir()
+    for number, file in enumerate(FILES):
+        shutil.copy(file, films / f"{number}.dcm")
+    lines = "".join(f"c{number},p{number},{number}.dcm\n" for number in range(len(FILES)))
+    (films / "cases.csv").write_text(f"case_id,patient_id,file\n{lines}")
+    with create_study(study / "s.sacro", default_protocol("Study", Design.PANEL, 7), NOW) as store:
+        assert add_listed(store, films / "cases.csv") == ()
+        before = store.cases()
+        assert len(changed_radiographs(store)) == 0
+        elsewhere = films.rename(tmp_path / "elsewhere")
+        shutil.copy(elsewhere / "0.dcm", elsewhere / "1.dcm")  # and one is now another's
+        assert len(changed_radiographs(store)) == len(FILES)
+        if is_listed:
+            refused = add_listed(store, elsewhere / "cases.csv")
+        else:
+            refused = add_radiographs(store, sorted(elsewhere.glob("*.dcm")))
+        assert [each.file.name for each in refused] == ["1.dcm"]
+        assert [each.file.name for each in changed_radiographs(store)] == ["1.dcm"]
+        assert [replace(case, file="") for case in store.cases()] == [
+            replace(case, file="") for case in before
+        ]
 
 
 def test_a_file_that_is_no_radiograph_costs_itself_only(store, tmp_path):

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
+from sacroread.desks import desk_of
 from sacroread.errors import SacroReadError
 from sacroread.store.store import open_study
 from sacroread.study import desk as steps
 from sacroread.study.model import Condition, Grade, Prediction, Reader, Role, Side
 from sacroread.study.protocol import Design, SecondReaderAccess, default_protocol
-from sacroread.worklists import desk_of, seat
+from sacroread.worklists import seat
 
 SECRET = "a long password, with 'quotes'"  # noqa: S105 - as in conftest.py
 READER = Reader("reader-1", Role.PANEL)

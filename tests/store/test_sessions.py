@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sacroread.coordination import exclude, lock_study
+from sacroread.desks import desk_of
 from sacroread.errors import SacroReadError
 from sacroread.store.signing import set_password, sign_off
 from sacroread.store.store import create_study
 from sacroread.study import desk as steps
 from sacroread.study.model import Case, Condition, Grade, Presentation, Reader, Role, Side, Window
 from sacroread.study.protocol import AidedStart, Design, Scale, SecondReaderAccess, default_protocol
-from sacroread.worklists import desk_of, seat
+from sacroread.worklists import seat
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 WASHOUT = timedelta(days=28)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 
+from sacroread.desks import desk_of
 from sacroread.store.signing import set_password
 from sacroread.store.store import create_study
 from sacroread.study import desk as steps
@@ -17,7 +18,7 @@ from sacroread.study.protocol import Design, Scale, default_protocol
 from sacroread.study.signature import signatures
 from sacroread.ui.own_reads import OwnReads
 from sacroread.ui.summary import summary
-from sacroread.worklists import desk_of, seat
+from sacroread.worklists import seat
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 PATIENCE_MS = 60_000
