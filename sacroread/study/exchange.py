@@ -110,8 +110,9 @@ def rows(text: str, file: str, needed: Sequence[str]) -> tuple[Row, ...]:
     """Return the lines of a CSV file; `file` is what messages call it.
 
     Raises:
-        SacroReadError: a needed column is missing, a line has more or fewer cells than the header, or a cell
-            has more characters than Python's `csv` takes (131,072).
+        SacroReadError: a needed column is missing, a column has no name or is there more than once, a line
+            has more or fewer cells than the header, or a cell has more characters than Python's `csv` takes
+            (131,072).
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey="", strict=False)
     try:
@@ -133,6 +134,11 @@ def _rows(reader: "csv.DictReader[str]", file: str, needed: Sequence[str]) -> tu
         raise SacroReadError(
             f"{file}, line 1: column {list(header).index('') + 1} has no name. Name it, or take it away. "
             "Nothing of this file was taken."
+        )
+    if twice := [column for number, column in enumerate(header) if column in header[:number]]:
+        raise SacroReadError(
+            f"{file}, line 1: the column {twice[0]} is there more than once. Take away or rename all but the "
+            "right one. Nothing of this file was taken."
         )
     return tuple(_row(cells, file, reader.line_num) for cells in reader)
 

@@ -108,6 +108,28 @@ def test_a_column_without_a_name_is_refused():
         cases_from_csv("case_id,patient_id,file,\nc1,p1,a.dcm,\n", "cases.csv")
 
 
+@pytest.mark.parametrize(
+    ("reader", "needed"),
+    [
+        (reads_from_csv, HEADER),
+        (patients_from_csv, HEADER),
+        (cases_from_csv, "case_id,patient_id,file"),
+        (reference_from_csv, "case_id,definite,origin"),
+        (predictions_from_csv, "case_id,probability,bundle_id,bundle_sha256"),
+    ],
+)
+def test_a_column_that_is_there_twice_is_refused_in_every_file(reader, needed):
+    twice = needed.split(",")[2]
+    line = ",".join("0" for _ in f"{needed},{twice}".split(","))
+    with pytest.raises(SacroReadError, match=rf"some\.csv, line 1: the column {twice} is there more than"):
+        reader(f"{needed},{twice}\n{line}\n", "some.csv")
+
+
+def test_of_a_grade_that_is_there_twice_none_is_taken():
+    with pytest.raises(SacroReadError, match="line 1: the column grade_right"):
+        reads_from_csv(f"{HEADER},grade_right\nc1,p1,r1,local,unaided,0,0,0,,,4\n", "reads.csv")
+
+
 def test_a_file_with_a_byte_order_mark_is_read():
     assert cases_from_csv("\ufeffcase_id,patient_id,file\nc1,p1,a.dcm\n", "cases.csv")[0].file == "a.dcm"
 
