@@ -22,7 +22,7 @@ from sacroread.study.exchange import (
     rows,
     to_csv,
 )
-from sacroread.study.fitting import Known, require_agreement, require_fitting
+from sacroread.study.fitting import Known, require_agreement, require_fitting, require_possible
 from sacroread.study.model import Case, Reader
 from sacroread.worklists import excluded, fill
 
@@ -213,20 +213,21 @@ def _sources(store: Store) -> dict[str, Source]:
     }
 
 
-def add_reads(store: Store, reads_csv: Path) -> tuple[int, int]:
+def add_reads(store: Store, reads_csv: Path, now: datetime) -> tuple[int, int]:
     """Add the reads of a reads.csv and their readers, all or none; return how many are new and were there.
 
     Cases that have become discordant by them go to the third reader.
 
     Raises:
-        SacroReadError: a bad line, an unknown case, a read that the protocol has no place for, or one that
-            contradicts one that is there; then nothing is added.
+        SacroReadError: a bad line, an unknown case, a read that the protocol has no place for, that cannot
+            have been made by `now` (UTC), or that contradicts one that is there; then nothing is added.
     """
     found = rows(csv_text(reads_csv), reads_csv.name, READ_COLUMNS_NEEDED)
     reads = reads_of_lines(found, store.protocol.scale)
     roles = {each.reader_id: each.role for each in store.readers()}
     known, locked = Known(store.protocol, roles, patients_of(store)), store.all_reads()
     require_fitting(found, known)
+    require_possible(found, reads, locked, now)
     require_agreement(found, reads, locked)
     for reader in sorted(
         {Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id

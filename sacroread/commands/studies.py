@@ -98,7 +98,7 @@ def import_(
         refused += _take(store, src or (), deidentify, loader)
         if cases:
             exclude_listed(store, cases, datetime.now(UTC))
-        count, known = add_reads(store, reads) if reads else (0, 0)
+        count, known = add_reads(store, reads, datetime.now(UTC)) if reads else (0, 0)
         after = len(store.cases())
         added = after - before
         store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))

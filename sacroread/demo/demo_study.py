@@ -33,6 +33,7 @@ def open_demo_study(folder: Path) -> Store:
 def _make(folder: Path) -> None:
     shutil.copytree(resource("demo"), folder)
     protocol = protocol_from_toml((folder / "protocol.toml").read_text(encoding="utf-8"), "protocol.toml")
-    with create_study(folder / STUDY, protocol, datetime.now(UTC)) as store:
+    now = datetime.now(UTC)
+    with create_study(folder / STUDY, protocol, now) as store:
         add_listed(store, folder / "cases.csv")
-        add_reads(store, folder / "reads.csv")
+        add_reads(store, folder / "reads.csv", now)

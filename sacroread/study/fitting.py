@@ -1,13 +1,16 @@
 """Whether reads that were made elsewhere fit into a study: what its protocol has, and what is known in it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sacroread.study.exchange import Row, inert
 from sacroread.study.model import Condition, Read, Role
 from sacroread.study.protocol import Protocol
 from sacroread.study.roles import comparable_roles, reading_roles
 from sacroread.study.sessions import conditions, sessions
+
+CLOCKS_DIFFER = timedelta(days=1)  # by as much, two computers may disagree about the time
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,8 @@ def require_fitting(found: Iterable[Row], known: Known) -> None:
     """Refuse lines of a reads.csv that a study has no place for; a read that came in would stay for good.
 
     Raises:
-        SacroReadError: an unknown case, or one of another patient; a role, condition or repeat that the
-            protocol does not have; or a reader who has another role, in the study or in the lines above.
+        SacroReadError: an unknown case, or one of another patient; a role, condition, repeat or session that
+            the protocol does not have; or a reader who has another role, in the study or in the lines above.
     """
     above: dict[str, str] = {}
     for row in found:
@@ -48,6 +51,26 @@ def require_agreement(found: Iterable[Row], reads: Iterable[Read], locked: Colle
                 "case_id",
                 f"one that {read.reader_id} has not read ({read.condition}, repeat {read.repeat}), or the "
                 "same read: a locked read is never replaced, it is corrected with a reason",
+            )
+
+
+def require_possible(
+    found: Iterable[Row], reads: Sequence[Read], locked: Iterable[Read], now: datetime
+) -> None:
+    """Refuse a line that says what cannot have happened by `now` (UTC).
+
+    Raises:
+        SacroReadError: a read that is still to come; or a repeat of a case that the reader has not read for
+            the first time, neither in these lines nor before.
+    """
+    first = {(read.reader_id, read.case_id) for read in (*reads, *locked) if not read.repeat}
+    for row, read in zip(found, reads, strict=True):
+        if read.locked_at is not None and read.locked_at > now + CLOCKS_DIFFER:
+            row.refuse("locked_at", f"a time that is past; it is {now.isoformat(timespec='minutes')} now")
+        if read.repeat and (read.reader_id, read.case_id) not in first:
+            row.refuse(
+                "repeat",
+                f"0, or a first read of {read.case_id} by {read.reader_id} in a line or in the study",
             )
 
 
@@ -76,7 +99,7 @@ def _require_role(row: Row, known: Known, above: dict[str, str]) -> None:
 
 
 def _require_rules(row: Row, protocol: Protocol) -> None:
-    """Ask whether the protocol has the condition and the repeat.
+    """Ask whether the protocol has the condition, the repeat and, where it is said, the session.
 
     Whoever does not read in the design is there for comparison, and was never shown anything.
     """
@@ -87,6 +110,9 @@ def _require_rules(row: Row, protocol: Protocol) -> None:
     repeats = dict.fromkeys(str(each.repeat) for each in sessions(protocol))
     if row.cells["repeat"] not in repeats:
         row.refuse("repeat", f"{' or '.join(repeats)}: {_stated('repeat_share', protocol.repeat_share)}")
+    numbers = [str(each.number) for each in sessions(protocol)]
+    if row.cells.get("session") and row.cells["session"] not in numbers:
+        row.refuse("session", f"{' or '.join(numbers)}, which are the sessions of this protocol")
 
 
 def _stated(rule: str, value: object) -> str:

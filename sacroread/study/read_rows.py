@@ -27,6 +27,7 @@ _GRADES = {scale: {str(int(grade)): grade for grade in known} for scale, known i
 _CONFIDENCES = {str(int(confidence)): confidence for confidence in Confidence}
 _REASONS = {reason.value: reason for reason in Ungradable}
 DECISIONS = {"0": False, "1": True}
+_YEARS = range(1970, 9999)  # what no clock says, and what leaves no room for an offset, is a mistake
 
 
 def key_of_row(row: "Row") -> tuple[str, ...]:
@@ -128,10 +129,16 @@ def _definite(row: "Row", draft: Draft, scale: Scale) -> bool | None:
     return follows
 
 
+def _moment(text: str) -> datetime:
+    if (moment := datetime.fromisoformat(text)).year not in _YEARS:
+        raise ValueError(text)
+    return moment
+
+
 def _locked_at(row: "Row") -> datetime | None:
     if not row.cells.get("locked_at"):
         return None
-    moment = row.number("locked_at", datetime.fromisoformat, "a time such as 2026-01-31T09:30:00+00:00")
+    moment = row.number("locked_at", _moment, "a time such as 2026-01-31T09:30:00+00:00, from 1970 on")
     return (
         moment.astimezone(UTC)
         if moment.tzinfo

@@ -7,13 +7,15 @@ is over, counted from the newest lock of the same case, and no session before th
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sacroread.study.model import FIRST_SESSION, Condition, Read
 from sacroread.study.protocol import Protocol, SecondReaderAccess
 from sacroread.study.worklist import draw
 
 _ONCE_ONLY = {SecondReaderAccess.AFTER_LOCK, SecondReaderAccess.SAME_SESSION, SecondReaderAccess.CROSSOVER}
+
+LAST = datetime.max.replace(tzinfo=UTC)  # later than this there is no time
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def cases_of(protocol: Protocol, session: Session, reader_id: str, order: Iterab
 def due_since(protocol: Protocol, session: Session, reads: Iterable[Read]) -> Mapping[str, datetime]:
     """Return, by case, from when on it may come in a later session, after the reader's own `reads`.
 
-    A case counts from its newest lock on; one whose time of reading is not known never comes again.
+    A case counts from its newest lock on; one whose time of reading is not known never comes again. No case
+    comes later than `LAST`.
     """
     locks: dict[str, datetime] = {}
     unknown = set()
@@ -86,7 +89,7 @@ def due_since(protocol: Protocol, session: Session, reads: Iterable[Read]) -> Ma
         elif read.session < session.number:
             locks[read.case_id] = max(read.locked_at, locks.get(read.case_id, read.locked_at))
     washout = timedelta(days=protocol.washout_days)
-    return {case_id: at + washout for case_id, at in locks.items() if case_id not in unknown}
+    return {case_id: at + min(washout, LAST - at) for case_id, at in locks.items() if case_id not in unknown}
 
 
 def last_condition(order_aided: frozenset[str], case_id: str, rule: SecondReaderAccess) -> Condition:

@@ -11,12 +11,15 @@ from sacroread.errors import SacroReadError
 from sacroread.imaging.source import load_source
 from sacroread.intake import add_listed, add_radiographs, add_reads, changed_radiographs, exclude_listed
 from sacroread.store.store import create_study
+from sacroread.study.exchange import READ_COLUMNS_NEEDED
+from sacroread.study.model import Case
 from sacroread.study.protocol import Design, default_protocol
 from sacroread.worklists import excluded
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dicom"
+COLUMNS = (*READ_COLUMNS_NEEDED, "locked_at", "session")
 FILES = sorted((DEMO / "radiographs").glob("*.dcm"))[:4]
 
 
@@ -24,6 +27,15 @@ FILES = sorted((DEMO / "radiographs").glob("*.dcm"))[:4]
 def store(tmp_path):
     """An empty study."""
     with create_study(tmp_path / "study.sacro", default_protocol("Study", Design.PANEL, 7), NOW) as made:
+        yield made
+
+
+@pytest.fixture
+def repeating(tmp_path):
+    """A study with two cases, both of which are read twice."""
+    rules = replace(default_protocol("Study", Design.PANEL, 7), repeat_share=1.0)
+    with create_study(tmp_path / "repeating.sacro", rules, NOW) as made:
+        made.add_cases([Case(f"SYN0000{number}", "p", f"{number}.dcm", str(number)) for number in (1, 2)])
         yield made
 
 
@@ -144,7 +156,7 @@ def test_a_reads_file_names_file_line_column_and_value_and_nothing_of_it_is_take
     with pytest.raises(
         SacroReadError, match=r"reads\.csv, line 3, column role: found 'chief', expected one of"
     ):
-        add_reads(store, tmp_path / "reads.csv")
+        add_reads(store, tmp_path / "reads.csv", NOW)
     assert store.reads() == ()
 
 
@@ -154,7 +166,7 @@ def test_a_file_with_one_read_that_the_protocol_rules_out_leaves_no_read_and_no_
     lines[-1] = lines[-1].replace("unaided", "aided")
     (tmp_path / "reads.csv").write_text("\n".join(lines) + "\n")
     with pytest.raises(SacroReadError, match=r"line 49, column condition: found 'aided', expected unaided"):
-        add_reads(store, tmp_path / "reads.csv")
+        add_reads(store, tmp_path / "reads.csv", NOW)
     assert (store.reads(), store.readers()) == ((), ())
 
 
@@ -162,14 +174,14 @@ def test_reads_that_come_again_are_counted_apart_from_new_ones(store, tmp_path):
     add_listed(store, DEMO / "cases.csv")
     lines = (DEMO / "reads.csv").read_text().splitlines()
     (tmp_path / "reads.csv").write_text("\n".join(lines[:41]) + "\n")
-    assert add_reads(store, tmp_path / "reads.csv") == (40, 0)
-    assert add_reads(store, DEMO / "reads.csv") == (8, 40)
-    assert add_reads(store, DEMO / "reads.csv") == (0, 48)
+    assert add_reads(store, tmp_path / "reads.csv", NOW) == (40, 0)
+    assert add_reads(store, DEMO / "reads.csv", NOW) == (8, 40)
+    assert add_reads(store, DEMO / "reads.csv", NOW) == (0, 48)
 
 
 def test_a_file_with_one_read_that_contradicts_a_locked_one_leaves_no_reader_of_it(store, tmp_path):
     add_listed(store, DEMO / "cases.csv")
-    add_reads(store, DEMO / "reads.csv")
+    add_reads(store, DEMO / "reads.csv", NOW)
     before = (store.reads(), store.readers())
     header, first, *_ = (DEMO / "reads.csv").read_text().splitlines()
     cells = first.split(",")
@@ -177,5 +189,44 @@ def test_a_file_with_one_read_that_contradicts_a_locked_one_leaves_no_reader_of_
     graded = ",".join([*cells[:6], "4", "4", "1", *cells[9:]])
     (tmp_path / "reads.csv").write_text(f"{header}\n{other}\n{graded}\n")
     with pytest.raises(SacroReadError, match=rf"line 3, column case_id: found '{cells[0]}'.*never replaced"):
-        add_reads(store, tmp_path / "reads.csv")
+        add_reads(store, tmp_path / "reads.csv", NOW)
     assert (store.reads(), store.readers()) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [
+        ("locked_at", "9999-12-31T00:00:00+00:00", "from 1970 on"),
+        ("locked_at", "0001-01-01T00:00:00+14:00", "from 1970 on"),
+        ("locked_at", "1969-12-31T00:00:00+00:00", "from 1970 on"),
+        ("locked_at", "2026-02-01T09:31:00+00:00", r"a time that is past; it is 2026-01-31T09:30\+00:00 now"),
+        ("session", "99999999999999999999999", "1 or 2, which are the sessions of this protocol"),
+        ("session", "3", "1 or 2, which are the sessions of this protocol"),
+        ("repeat", "1", "0, or a first read of SYN00002 by r1 in a line or in the study"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused_and_nothing_is_taken(
+    repeating, tmp_path, column, cell, expected
+):
+    cells = ("SYN00001", "", "r1", "panel", "unaided", "0", "1", "2", "", "", "", "")
+    bad = {**dict(zip(COLUMNS, cells, strict=True)), "case_id": "SYN00002", column: cell}
+    lines = [COLUMNS, cells, bad.values()]
+    (tmp_path / "reads.csv").write_text("".join(f"{','.join(line)}\n" for line in lines))
+    cell = cell.replace("+", r"\+")
+    with pytest.raises(
+        SacroReadError, match=rf"reads\.csv, line 3, column {column}: found '{cell}', .*{expected}"
+    ):
+        add_reads(repeating, tmp_path / "reads.csv", NOW)
+    assert (repeating.reads(), repeating.readers()) == ((), ())
+
+
+def test_a_repeat_comes_in_with_its_first_read_or_after_it_and_clocks_may_differ_by_a_day(
+    repeating, tmp_path
+):
+    lines = [",".join(COLUMNS), "SYN00001,,r1,panel,unaided,1,1,2,,,2026-02-01T09:29:00+00:00,2"]
+    lines += ["SYN00001,,r1,panel,unaided,0,1,2,,,1970-01-01T00:00:00+00:00,1"]
+    lines += ["SYN00002,,r1,panel,unaided,0,1,2,,,,"]
+    (tmp_path / "reads.csv").write_text("\n".join(lines) + "\n")
+    assert add_reads(repeating, tmp_path / "reads.csv", NOW) == (3, 0)
+    (tmp_path / "reads.csv").write_text(f"{lines[0]}\nSYN00002,,r1,panel,unaided,1,1,2,,,,2\n")
+    assert add_reads(repeating, tmp_path / "reads.csv", NOW) == (1, 0)

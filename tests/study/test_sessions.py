@@ -75,6 +75,13 @@ def test_a_case_comes_again_after_the_wash_out_of_its_newest_lock():
     assert due_since(CROSSOVER, REPEATS, reads)["a"] == later + timedelta(days=28)
 
 
+def test_a_lock_at_the_end_of_time_leaves_the_other_cases_their_wash_out():
+    reads = [read("a", at=datetime(9999, 12, 31, tzinfo=UTC)), read("b")]
+    due = due_since(CROSSOVER, SECOND, reads)
+    assert due["b"] == NOW + timedelta(days=28)
+    assert due["a"].year == 9999
+
+
 def test_a_case_whose_time_of_reading_is_unknown_never_comes_again():
     assert due_since(PANEL, Session(2, 1), [read("a", at=None), read("b")]).keys() == {"b"}
 
