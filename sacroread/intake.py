@@ -16,7 +16,6 @@ from sacroread.study.exchange import (
     READ_COLUMNS_NEEDED,
     Row,
     cases_from_csv,
-    inert,
     reads_of_lines,
     reference_from_csv,
     rows,
@@ -100,7 +99,7 @@ def add_listed(
 def _require_same(row: Row, case: Case, place: str) -> None:
     if place != case.file:
         row.refuse("file", f"{case.file}: {case.case_id} is in the study already, with that file")
-    if row.cells["patient_id"] not in {case.patient_id, inert(case.patient_id)}:
+    if row.cells["patient_id"] != case.patient_id:
         row.refuse(
             "patient_id", f"{case.patient_id}: {case.case_id} is in the study already, with that patient"
         )

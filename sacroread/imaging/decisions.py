@@ -12,7 +12,7 @@ from pathlib import Path
 from sacroread.errors import SacroReadError
 from sacroread.imaging.curation import Decision, Kind
 from sacroread.study.draft_json import presentation_from_fields
-from sacroread.study.exchange import Row, inert, rows, to_csv
+from sacroread.study.exchange import Row, rows, to_csv
 from sacroread.study.model import Presentation
 
 DECISIONS = "decisions.csv"
@@ -75,7 +75,7 @@ def _line(decision: Decision, *, with_header: bool) -> bytes:
 
 def _decision(row: Row) -> Decision:
     return Decision(
-        file=_as_named(row.text("file")),
+        file=row.text("file"),
         kind=row.choice("kind", KINDS),
         decided_at=row.number("decided_at", datetime.fromisoformat, "a time such as 2026-01-31T09:30:00Z"),
         reason=row.cells["reason"],
@@ -89,12 +89,6 @@ def _presentation(row: Row) -> Presentation:
         return presentation_from_fields(json.loads(row.text("presentation")))
     except (ValueError, KeyError, TypeError):
         row.refuse("presentation", "what SacroRead wrote there")
-
-
-def _as_named(cell: str) -> str:
-    """A file's name without the apostrophe that keeps a spreadsheet from running it."""
-    bare = cell.removeprefix("'")
-    return bare if bare != cell and inert(bare) == cell else cell
 
 
 def _whole_lines(path: Path) -> str:

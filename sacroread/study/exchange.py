@@ -1,11 +1,13 @@
 """The CSV files that studies are exchanged in: reads, cases, reference standard, predictions.
 
-Comma, UTF-8, header row, dot decimals, empty = missing. A bad row is refused with file, line, column, value
-and what was expected; then nothing of that file counts.
+Comma, UTF-8, header row, dot decimals, empty = missing. An apostrophe before what a spreadsheet would run is
+put when a file is written, and taken back when one is read. A bad row is refused with file, line, column,
+value and what was expected; then nothing of that file counts.
 """
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
@@ -42,6 +44,7 @@ READ_COLUMNS = (
     *("window_center", "window_width", "crop", "protocol_hash", "software"),
     *("session", "quality", "quality_reason", "quality_words", "token"),
 )
+_FORMULA = re.compile(r"'*[=+\-@\t\n]")  # whatever apostrophes it has already, so that one can be taken back
 READ_COLUMNS_NEEDED = READ_COLUMNS[:10]
 CASE_COLUMNS_NEEDED = ("case_id", "patient_id", "file")
 REFERENCE_COLUMNS_NEEDED = ("case_id", "definite", "origin")
@@ -151,7 +154,7 @@ def _row(cells: Mapping[str, str | None], file: str, line: int) -> Row:
             f"{file}, line {line}: found {columns - missing + len(more)} cells, expected {columns}, as many "
             "as the first line names columns. Nothing of this file was taken; correct it and try again."
         )
-    return Row(file, line, {column: (cell or "").strip() for column, cell in cells.items()})
+    return Row(file, line, {column: plain((cell or "").strip()) for column, cell in cells.items()})
 
 
 def cases_from_csv(text: str, file: str) -> tuple[CaseRow, ...]:
@@ -291,9 +294,14 @@ def to_csv(columns: Sequence[str], lines: Iterable[Mapping[str, object]]) -> str
 def inert(cell: object) -> object:
     """Return a cell that no spreadsheet runs: text that begins like a formula gets a leading apostrophe.
 
-    A lone carriage return becomes a line feed, which the writer quotes.
+    A lone carriage return becomes a line feed, which the writer quotes. `plain` takes the apostrophe back.
     """
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain(cell: str) -> str:
+    """Return a text without the apostrophe that `inert` gave it: its exact inverse."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sacroread.study.exchange import Row, inert
+from sacroread.study.exchange import Row
 from sacroread.study.model import Condition, Read, Role
 from sacroread.study.protocol import Protocol
 from sacroread.study.roles import comparable_roles, reading_roles
@@ -83,9 +83,8 @@ def _require_patient(row: Row, patients: Mapping[str, str]) -> None:
     case_id, said = row.text("case_id"), row.cells["patient_id"]
     if case_id not in patients:
         row.refuse("case_id", "a case of this study; import its radiograph first")
-    patient = patients[case_id]
-    if said not in {"", patient, inert(patient)}:
-        row.refuse("patient_id", f"{patient}, whose case {case_id} is in this study")
+    if said not in {"", patients[case_id]}:
+        row.refuse("patient_id", f"{patients[case_id]}, whose case {case_id} is in this study")
 
 
 def _require_role(row: Row, known: Known, above: dict[str, str]) -> None:

@@ -5,18 +5,23 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sacroread.errors import SacroReadError
 from sacroread.study.correction import Correction
 from sacroread.study.exchange import (
     READ_COLUMNS_NEEDED,
     cases_from_csv,
+    inert,
     patients_from_csv,
+    plain,
     predictions_from_csv,
     predictions_to_csv,
     reads_from_csv,
     reads_to_csv,
     reference_from_csv,
+    rows,
     to_csv,
 )
 from sacroread.study.model import (
@@ -246,3 +251,28 @@ def test_each_scale_takes_its_own_grades_and_the_decision_alone():
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_what_a_spreadsheet_would_run_is_quoted(start):
     assert to_csv(("a",), [{"a": f"{start}1+1"}]) == f"a\n'{start}1+1\n"
+
+
+WORDS = st.text(
+    st.one_of(st.sampled_from("=+-@'\t\n,\" "), st.characters(exclude_characters="\r")), max_size=9
+)
+
+
+@given(st.lists(WORDS.map(str.strip), min_size=1))
+def test_every_text_that_goes_out_comes_back(texts):
+    text = to_csv(("number", "said"), [{"number": 1, "said": each} for each in texts])
+    assert [row.cells["said"] for row in rows(text, "some.csv", ["said"])] == texts
+
+
+@given(WORDS)
+def test_nothing_begins_like_a_formula_and_the_apostrophe_is_taken_back_exactly(text):
+    assert not inert(text).startswith(("=", "+", "-", "@", "\t"))
+    assert plain(inert(text)) == text
+
+
+@pytest.mark.parametrize("name", ["-x", "+x", "=1+1", "@x", "'-x", "o'neill"])
+def test_an_export_comes_back_with_its_own_readers_cases_and_patients(name):
+    read = Read("t", name, Role.PANEL, name, Condition.UNAIDED, 0, Draft(), True, None)
+    text = reads_to_csv([read], {name: name}, "hash", "SacroRead")
+    (back,) = reads_from_csv(text, "reads.csv")
+    assert (back.reader_id, back.case_id, patients_from_csv(text, "reads.csv")) == (name, name, {name: name})
