@@ -21,7 +21,7 @@ from sacroread.study.exchange import (
     rows,
     to_csv,
 )
-from sacroread.study.fitting import Known, require_agreement, require_fitting, require_possible
+from sacroread.study.fitting import Known, new_reads, require_fitting, require_possible
 from sacroread.study.model import Case, Reader
 from sacroread.worklists import excluded, fill
 
@@ -227,15 +227,14 @@ def add_reads(store: Store, reads_csv: Path, now: datetime) -> tuple[int, int]:
     known, locked = Known(store.protocol, roles, patients_of(store)), store.all_reads()
     require_fitting(found, known)
     require_possible(found, reads, locked, now)
-    require_agreement(found, reads, locked)
+    new = new_reads(found, reads, locked)
     for reader in sorted(
-        {Reader(read.reader_id, read.role) for read in reads}, key=lambda each: each.reader_id
+        {Reader(read.reader_id, read.role) for read in new}, key=lambda each: each.reader_id
     ):
         store.add_reader(reader)
-    store.append(reads)
+    store.append(new)
     fill(store)
-    new = len({read.token for read in reads} - {read.token for read in locked})
-    return new, len(reads) - new
+    return len(new), len(reads) - len(new)
 
 
 def add_reference(store: Store, reference_csv: Path) -> int:

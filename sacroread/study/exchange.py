@@ -197,7 +197,8 @@ def reads_from_csv(text: str, file: str, scale: Scale = Scale.MNY) -> tuple[Read
     """Return the reads of reads.csv; a read's token follows from its reader, case, condition and repeat.
 
     `scale` says which grades there are; the decision alone may be given on every scale. Where the columns are
-    there, confidence, session and the quality form are taken too.
+    there, confidence, session, the quality form, lesions, window and crop are taken too. The file does not
+    carry how the radiograph was turned, flipped or inverted, nor why a read was corrected.
 
     Raises:
         SacroReadError: see `rows`; or two reads of one reader for the same case, condition and repeat; or a

@@ -1,15 +1,18 @@
 """Whether reads that were made elsewhere fit into a study: what its protocol has, and what is known in it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sacroread.study.exchange import Row
+from sacroread.study.exchange import Row, inert, plain
 from sacroread.study.model import Condition, Read, Role
 from sacroread.study.protocol import Protocol
+from sacroread.study.read_cells import read_cells
 from sacroread.study.roles import comparable_roles, reading_roles
 from sacroread.study.sessions import conditions, sessions
 
+_Subject = tuple[str, str, Condition, int]
 CLOCKS_DIFFER = timedelta(days=1)  # by as much, two computers may disagree about the time
 
 
@@ -36,22 +39,41 @@ def require_fitting(found: Iterable[Row], known: Known) -> None:
         _require_rules(row, known.protocol)
 
 
-def require_agreement(found: Iterable[Row], reads: Iterable[Read], locked: Collection[Read]) -> None:
-    """Refuse a line that contradicts what was locked; the very same read may come in again.
+def new_reads(found: Iterable[Row], reads: Iterable[Read], locked: Iterable[Read]) -> tuple[Read, ...]:
+    """Return the reads that were not locked before; the very same read may come in again, and is left out.
 
-    `reads` are what the lines say, `locked` everything that was ever locked, corrected reads too.
+    `reads` are what the lines say, `locked` everything that was ever locked, corrected reads too. A line can
+    say the same as a read that was made here: what reads.csv does not carry is not asked for, nor what stands
+    in a column that the file does not have.
 
     Raises:
         SacroReadError: the reader has read the case in this condition and repeat, and it was another read.
     """
-    there, taken = {read.token: read for read in locked}, {_subject(read) for read in locked}
+    there, new = defaultdict[_Subject, list[Read]](list), []
+    for read in locked:
+        there[_subject(read)].append(read)
     for row, read in zip(found, reads, strict=True):
-        if there.get(read.token, read) != read or (read.token not in there and _subject(read) in taken):
+        if _subject(read) not in there:
+            new.append(read)
+        elif not any(_says_the_same(row, read, each) for each in there[_subject(read)]):
             row.refuse(
                 "case_id",
                 f"one that {read.reader_id} has not read ({read.condition}, repeat {read.repeat}), or the "
                 "same read: a locked read is never replaced, it is corrected with a reason",
             )
+    return tuple(new)
+
+
+def _says_the_same(row: Row, read: Read, locked: Read) -> bool:
+    said, known = read_cells(read), read_cells(locked)
+    columns = (row.cells.keys() & (said.keys() | known.keys())) - {"token", "supersedes"}
+    return all(said.get(each, "") == _come_back(known.get(each, "")) for each in columns)
+
+
+def _come_back(cell: object) -> object:
+    """What is left of a cell that was written and read."""
+    text = inert(cell)
+    return plain(text.strip()) if isinstance(text, str) else text
 
 
 def require_possible(
@@ -74,7 +96,7 @@ def require_possible(
             )
 
 
-def _subject(read: Read) -> tuple[str, str, Condition, int]:
+def _subject(read: Read) -> _Subject:
     return read.reader_id, read.case_id, read.condition, read.repeat
 
 

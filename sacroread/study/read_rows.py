@@ -1,7 +1,8 @@
 """A row of reads.csv as a read: what each cell may say, and how it fits to the others."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
-from math import inf
+from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 from sacroread.study.criteria import GRADES, is_definite
@@ -9,14 +10,18 @@ from sacroread.study.model import (
     FIRST_SESSION,
     Condition,
     Confidence,
+    Crop,
     Draft,
     Grade,
+    Lesion,
+    Presentation,
     Quality,
     QualityForm,
     Read,
     Role,
     Side,
     Ungradable,
+    Window,
 )
 from sacroread.study.protocol import Scale
 
@@ -25,8 +30,10 @@ if TYPE_CHECKING:
 
 _GRADES = {scale: {str(int(grade)): grade for grade in known} for scale, known in GRADES.items()}
 _CONFIDENCES = {str(int(confidence)): confidence for confidence in Confidence}
+_LESIONS = {lesion.value: lesion for lesion in Lesion}
 _REASONS = {reason.value: reason for reason in Ungradable}
 DECISIONS = {"0": False, "1": True}
+CROP = "x,y,width,height in whole pixels from the top left, such as 10,20,300,200"
 _YEARS = range(1970, 9999)  # what no clock says, and what leaves no room for an offset, is a mistake
 
 
@@ -37,7 +44,9 @@ def key_of_row(row: "Row") -> tuple[str, ...]:
 
 def read_of_row(row: "Row", scale: Scale) -> Read:
     """Return the read that a row of reads.csv says, on a scale; its token follows from what it is about."""
-    draft = Draft(grades=_grades(row, scale), quality=_quality(row), confidence=_confidence(row))
+    draft = Draft(_grades(row, scale), _lesions(row), _quality(row), _presentation(row), _confidence(row))
+    definite = _definite(row, draft, scale)
+    is_decided = scale is Scale.DEFINITE_ONLY  # there the decision is what was entered, elsewhere it follows
     return Read(
         token="/".join(("imported", *key_of_row(row))),
         reader_id=row.text("reader_id"),
@@ -45,8 +54,8 @@ def read_of_row(row: "Row", scale: Scale) -> Read:
         case_id=row.text("case_id"),
         condition=row.choice("condition", {condition.value: condition for condition in Condition}),
         repeat=row.number("repeat", _count, "a whole number from 0"),
-        draft=draft,
-        definite=_definite(row, draft, scale),
+        draft=replace(draft, definite=definite) if is_decided else draft,
+        definite=definite,
         locked_at=_locked_at(row),
         active_seconds=row.number("active_seconds", _seconds, "seconds from 0")
         if row.cells.get("active_seconds")
@@ -86,6 +95,56 @@ def _grades(row: "Row", scale: Scale) -> dict[Side, Grade]:
             next(columns[side] for side in Side if side not in grades), "a grade of both sides or of none"
         )
     return grades
+
+
+def _lesions(row: "Row") -> dict[Side, frozenset[Lesion]]:
+    found = {}
+    for side in Side:
+        if row.cells.get(column := f"lesions_{side}"):
+            if row.cells["ungradable_reason"]:
+                row.refuse(column, "nothing: the radiograph is ungradable")
+            found[side] = row.number(column, _marked, f"{', '.join(_LESIONS)}, several with + between them")
+    return found
+
+
+def _marked(text: str) -> frozenset[Lesion]:
+    return frozenset(map(Lesion, text.split("+")))
+
+
+def _presentation(row: "Row") -> Presentation:
+    """How the radiograph was shown, as far as reads.csv says it."""
+    crop = row.number("crop", _crop, CROP) if row.cells.get("crop") else None
+    return Presentation(window=_window(row), crop=crop)
+
+
+def _window(row: "Row") -> Window | None:
+    columns = ("window_center", "window_width")
+    given = [column for column in columns if row.cells.get(column)]
+    if not given:
+        return None
+    if len(given) == 1:
+        row.refuse(given[0], f"{' and '.join(columns)} or none of them")
+    center = row.number("window_center", _finite, "a number")
+    return Window(center, row.number("window_width", _width, "a number greater than 0"))
+
+
+def _finite(text: str) -> float:
+    if not isfinite(number := float(text)):
+        raise ValueError(text)
+    return number
+
+
+def _width(text: str) -> float:
+    if (width := _finite(text)) <= 0:
+        raise ValueError(text)
+    return width
+
+
+def _crop(text: str) -> Crop:
+    x, y, width, height = map(_count, text.split(","))
+    if not (width and height):
+        raise ValueError(text)
+    return Crop(x, y, width, height)
 
 
 def _ungradable(row: "Row") -> Ungradable | None:

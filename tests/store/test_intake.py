@@ -1,5 +1,7 @@
 """How radiographs come into a study: each once, on from an interruption, never under two names."""
 
+import csv
+import io
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from sacroread.coordination import export_reads
 from sacroread.errors import SacroReadError
 from sacroread.imaging.source import load_source
 from sacroread.intake import add_listed, add_radiographs, add_reads, changed_radiographs, exclude_listed
 from sacroread.store.store import create_study
-from sacroread.study.exchange import READ_COLUMNS_NEEDED
-from sacroread.study.model import Case
+from sacroread.study.correction import Correction
+from sacroread.study.exchange import READ_COLUMNS_NEEDED, to_csv
+from sacroread.study.model import Case, Quality, QualityForm, Reader, Role, Ungradable
 from sacroread.study.protocol import Design, default_protocol
 from sacroread.worklists import excluded
 
@@ -191,6 +195,55 @@ def test_a_file_with_one_read_that_contradicts_a_locked_one_leaves_no_reader_of_
     with pytest.raises(SacroReadError, match=rf"line 3, column case_id: found '{cells[0]}'.*never replaced"):
         add_reads(store, tmp_path / "reads.csv", NOW)
     assert (store.reads(), store.readers()) == before
+
+
+def test_a_study_s_own_export_is_there_already_whatever_the_file_does_not_carry(
+    two_readers, read_of, tmp_path
+):
+    """A radiograph that was inverted, a reader with the name of a formula, a read that was corrected."""
+    two_readers.add_reader(Reader("-x", Role.PANEL))
+    quality = QualityForm(Quality.LIMITED, Ungradable.OTHER, " dark,\r\n-and tilted ")
+    draft = replace(read_of("c1").draft, quality=quality)
+    first, other = read_of("c1", active_seconds=9.4321, draft=draft), read_of("c1", reader_id="-x")
+    two_readers.append([first, other])
+    export_reads(two_readers, tmp_path / "before.csv", NOW)
+    said = {**vars(other), "token": "again", "draft": replace(draft, lesions={}), "session": 1}
+    two_readers.append([Correction(**said, supersedes=other.token, correction_reason="sides mixed up")])
+    export_reads(two_readers, tmp_path / "after.csv", NOW)
+    for name in ("before.csv", "after.csv"):
+        assert add_reads(two_readers, tmp_path / name, NOW) == (0, 2)
+    assert (len(two_readers.all_reads()), len(two_readers.readers())) == (3, 3)
+
+
+@pytest.mark.parametrize(("column", "cell"), [("lesions_left", "erosion+widening"), ("window_center", "9")])
+def test_an_export_with_another_lesion_or_window_contradicts_what_was_locked(
+    two_readers, read_of, tmp_path, column, cell
+):
+    two_readers.append([read_of("c1")])
+    export_reads(two_readers, tmp_path / "reads.csv", NOW)
+    (line,) = csv.DictReader(io.StringIO((tmp_path / "reads.csv").read_text()))
+    (tmp_path / "reads.csv").write_text(to_csv(list(line), [{**line, column: cell}]))
+    with pytest.raises(SacroReadError, match=r"line 2, column case_id: .*never replaced"):
+        add_reads(two_readers, tmp_path / "reads.csv", NOW)
+
+
+def test_a_column_that_a_file_does_not_have_contradicts_nothing(two_readers, read_of, tmp_path):
+    two_readers.append([read_of("c1")])
+    lines = f"{','.join(READ_COLUMNS_NEEDED)}\nc1,p1,reader-1,panel,unaided,0,2,3,1,\n"
+    (tmp_path / "reads.csv").write_text(lines)
+    assert add_reads(two_readers, tmp_path / "reads.csv", NOW) == (0, 1)
+
+
+def test_another_study_takes_an_export_with_lesions_window_and_crop_and_knows_it_again(
+    two_readers, read_of, repeating, tmp_path
+):
+    repeating.add_cases([Case("c1", "p1", "c1.dcm", "hash")])
+    two_readers.append([read_of("c1")])
+    export_reads(two_readers, tmp_path / "reads.csv", NOW)
+    assert add_reads(repeating, tmp_path / "reads.csv", NOW) == (1, 0)
+    assert add_reads(repeating, tmp_path / "reads.csv", NOW) == (0, 1)
+    (back,), wanted = repeating.reads(), read_of("c1").draft
+    assert back.draft == replace(wanted, presentation=replace(wanted.presentation, is_inverted=False))
 
 
 @pytest.mark.parametrize(
