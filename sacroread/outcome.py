@@ -64,6 +64,7 @@ def material_of(store: Store, bundle: Path) -> Material:
         anchor=anchor_text(store.anchor()),
         is_synthetic=store.protocol.is_synthetic,
         results_seen=_results_seen(store),
+        revealed=_revealed(store),
     )
 
 
@@ -72,6 +73,13 @@ def _results_seen(store: Store) -> Mapping[str, datetime]:
     for event in store.events([EventKind.RESULTS]):
         seen.setdefault(event.reader_id, event.at)
     return seen
+
+
+def _revealed(store: Store) -> Mapping[tuple[str, str], datetime]:
+    shown: dict[tuple[str, str], datetime] = {}
+    for event in store.events([EventKind.REVEAL]):
+        shown.setdefault((event.reader_id, event.detail), event.at)  # the detail is the case's id
+    return shown
 
 
 @dataclass(frozen=True)

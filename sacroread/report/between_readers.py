@@ -48,7 +48,7 @@ def between_readers_section(cases: CaseTable, how: Bootstrap, step: Step = quiet
     if not pairs:
         return Section(NAME, TITLE, ("There are no two readers to compare.",))
     rows = [
-        (first.label, second.label, *_pair_cells((first, second), how))
+        (first.label, second.label, *pair_cells((first, second), how))
         for first, second in announced(pairs, step, TITLE)
     ]
     matrix = table("agreement", "Agreement of readers on definite sacroiliitis", COLUMNS, rows)
@@ -69,6 +69,12 @@ def reader_pairs(cases: CaseTable) -> Iterator[Pair]:
     for first, second in combinations(cases.readers, 2):
         if first.condition is second.condition:
             yield first, second
+
+
+def pair_cells(pair: Pair, how: Bootstrap, *about: str) -> tuple[Cell, ...]:
+    """Return n and what `AGREEMENT_COLUMNS` name for two readers; `about` ends the dotted names."""
+    first, second = pair
+    return agreement_cells(first.definite, second.definite, (first.key, second.key, *about), how)
 
 
 def agreement_cells(first: Ints, second: Ints, about: Sequence[str], how: Bootstrap) -> tuple[Cell, ...]:
@@ -101,11 +107,6 @@ def _coefficient(coefficient: Coefficient, pairs: Sample) -> Measure:
 def definite_counts(first: ReadColumn, second: ReadColumn) -> Ints:
     """Return the 2x2 table of two readers on definite sacroiliitis: rows the first one's reads."""
     return contingency_table(first.definite, second.definite, BINARY_LEVELS)
-
-
-def _pair_cells(pair: Pair, how: Bootstrap) -> tuple[Cell, ...]:
-    first, second = pair
-    return agreement_cells(first.definite, second.definite, (first.key, second.key), how)
 
 
 def _counts(pair: Pair) -> Table:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from sacroread.analysis.bootstrap import Bootstrap
+from sacroread.report.after_reveal import before_reveal_table, is_after_reveal, reveal_guard
 from sacroread.report.content import Caution, Cell, Column, Kind, Section, Table
 from sacroread.report.guards import Cautions
 from sacroread.report.material import Material
@@ -13,17 +15,20 @@ from sacroread.study.model import Read, Side
 
 NAME, TITLE = "corrections", "Corrections"
 MOST_ROWS = 100
+TIMES = ("Corrected at (UTC)", "After the second reader was shown")
+AFTER = {True: "yes", False: "no", None: "not known"}
 COORDINATOR = ""  # no reader has this name
 
 
-def corrections_section(material: Material) -> Section | None:
+def corrections_section(material: Material, how: Bootstrap) -> Section | None:
     """List corrections; that there were none is said too, where the study file can tell."""
     found = tuple(_corrections(material))
     if not found:
         words = "No locked read was corrected."
         return Section(NAME, TITLE, (words,), _unblinded(material)) if material.anchor else None
-    tables = (_by_reader(found), _listed(found, material))
-    return Section(NAME, TITLE, cautions=_unblinded(material), tables=tables)
+    tables = (_by_reader(found), _listed(found, material), *before_reveal_table(material, how))
+    cautions = (*reveal_guard(found, material), *_unblinded(material))
+    return Section(NAME, TITLE, cautions=cautions, tables=tables)
 
 
 def _unblinded(material: Material) -> Cautions:
@@ -86,9 +91,11 @@ def _by_reader(found: tuple[Correction, ...]) -> Table:
 
 def _listed(found: tuple[Correction, ...], material: Material) -> Table:
     tokens = {read.token: read for read in (*material.reads, *material.corrected)}
-    headings = ("Case", "Reader", "Condition", "Locked", "Counts instead", "Reason", "Corrected at (UTC)")
+    headings = ("Case", "Reader", "Condition", "Locked", "Counts instead", "Reason", *TIMES)
     shown = found[:MOST_ROWS]
-    rows = [_row(each, tokens) for each in sorted(shown, key=lambda each: (each.case_id, each.token))]
+    rows = [
+        _row(each, tokens, material) for each in sorted(shown, key=lambda each: (each.case_id, each.token))
+    ]
     note = (
         f"{len(shown)} of {len(found)} corrections. R and L: the patient's right and left. What was "
         "corrected stays on record."
@@ -96,7 +103,7 @@ def _listed(found: tuple[Correction, ...], material: Material) -> Table:
     return table(f"{NAME}.list", "What was corrected", [Column(each) for each in headings], rows, note)
 
 
-def _row(correction: Correction, tokens: Mapping[str, Read]) -> tuple[Cell, ...]:
+def _row(correction: Correction, tokens: Mapping[str, Read], material: Material) -> tuple[Cell, ...]:
     before = tokens.get(correction.supersedes)
     return (
         correction.case_id,
@@ -106,6 +113,7 @@ def _row(correction: Correction, tokens: Mapping[str, Read]) -> tuple[Cell, ...]
         read_words(correction),
         correction.correction_reason,
         f"{correction.locked_at:%Y-%m-%d %H:%M}" if correction.locked_at else None,
+        AFTER[is_after_reveal(correction, material)],
     )
 
 

@@ -119,7 +119,7 @@ def _makers(material: Material, cases: CaseTable, how: Bootstrap) -> list[Maker]
         *makers,
         ("Reading times", lambda _: reading_times_section(material)),
         ("Quality", lambda _: quality_section(material)),
-        ("Corrections", lambda _: corrections_section(material)),
+        ("Corrections", lambda _: corrections_section(material, how)),
         ("Audit", lambda _: audit_section(material)),
     ]
 

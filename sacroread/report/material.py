@@ -45,7 +45,8 @@ class Material:
     beside it, and `gallery` the radiographs that are shown with their heatmaps. `cut_offs` are those fixed
     before these reads; without them, cut-offs are chosen on these cases and called exploratory.
     `results_seen` says since when (UTC) a reader has known what the study found; without a name, when its
-    coordinator first looked.
+    coordinator first looked. `revealed` says when (UTC) a reader was first shown the second reader's answer,
+    by reader and case; None where that is not known.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Material:
     gallery: tuple[HeatmapPicture, ...] = ()
     is_synthetic: bool = False
     results_seen: Mapping[str, datetime] = field(default_factory=dict)
+    revealed: Mapping[tuple[str, str], datetime] | None = None
 
 
 @dataclass(frozen=True, eq=False)

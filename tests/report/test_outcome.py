@@ -1,7 +1,7 @@
 """What a study file gives its dossier: its radiographs with heatmaps, its corrections, its anchor."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from sacroread.report.gallery import LARGEST_PX, tile
 from sacroread.second_reader.opinion import Question, opinion
 from sacroread.store.audit import anchor_from_text
 from sacroread.study.correction import Correction
+from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import Draft, Grade, Presentation, Side
 
@@ -81,6 +82,14 @@ def test_the_dossier_holds_corrections_and_the_anchor_of_its_study(store, materi
     (correction,) = (read for read in material.reads if isinstance(read, Correction))
     assert [read.token for read in material.corrected] == [correction.supersedes]
     assert anchor_from_text(material.anchor, "anchor.json") == store.anchor()
+
+
+def test_a_case_counts_as_shown_from_the_first_time_its_reader_saw_the_second_reader(store):
+    (reader_id, case_id), first = ("seer", store.cases()[0].case_id), datetime(2026, 1, 3, tzinfo=UTC)
+    for at in (first, first + timedelta(days=1)):
+        store.note(Event(EventKind.REVEAL, at, reader_id, case_id))
+    store.note(Event(EventKind.OPEN, first, "other"))
+    assert material_of(store, BUNDLE).revealed == {(reader_id, case_id): first}
 
 
 def test_a_small_picture_is_the_mean_of_whole_squares():

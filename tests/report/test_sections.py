@@ -102,6 +102,7 @@ def test_a_correction_is_told_with_what_it_replaced_and_why(study):
             "not definite",
             "=wrong side",
             "2026-01-02 03:04",
+            "not known",
         ),
     )
 
