@@ -1,7 +1,7 @@
 """The section on lesions: how often readers mark them alike, and which go with disagreement."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -16,7 +16,7 @@ from sacroread.report.rounding import estimate_text
 from sacroread.report.tables import named, table
 from sacroread.study.model import Condition, Lesion, Read, Side
 
-NAME, TITLE = "lesions", "Lesions that drive disagreement"
+NAME, TITLE = "lesions", "Lesions and disagreement"
 AMONG = Definition(
     "share of pairs of reads that mark a lesion differently",
     "share of pairs of reads",
@@ -33,6 +33,7 @@ WORDS = (
     "side. The larger the excess among discordant pairs, the more the lesion goes with disagreement; it need "
     "not be its cause."
 )
+NO_PAIR = "There are no two other reads of a case to compare."
 LEAST_LESIONS = 2
 TICK = 10.0  # of the figure's axis, in percentage points
 DIFFER, PAIRS = (0, 2), (1, 3)  # of concordant and of discordant pairs, as columns of the counts of a case
@@ -45,16 +46,31 @@ COLUMNS = (
 
 
 def lesions_section(material: Material, cases: CaseTable, how: Bootstrap) -> Section | None:
-    """Compare the marks of every two reads of a case; None where no reader marked a lesion."""
+    """Compare the marks of every two reads of a case; None where no reader marked a lesion.
+
+    Of a reader who never marks one it is not known whether he looked for any: his reads are left out.
+    """
     reads = [each for each in material.reads if each.repeat == 0 and each.condition is Condition.UNAIDED]
-    if not any(marks for each in reads for marks in each.draft.lesions.values()):
+    markers = {each.reader_id for each in reads if any(each.draft.lesions.values())}
+    if not markers:
         return None
-    pairs = _pairs_by_case([each for each in reads if each.definite is not None])
+    graded = [each for each in reads if each.definite is not None]
+    kept = [each for each in graded if each.reader_id in markers]
+    pairs, left_out = _pairs_by_case(kept), _left_out(graded, markers)
+    if not any(pairs.values()):
+        return Section(NAME, TITLE, (WORDS, " ".join(filter(None, (left_out, NO_PAIR)))))
     rows = [_row(lesion, pairs, cases, how) for lesion in Lesion]
     rows.sort(key=_excess, reverse=True)
     title = "Marks of lesions in discordant and in concordant pairs of reads"
-    listed = table(NAME, title, COLUMNS, rows)
+    listed = table(NAME, title, COLUMNS, rows, left_out)
     return Section(NAME, TITLE, (WORDS,), tables=(listed,), figures=tuple(_forest(rows)))
+
+
+def _left_out(graded: Sequence[Read], markers: Collection[str]) -> str:
+    """Say whose reads are left out, because lesions were not recorded or perhaps not looked for."""
+    none = sorted({each.reader_id for each in graded} - set(markers))
+    who = f"readers who mark no lesion in any of these reads ({', '.join(none)})"
+    return f"Left out, because no mark then does not mean no lesion: {who}." if none else ""
 
 
 def _forest(rows: list[tuple[Cell, ...]]) -> Iterator[Forest]:
@@ -71,7 +87,7 @@ def _forest(rows: list[tuple[Cell, ...]]) -> Iterator[Forest]:
     told = "; ".join(f"{label} {estimate_text(each, Kind.PERCENT)}" for label, each in found)
     yield Forest(
         "lesion_excess",
-        "Lesions that go with disagreement",
+        "Lesions marked differently: discordant minus concordant pairs",
         Axis("Excess among discordant pairs (percentage points)", low, high),
         tuple(found),
         Kind.PERCENT,

@@ -59,6 +59,28 @@ def test_the_lesion_that_goes_most_with_disagreement_stands_first(lesion_study):
     assert [each.value for each in sclerosis[4:]] == [0.0, 0.5, -0.5]
 
 
+def test_a_reader_who_never_marks_a_lesion_is_left_out_because_nobody_knows_whether_he_looked(
+    lesion_study, read
+):
+    third = tuple(read(case, True, "r", Role.PANEL, draft=Draft()) for case in "abcd")
+    before, after = (
+        dossier(replace(lesion_study, reads=reads), seed=1)
+        for reads in (lesion_study.reads, lesion_study.reads + third)
+    )
+    assert table(after, "lesions").rows == table(before, "lesions").rows
+    assert "mark no lesion in any of these reads (r)" in table(after, "lesions").note
+    assert "Left out" not in table(before, "lesions").note
+
+
+def test_where_one_reader_alone_marks_lesions_there_is_no_pair_to_compare(lesion_study):
+    reads = tuple(
+        replace(each, draft=Draft()) if each.reader_id == "q" else each for each in lesion_study.reads
+    )
+    found = section(dossier(replace(lesion_study, reads=reads), seed=1), "lesions")
+    assert found.tables == found.figures == ()
+    assert found.paragraphs[1].endswith("There are no two other reads of a case to compare.")
+
+
 def test_without_lesions_there_is_no_such_section(study):
     assert section(dossier(study, seed=1), "lesions") is None
 
