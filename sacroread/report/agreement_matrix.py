@@ -12,6 +12,7 @@ from sacroread.report.index_tests import REFERENCE, SECOND_READER
 from sacroread.report.kappa_forest import kappa_forest
 from sacroread.report.material import CaseTable, Material, slug
 from sacroread.report.rounding import number
+from sacroread.report.selection import third_reader_guard
 
 NAME, TITLE = "agreement_matrix", "Agreement at a glance"
 LEAST = 3  # of two there is one number, which stands in its table
@@ -45,7 +46,8 @@ def agreement_matrix_section(
     )
     forest = kappa_forest(cases, standards, estimates)
     figures = tuple(each for each in (definite, grades, forest) if each is not None)
-    return Section(NAME, TITLE, (WORDS,), figures=figures) if figures else None
+    cautions = third_reader_guard(cases)
+    return Section(NAME, TITLE, (WORDS,), cautions, figures=figures) if figures else None
 
 
 def _standards(material: Material, cases: CaseTable) -> tuple[Named, ...]:

@@ -19,6 +19,7 @@ from sacroread.report.guards import paradox_guard
 from sacroread.report.intervals import for_shares
 from sacroread.report.material import CaseTable, ReadColumn
 from sacroread.report.rounding import number
+from sacroread.report.selection import SELECTED, is_of_selected_cases, label_of, third_reader_guard
 from sacroread.report.steps import Step, announced, quiet
 from sacroread.report.tables import cross_table, named, table
 from sacroread.study.model import Condition
@@ -48,7 +49,7 @@ def between_readers_section(cases: CaseTable, how: Bootstrap, step: Step = quiet
     if not pairs:
         return Section(NAME, TITLE, ("There are no two readers to compare.",))
     rows = [
-        (first.label, second.label, *pair_cells((first, second), how))
+        (label_of(first, cases), label_of(second, cases), *pair_cells((first, second), how))
         for first, second in announced(pairs, step, TITLE)
     ]
     matrix = table("agreement", "Agreement of readers on definite sacroiliitis", COLUMNS, rows)
@@ -59,7 +60,7 @@ def between_readers_section(cases: CaseTable, how: Bootstrap, step: Step = quiet
         NAME,
         TITLE,
         tuple(_kappa_words(cases, matrix)),
-        paradox_guard(counts),
+        (*third_reader_guard(cases), *paradox_guard(counts)),
         (matrix, *all_readers_tables(cases, how), *map(_counts, pairs)),
     )
 
@@ -118,14 +119,16 @@ def _counts(pair: Pair) -> Table:
 def _kappa_words(cases: CaseTable, matrix: Table) -> Iterator[str]:
     kappas = {each.name: each.value for each in matrix.estimates if each.value is not None}
     for condition in Condition:
-        readers = [each.key for each in cases.readers if each.condition is condition]
+        there = [each for each in cases.readers if each.condition is condition]
+        readers = [each.key for each in there if not is_of_selected_cases(each, cases)]
         names = (f"kappa.{one}.{other}" for one, other in combinations(readers, 2))
         values = [kappas[name] for name in names if name in kappas]
         if len(values) > 1:
             ends = (number(each, Kind.COEFFICIENT) for each in (min(values), max(values)))
             middle = number(mean(values), Kind.COEFFICIENT)
             words = f"Kappa of {len(values)} pairs of readers, {condition}: mean {middle}, from "
-            yield words + " to ".join(ends) + "."
+            left_out = f", without readers of {SELECTED}" if len(readers) < len(there) else ""
+            yield words + " to ".join(ends) + left_out + "."
 
 
 def _bare(index: Estimate) -> Estimate:

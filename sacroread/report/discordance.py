@@ -11,6 +11,7 @@ from sacroread.report.content import Cell, Column, Kind, Section, Table
 from sacroread.report.guards import discordant
 from sacroread.report.intervals import share_of_cases
 from sacroread.report.material import CaseTable, ReadColumn
+from sacroread.report.selection import label_of
 from sacroread.report.tables import named, table
 from sacroread.study.model import Side
 
@@ -40,19 +41,18 @@ def _pairs_table(cases: CaseTable, how: Bootstrap) -> tuple[Table, ...]:
         ),
         *(Column(heading, Kind.COUNT) for heading in ("Reader overruled", "Other overruled", "No reference")),
     )
-    rows = [_pair_row(pair, cases.reference, how) for pair in reader_pairs(cases)]
+    rows = [_pair_row(pair, cases, how) for pair in reader_pairs(cases)]
     note = "Overruled: the reference standard says otherwise."
     return (table("discordant_pairs", "Discordant reads", columns, rows, note),) if rows else ()
 
 
-def _pair_row(pair: Pair, reference: Ints, how: Bootstrap) -> tuple[Cell, ...]:
-    first, second = pair
+def _pair_row(pair: Pair, cases: CaseTable, how: Bootstrap) -> tuple[Cell, ...]:
+    (first, second), reference = pair, cases.reference
     both = (first.definite != MISSING) & (second.definite != MISSING)
     differ, known = both & (first.definite != second.definite), reference != MISSING
     share = share_of_cases(DISCORDANT, differ, both, how)
     return (
-        first.label,
-        second.label,
+        *(label_of(reader, cases) for reader in pair),
         share.n,
         _count(differ),
         named(share, "discordant", first.key, second.key),

@@ -25,6 +25,7 @@ from sacroread.report.between_readers import Pair, reader_pairs
 from sacroread.report.content import Cell, Column, Kind, Section, Table
 from sacroread.report.intervals import for_shares
 from sacroread.report.material import CaseTable, ReadColumn
+from sacroread.report.selection import label_of, third_reader_guard
 from sacroread.report.steps import Step, announced, quiet
 from sacroread.report.tables import cross_table, named, table
 from sacroread.study.model import Side
@@ -89,13 +90,14 @@ def grades_section(cases: CaseTable, how: Bootstrap, step: Step = quiet) -> Sect
     if not pairs:
         return None
     rows = [
-        (first.label, second.label, *grade_row(each, first.key, second.key))
+        (label_of(first, cases), label_of(second, cases), *grade_row(each, first.key, second.key))
         for first, second in announced(pairs, step, TITLE)
         for each in joint_pairs(first, second, how)
     ]
     columns = (Column("Reader"), Column("Other reader"), Column("Side"), *MEASURE_COLUMNS)
     matrix = table(NAME, "Agreement of readers on the grade of a joint", columns, rows, WEIGHTS)
-    return Section(NAME, TITLE, tables=(matrix, *(each for pair in pairs for each in _counts(pair))))
+    counts = (each for pair in pairs for each in _counts(pair))
+    return Section(NAME, TITLE, cautions=third_reader_guard(cases), tables=(matrix, *counts))
 
 
 def has_grades(reader: ReadColumn) -> bool:

@@ -25,6 +25,7 @@ from sacroread.report.index_tests import (
 )
 from sacroread.report.material import CaseTable, Material
 from sacroread.report.operating_curves import cut_off_figure, precision_recall_figure, roc_figure
+from sacroread.report.selection import prediction_guard
 from sacroread.report.steps import Step, announced, part, quiet
 from sacroread.report.tables import RULE, named, table
 
@@ -137,4 +138,5 @@ def _cautions(
         (each.label, contingency_table(each.definite, cases.reference, BINARY_LEVELS)) for each in tests
     ]
     chosen_here = cut_off_guard(material, cases, cut_offs.is_exploratory)
-    return chosen_here + agreed_only_guard(cases) + paradox_guard(counts)
+    some = prediction_guard(material, cases)
+    return some + chosen_here + agreed_only_guard(cases) + paradox_guard(counts)
