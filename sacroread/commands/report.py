@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sacroread.commands.decoding import decoding
+from sacroread.report.seed import SEED
 
 if TYPE_CHECKING:
     from sacroread.imaging.source import Source
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from sacroread.second_reader.opinion import Opinion
     from sacroread.study.model import Presentation
 
-SEED = 2020
 GALLERY_SHARE, ESTIMATES_SHARE = 0.3, 0.6  # of the time that a dossier takes; files take the rest
 JUDGE_SECONDS = 120.0
 

@@ -15,7 +15,7 @@ from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Reader, Role
-from sacroread.study.protocol import Design, default_protocol, protocol_from_toml
+from sacroread.study.protocol import SEED_BITS, Design, default_protocol, protocol_from_toml
 
 if TYPE_CHECKING:
     from sacroread.intake import Loader, Refused
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 STUDY = "The study file, or its address on a server (postgresql+psycopg://USER@HOST/DATABASE)."
 PASSWORD = "SACROREAD_PASSWORD"  # noqa: S105 - the name of a variable
-SEEDS = 1 << 31  # one is drawn for each study: a seed that everybody knows would give the decoys away
 
 
 def new(
@@ -176,7 +175,7 @@ def _findings(store: "Store", kept: Path | None) -> tuple[str, ...]:
 
 def _protocol(name: str, design: Design, file: Path | None) -> "Protocol":
     if file is None:
-        return default_protocol(name, design, secrets.randbelow(SEEDS))
+        return default_protocol(name, design, secrets.randbits(SEED_BITS))
     from sacroread.intake import csv_text
 
     rules = protocol_from_toml(csv_text(file), file.name)

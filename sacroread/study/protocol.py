@@ -92,6 +92,9 @@ class Protocol:
 
 
 RADIOGRAPHY = ("CR", "DX", "RG")  # PS3.3 C.7.3.1.1.1: computed, digital and film radiography
+# A reader on a server sees the protocol without its seed, and its hash. A seed of few bits is found by trying
+# all of them until the hash fits, and with it every decoy; one of so many is not.
+SEED_BITS = 128
 WASHOUT_DAYS = 28  # the least between the two sessions of a crossover, too
 _KEY = re.compile(r"""\s*["']?(\w+)["']?\s*=""")
 MOST_WASHOUT_DAYS = 3650  # a date so far off that no calendar has it would end every sitting

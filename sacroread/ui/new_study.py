@@ -12,11 +12,10 @@ from sacroread.imaging.sources import radiograph_files
 from sacroread.intake import add_radiographs, refused_csv
 from sacroread.store.store import Store, create_study, open_study
 from sacroread.study.events import Event, EventKind
-from sacroread.study.protocol import Design, default_protocol
+from sacroread.study.protocol import SEED_BITS, Design, default_protocol
 from sacroread.workers.child import Child
 
 REFUSED = "refused.csv"
-SEEDS = 1 << 31  # one is drawn for each study: a seed that everybody knows would give the decoys away
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def make_study(wanted: NewStudy, decode: Child[Source, Radiograph]) -> Store:
     """
     folder = wanted.radiographs
     files = radiograph_files([folder]) if folder else ()  # first: what cannot be read leaves no study behind
-    protocol = default_protocol(wanted.path.stem, wanted.design, secrets.randbelow(SEEDS))
+    protocol = default_protocol(wanted.path.stem, wanted.design, secrets.randbits(SEED_BITS))
     store = create_study(wanted.path, protocol, datetime.now(UTC))
     if folder is not None:
         _add(store, files, decode)

@@ -242,6 +242,7 @@ def test_each_study_draws_a_seed_of_its_own(sacroread, tmp_path):
         with open_study(tmp_path / name) as store:
             seeds.add(store.protocol.seed)
     assert len(seeds) == 2
+    assert max(seeds) > 1 << 100  # nobody tries them all; both below it once in 2 ** 56 times
 
 
 def test_a_study_of_decisions_alone_is_made(sacroread, tmp_path):

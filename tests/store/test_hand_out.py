@@ -17,7 +17,7 @@ from sacroread.store.store import create_study, open_study
 from sacroread.study.adjudication import Basis, standings
 from sacroread.study.correction import Correction
 from sacroread.study.model import Case, Condition, Draft, Read, Reader, Role
-from sacroread.study.protocol import Design, Discordant, default_protocol
+from sacroread.study.protocol import SEED_BITS, Design, Discordant, default_protocol
 from sacroread.study.worklist import draw, is_decoy, shared_out
 from sacroread.worklists import assign, may_grow, seat
 
@@ -27,6 +27,7 @@ LOCAL, CENTRAL_1 = Reader("local-1", Role.LOCAL), Reader("central-1", Role.CENTR
 CENTRAL_2, CENTRAL_3 = Reader("central-2", Role.CENTRAL_2), Reader("central-3", Role.CENTRAL_3)
 CASES = [f"Fall {number:02d}, \N{LATIN SMALL LETTER O WITH DIAERESIS}" for number in range(24)]
 CONTESTED = set(CASES[::4])
+LARGEST = (1 << SEED_BITS) - 1
 RULES = replace(default_protocol("Study", Design.ADJUDICATED, 4711), decoy_share=0.5, repeat_share=0.0)
 PAIRED = replace(RULES, design=Design.PAIRED, discordant=Discordant.THIRD_READER)
 
@@ -103,7 +104,10 @@ def lock_plainly(connection, each):
 
 @pytest.mark.parametrize(
     ("rules", "readers"),
-    [(RULES, (LOCAL, CENTRAL_1, CENTRAL_2)), (PAIRED, (CENTRAL_1, CENTRAL_2, CENTRAL_3))],
+    [
+        (replace(RULES, seed=LARGEST), (LOCAL, CENTRAL_1, CENTRAL_2)),
+        (PAIRED, (CENTRAL_1, CENTRAL_2, CENTRAL_3)),
+    ],
 )
 def test_each_case_comes_to_the_third_reader_at_the_lock_that_completes_it(site, rules, readers):
     study = site(rules, readers)
@@ -264,13 +268,18 @@ def test_of_two_who_lock_one_case_at_the_same_time_the_second_brings_it(site):
 def test_the_server_draws_as_the_program_does(site):
     study = site(readers=())
     with psycopg.connect(study._server.dsn(study.name)) as connection:
-        for about in ((4711, "decoy", CASES[3]), (-1, "share", "a/b"), (0, "crossover", "")):
+        for about in (
+            (4711, "decoy", CASES[3]),
+            (LARGEST, "share", "a/b"),
+            (-1, "order", ""),
+            (0, "crossover", ""),
+        ):
             ((drawn,),) = connection.execute("SELECT draw(VARIADIC %s)", ([str(each) for each in about],))
             assert drawn == draw(*about)
 
 
 def test_a_reader_is_told_neither_seed_nor_decoys(site):
-    study = site()
+    study = site(replace(RULES, seed=LARGEST))
     with study.plain(CENTRAL_2) as connection:
         ((text,),) = connection.execute("SELECT stated_protocol()").fetchall()
         assert json.loads(text)["seed"] == 0

@@ -4,6 +4,7 @@ import pytest
 
 from sacroread.errors import SacroReadError
 from sacroread.study.protocol import (
+    SEED_BITS,
     AidedStart,
     Beside,
     Design,
@@ -70,6 +71,13 @@ def test_a_protocol_comes_back_with_the_same_hash(design):
     protocol = default_protocol("Study", design, 1)
     assert protocol_from_json(protocol_json(protocol)) == protocol
     assert protocol_from_json(protocol_json(protocol)).hash == protocol.hash
+
+
+def test_a_seed_of_all_its_bits_is_the_same_in_both_forms():
+    seed = (1 << SEED_BITS) - 1
+    protocol = protocol_from_toml(TOML.replace("seed = 7", f"seed = {seed}"), "protocol.toml")
+    assert protocol.seed == 340282366920938463463374607431768211455  # 2^128 - 1, by bc(1)
+    assert protocol_from_json(protocol_json(protocol)) == protocol
 
 
 def test_another_seed_is_another_protocol():

@@ -28,6 +28,16 @@ def test_a_study_is_made_of_a_design_and_a_folder_and_asks_who_reads(qtbot, wind
     assert "bent.dcm" in (tmp_path / "refused.csv").read_text(encoding="utf-8")
 
 
+def test_a_study_made_in_the_window_has_a_seed_that_nobody_finds_by_trying_all(children, tmp_path):
+    wanted = [NewStudy(tmp_path / f"{name}.sacro", Design.PANEL, None) for name in "ab"]
+    seeds = []
+    for each in wanted:
+        with make_study(each, children.decode) as store:
+            seeds.append(store.protocol.seed)
+    assert len(set(seeds)) == 2
+    assert max(seeds) > 1 << 100  # both below it once in 2 ** 56 times
+
+
 def test_a_folder_that_cannot_be_read_leaves_no_study_behind(children, tmp_path):
     wanted = NewStudy(tmp_path / "mine.sacro", Design.PANEL, tmp_path / "gone")
     with pytest.raises(SacroReadError, match="gone"):

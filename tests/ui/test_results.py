@@ -2,7 +2,9 @@
 
 import json
 import math
+import secrets
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Event
 
 import numpy as np
@@ -16,10 +18,11 @@ from sacroread.paths import resource
 from sacroread.report.content import Column, Kind, Section, Table
 from sacroread.report.explore import Choice, Subset, seen
 from sacroread.report.material import Material, case_table
-from sacroread.store.store import open_study
+from sacroread.store.store import create_study, open_study
 from sacroread.study.events import EventKind
 from sacroread.study.exchange import ReferenceRow
-from sacroread.study.model import Condition, CutOff, Draft, Prediction, Read, Role
+from sacroread.study.model import Case, Condition, CutOff, Draft, Prediction, Read, Reader, Role
+from sacroread.study.protocol import SEED_BITS, Design, default_protocol
 from sacroread.ui import language, theme
 from sacroread.ui.pages.result_section import AT_ONCE, section_page
 from sacroread.ui.pages.results import ResultsPage
@@ -28,6 +31,7 @@ from sacroread.ui.progress import Progress
 PATIENCE_MS = 60_000
 PROBABILITIES = (0.95, 0.9, 0.85, 0.8, 0.4, 0.5, 0.3, 0.2, 0.1, 0.05)
 BUNDLE = resource("bundles/demo")
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -176,6 +180,40 @@ def test_the_saved_dossier_holds_what_is_shown(qtbot, page, tmp_path):
     qtbot.waitUntil(lambda: "is in" in page._message.text(), timeout=PATIENCE_MS)
     written = json.loads((tmp_path / "dossier" / "estimates.json").read_text())
     assert [each["name"] for each in written] == [each.name for each in page._dossier.estimates]
+
+
+def test_what_is_shown_does_not_give_the_seed_of_the_study_away(qtbot, qapp, tmp_path):
+    protocol = default_protocol("Study", Design.PANEL, secrets.randbits(SEED_BITS))
+    cases = [Case(f"c{number}", f"p{number}", f"c{number}.dcm", "hash") for number in range(4)]
+    with create_study(tmp_path / "mine.sacro", protocol, NOW) as store:
+        store.add_cases(cases)
+        for name in ("a", "b"):
+            store.add_reader(Reader(name, Role.PANEL))
+            store.append(
+                Read(
+                    f"{name} {each.case_id}",
+                    name,
+                    Role.PANEL,
+                    each.case_id,
+                    Condition.UNAIDED,
+                    0,
+                    Draft(),
+                    True,
+                    NOW,
+                )
+                for each in cases
+            )
+        page = ResultsPage(BUNDLE)
+        qtbot.addWidget(page)
+        page.set_study(store)
+        page.refresh()
+        qtbot.waitUntil(lambda: page.is_ready, timeout=PATIENCE_MS)
+        page.save(tmp_path / "dossier")
+        qtbot.waitUntil(lambda: "is in" in page._message.text(), timeout=PATIENCE_MS)
+        page.close_tasks()
+    written = [each for each in (tmp_path / "dossier").rglob("*") if each.is_file()]
+    assert len(written) > 5
+    assert not [each.name for each in written if str(protocol.seed).encode() in each.read_bytes()]
 
 
 def test_a_look_of_the_coordinator_is_on_record_once_for_each_opening(page):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from sacroread.errors import SacroReadError
 from sacroread.report.content import Curve, Dossier
+from sacroread.report.seed import SEED
 from sacroread.store.store import Store
 from sacroread.study.events import Event, EventKind
 from sacroread.ui.pages.parts import button, label, make_items_fit
@@ -113,7 +114,7 @@ class ResultsPage(QWidget):
         self._save.setEnabled(False)
         self._message.setText(self.tr("Computing..."))
         self._computing.run(
-            lambda step: _drawn(material_of(store, bundle), store.protocol.seed, step),
+            lambda step: _drawn(material_of(store, bundle), step),
             self._show,
             self._message.setText,
         )
@@ -220,14 +221,14 @@ class ResultsPage(QWidget):
         layout.addLayout(body, 1)
 
 
-def _drawn(material: "Material", seed: int, step: "Step") -> Drawn:
+def _drawn(material: "Material", step: "Step") -> Drawn:
     """Make the dossier and draw what is no curve; statistics and matplotlib are imported in this thread."""
     from sacroread.report.dossier import dossier
     from sacroread.report.figures import drawing_pictures
     from sacroread.report.material import case_table
     from sacroread.report.steps import announced, part
 
-    made = dossier(material, seed, step=part(step, 0, ESTIMATES_SHARE))
+    made = dossier(material, SEED, step=part(step, 0, ESTIMATES_SHARE))
     still = [each for each in made.drawings if not isinstance(each, Curve)]
     drawing = announced(still, part(step, ESTIMATES_SHARE, 1), lambda each: each.title)
     pictures = {each.name: drawing_pictures(each, made.word).png for each in drawing}
