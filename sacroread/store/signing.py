@@ -103,14 +103,17 @@ def sign_off(store: Store, reader: Reader, signed: tuple[str, int], password: st
     """Sign what a reader has locked; `signed` is the person's own name and the session, `at` is UTC.
 
     What is signed is the reader's chain as it stands, named by its count and last hash; the signature becomes
-    an event, so that it cannot be moved to other reads or taken away unseen.
+    an event, so that it cannot be moved to other reads or taken away unseen. What waits for a server is sent
+    before.
 
     Raises:
-        SacroReadError: the password is wrong, there is no name, or nothing has been read.
+        SacroReadError: the password is wrong, there is no name, nothing has been read, or something still
+            waits, which the signature would not cover.
     """
     name, session = signed
     if not name.strip():
         raise SacroReadError("A signature needs the name of the person who signs. Type your name.")
+    _require_all_sent(store)
     sign_in(store, reader, password)
     head = store.anchor().readers.get(reader.reader_id, Head(0, GENESIS))
     if not head.count:
@@ -118,6 +121,14 @@ def sign_off(store: Store, reader: Reader, signed: tuple[str, int], password: st
     made = Signature(reader.reader_id, at, name.strip(), Meaning.READ, session, head.count, head.chain_hash)
     store.note(signature_event(made))
     return made
+
+
+def _require_all_sent(store: Store) -> None:
+    if waiting := store.send_waiting().waiting:
+        raise SacroReadError(
+            f"Of what you entered {waiting} wait on this computer for the server. Sign once they are sent; "
+            "the status bar says when."
+        )
 
 
 def _is_right(store: Store, reader_id: str, password: str) -> bool:

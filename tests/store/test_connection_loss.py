@@ -10,11 +10,13 @@ import pytest
 from sacroread.errors import SacroReadError
 from sacroread.store.anchor_file import anchor_path, read_anchor
 from sacroread.store.outbox import Entered, Link, Outbox
+from sacroread.store.signing import sign_off
 from sacroread.store.store import open_study
 from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Draft, Grade, Reader, Role, Side
 from sacroread.study.protocol import Design, default_protocol
+from sacroread.study.signature import signatures
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 READER = Reader("reader-1", Role.PANEL)
@@ -67,6 +69,17 @@ def test_everything_is_sent_once_and_in_order_when_the_server_is_back(away, serv
     assert away.send_waiting() == Link()
     assert len(away.all_reads()) == 3
     assert away.audit(away.anchor()) == []
+
+
+def test_a_reader_signs_all_that_he_locked_or_nothing(away, server):
+    signed = ("Dr A. Reader", 1)
+    with pytest.raises(SacroReadError, match=r"Of what you entered 4 wait .* Sign once they are sent"):
+        sign_off(away, READER, signed, SECRET, NOW)
+    server.start()
+    made = sign_off(away, READER, signed, SECRET, NOW)
+    assert (made.count, away.link) == (2, Link())
+    assert made.chain_hash == away.anchor().readers["reader-1"].chain_hash
+    assert signatures(away.events()) == (made,)
 
 
 def test_what_waits_survives_the_program_and_is_sent_when_the_study_is_opened(away, server, address):
