@@ -503,7 +503,7 @@ def test_no_words_are_cut_off_on_any_page_at_1280_by_720(qtbot, window_in, langu
     assert "\n".join(sorted(set(cut))) == ""
 
 
-@pytest.mark.parametrize("language", ["de", "pseudo"])
+@pytest.mark.parametrize("language", ["en", "de", "pseudo"])
 def test_no_words_are_cut_off_while_a_set_is_curated(qtbot, speaking, children, tmp_path, language):
     speaking(language)
     sources = {"SYN00001.dcm": Source(resource("demo/radiographs") / "SYN00001.dcm")}
@@ -517,11 +517,14 @@ def test_no_words_are_cut_off_while_a_set_is_curated(qtbot, speaking, children, 
     page.resize(1280, 720)
     page.show()
     qtbot.waitUntil(lambda: page.shown is not None, timeout=PATIENCE_MS)
-    for _ in range(4):
-        QApplication.processEvents()  # words that have just come get their room
-    cut = [f"{each.text()[:50]!r}: {why}" for each in texts(page) if (why := why_cut(each))]
+    cut = set()
+    for key in (Qt.Key.Key_Q, Qt.Key.Key_C, Qt.Key.Key_C):  # pressed ones are bolder
+        for _ in range(4):
+            QApplication.processEvents()  # words that have just come get their room
+        cut |= {f"{each.text()[:50]!r}: {why}" for each in texts(page) if (why := why_cut(each))}
+        qtbot.keyClick(page, key)
     maker.close()
-    assert "\n".join(cut) == ""
+    assert "\n".join(sorted(cut)) == ""
 
 
 NO_WORDS = re.compile(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from sacroread.imaging.curation import EXCLUSIONS, Kind, Walk
 from sacroread.study.model import Crop, Presentation, Window
 from sacroread.ui.pages.export_choice import ExportChoice
-from sacroread.ui.pages.parts import button, in_rows, label
+from sacroread.ui.pages.parts import button, in_rows, label, room_for
 from sacroread.ui.text_size import COLUMN_MARGIN, column_width, room_in_column
 
 WIDTH = 356
@@ -35,7 +35,7 @@ class CuratingPanel(QFrame):
         self._file, self._decision = label("", "quiet"), label("", "verdict")
         self._caution = label("", "warning")
         self._window, self._crop = label(), label()
-        self._look = self._action("", "look")
+        self._look = self._look_button()
         self._square = self._action(self.tr("Square   Q"), "square")
         self._square.setCheckable(True)
         self._accept = self._action(self.tr("Accept   Enter"), "accept", "primary")
@@ -65,14 +65,27 @@ class CuratingPanel(QFrame):
             made.setEnabled(whole is not None)
         self._window.setText(self._window_in_words(presentation.window))
         self._crop.setText(self._crop_in_words(presentation.crop, whole))
-        self._look.setText(self.tr("See the result   C") if is_cropping else self.tr("Draw the crop   C"))
+        words = self._look_words()[is_cropping]
+        self._look.setText(words)
+        self._look.setAccessibleName(words)
 
     def show_square(self, *, is_square: bool) -> None:
         """Show whether crops are made square."""
         self._square.setChecked(is_square)
 
     def _action(self, text: str, name: str, role: str = "") -> QPushButton:
-        return button(text, text or name, role, lambda: self.asked.emit(name))
+        return button(text, text, role, lambda: self.asked.emit(name))
+
+    def _look_words(self) -> tuple[str, str]:
+        return self.tr("Draw the crop   C"), self.tr("See the result   C")
+
+    def _look_button(self) -> QPushButton:
+        """Its words change, so it keeps the room of the longer ones."""
+        made = self._action("", "look")
+        for words in self._look_words():
+            made.setText(words)
+            made.setMinimumWidth(max(made.minimumWidth(), room_for(made)))
+        return made
 
     def _reason_buttons(self) -> dict[str, QPushButton]:
         words = self._reason_words()

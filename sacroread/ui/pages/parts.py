@@ -56,9 +56,9 @@ def card(*widgets: QWidget, spacing: int = 10) -> QFrame:
 
 
 def room_for(made: QPushButton) -> int:
-    """Return how wide a button has to be for its words."""
+    """Return how wide a button has to be for its words, or was told to be at least."""
     made.ensurePolished()
-    return made.sizeHint().width()
+    return max(made.minimumWidth(), made.sizeHint().width())
 
 
 def in_rows(buttons: Iterable[QPushButton], width: int) -> QVBoxLayout:
