@@ -189,6 +189,16 @@ def test_a_crop_that_cannot_be_square_on_the_picture_grows_as_far_as_it_can(qtbo
     assert page.presentation.crop.height == page.shown.rows
 
 
+def test_inside_a_crop_that_is_the_whole_picture_another_one_is_drawn(qtbot, opened):
+    page = opened()
+    viewer = page.viewer
+    qtbot.keyClick(page, Key.Key_Backspace)
+    drag(qtbot, page, (1, 0), (viewer.width(), viewer.height()))
+    assert page.presentation.crop == viewer.shown.whole
+    drag(qtbot, page, (300, 200), (500, 300))
+    assert page.presentation.crop.width == pytest.approx(200 / viewer.current().scale, abs=2)
+
+
 def test_escape_leaves_the_reason_unwritten_and_nothing_decided(qtbot, opened, tmp_path):
     page = opened()
     qtbot.keyClicks(page, "x")

@@ -143,6 +143,20 @@ def test_a_crop_is_drawn_taken_and_shown_alone(qtbot, window, room):
     assert room.viewer.current().center == (crop.x + crop.width / 2, crop.y + crop.height / 2)
 
 
+def test_inside_a_crop_that_is_the_whole_radiograph_another_one_is_drawn(qtbot, window, room):
+    viewer = room.viewer
+    qtbot.keyClicks(room, "c")
+    qtbot.mousePress(viewer, Qt.MouseButton.LeftButton, pos=QPoint(0, 1))
+    qtbot.mouseMove(viewer, QPoint(viewer.width(), viewer.height()))
+    qtbot.mouseRelease(viewer, Qt.MouseButton.LeftButton)
+    press(qtbot, room, Qt.Key.Key_Return)
+    assert desk(window).draft.presentation.crop == viewer.shown.whole
+    qtbot.keyClicks(room, "c")
+    drag(qtbot, viewer, (120, 90))
+    press(qtbot, room, Qt.Key.Key_Return)
+    assert desk(window).draft.presentation.crop.width == pytest.approx(120 / room_scale(room), rel=0.05)
+
+
 def room_scale(room):
     """Device pixels a stored pixel when the whole radiograph is fitted."""
     whole = room.viewer.shown.whole

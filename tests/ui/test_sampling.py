@@ -9,6 +9,7 @@ from sacroread.study.model import Crop, Presentation
 from sacroread.ui.viewer.cropping import MOVE, Grip, crop_between, dragged, grip_at
 from sacroread.ui.viewer.geometry import View, fitted, panned, turn_of, zoomed
 from sacroread.ui.viewer.sampling import pyramid, visible
+from sacroread.ui.viewer.sketches import CropSketch
 
 STORED = np.random.default_rng(7).integers(0, 4096, (600, 800), dtype=np.uint16)
 WHOLE = Crop(0, 0, 800, 600)
@@ -135,6 +136,12 @@ def test_a_crop_is_gripped_at_its_edges_its_corners_or_as_a_whole():
 )
 def test_a_dragged_crop_keeps_inside_the_radiograph(grip, by, after):
     assert dragged(Crop(100, 100, 200, 100), grip, by, WHOLE) == after
+
+
+def test_inside_a_crop_that_is_the_whole_picture_another_one_is_drawn_and_its_edges_are_dragged():
+    sketch = CropSketch(WHOLE)
+    assert sketch.pressed((200, 150), 5).moved((400, 350), WHOLE).crop == Crop(200, 150, 200, 200)
+    assert sketch.pressed((2, 150), 5).moved((102, 350), WHOLE).crop == Crop(100, 0, 700, 600)
 
 
 TURNS = st.builds(

@@ -4,12 +4,14 @@ import csv
 import shutil
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from sacroread.errors import SacroReadError
+from sacroread.imaging.autowindow import proposed_crop
 from sacroread.imaging.picture_file import write_png
 from sacroread.imaging.radiograph import load
 from sacroread.paths import resource
@@ -93,6 +95,46 @@ def test_looking_at_the_proposed_crop_changes_no_opinion(qtbot, page, drop):
     assert not page.is_stale
 
 
+@pytest.fixture
+def full(page, drop, tmp_path, qtbot):
+    """A picture without any edge that could be left out: nothing but grey, so all of it is proposed."""
+    grey = np.random.default_rng(7).integers(90, 160, (480, 600), dtype=np.uint8)
+    write_png(tmp_path / "full.png", grey)
+    assert proposed_crop(load(tmp_path / "full.png")) == Crop(0, 0, 600, 480)
+    drop(tmp_path / "full.png")
+    return answered(qtbot, page)
+
+
+def test_the_whole_of_a_picture_that_is_proposed_whole_changes_no_opinion(qtbot, page, full):
+    qtbot.keyClicks(page, "w")
+    assert not page.is_stale
+    assert not page.dock._stale.isVisible()
+    assert page.answer is full
+
+
+def test_on_a_picture_that_is_proposed_whole_a_crop_is_drawn(qtbot, page, full):
+    viewer = page.viewer
+    qtbot.keyClicks(page, "c")
+    start = QPoint(viewer.width() // 2 - 60, viewer.height() // 2 - 40)
+    qtbot.mousePress(viewer, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(viewer, start + QPoint(150, 100))
+    qtbot.mouseRelease(viewer, Qt.MouseButton.LeftButton, pos=start + QPoint(150, 100))
+    scale = viewer.current().scale
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert viewer.area.width == pytest.approx(150 / scale, abs=2)
+    assert page.is_stale
+
+
+def test_a_whole_radiograph_that_was_asked_about_stays_whole(qtbot, page, drop):
+    drop(FIRST)
+    answered(qtbot, page)
+    qtbot.keyClicks(page, "w")
+    assert page.is_stale
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    answered(qtbot, page)
+    assert page.viewer.area == page.viewer.shown.whole
+
+
 def test_what_is_no_radiograph_is_refused_in_words_and_the_next_one_is_read(qtbot, page, drop, tmp_path):
     text = tmp_path / "note.dcm"
     text.write_text("no radiograph")
@@ -151,8 +193,6 @@ def test_a_picture_of_ten_by_ten_pixels_is_refused_with_what_to_do(
 
 @pytest.fixture
 def small_picture():
-    import numpy as np
-
     return np.arange(100, dtype=np.uint8).reshape(10, 10)
 
 

@@ -149,7 +149,6 @@ class SecondOpinionPage(QWidget):
             return
         self.files.update(new)
         self._sources.update({name: Source(file) for name, file in new.items()})
-        self._looks.update(dict.fromkeys(new, UNTOUCHED))
         self.list.show_files(new)
         self._opinions.ask_all(new)
         self.list.choose(next(iter(new), None) or _name_of(files[0], self.files))
@@ -188,8 +187,8 @@ class SecondOpinionPage(QWidget):
 
     def _with_proposal(self, found: Shown, look: Look) -> Look:
         """A radiograph that nobody has touched is shown with the proposed crop, which changes no opinion."""
-        if look == UNTOUCHED:
-            proposal = Presentation(crop=proposed_crop(found.radiograph))
+        if self._case not in self._looks:
+            proposal = found.without_idle_crop(Presentation(crop=proposed_crop(found.radiograph)))
             look = self._looks[self._case] = Look(proposal, proposal)
         return look
 
@@ -207,7 +206,7 @@ class SecondOpinionPage(QWidget):
     def _show_answer(self, name: str) -> None:
         self.list.show_answer(name, self.given.get(name))
         if name == self._case:
-            self._render_answer(self._looks[name])
+            self._render_answer(self._looks.get(name, UNTOUCHED))
 
     def _show_progress(self) -> None:
         wanted = self._opinions.outstanding
@@ -217,9 +216,11 @@ class SecondOpinionPage(QWidget):
     # what the hand asks for
 
     def _present(self, **changes: object) -> None:
-        if self.is_showing:
+        found = self._radiographs.get(self._case)
+        if isinstance(found, Shown):
             look = self._looks[self._case]
             shown = replace(look.shown, **changes)  # type: ignore[arg-type]  # fields of a presentation
+            shown = found.without_idle_crop(shown)
             self._looks[self._case] = replace(look, shown=shown)
             self._render()
 

@@ -31,6 +31,10 @@ class Shown:
             return presentation
         return replace(presentation, window=self.first_window)
 
+    def without_idle_crop(self, presentation: Presentation) -> Presentation:
+        """Return the presentation; a crop that is the whole radiograph counts as none."""
+        return replace(presentation, crop=None) if presentation.crop == self.whole else presentation
+
     def small_grey(self, lut: NDArray[np.uint8], area: Crop) -> NDArray[np.uint8]:
         """Return an area through a look-up table, as small as there is: (rows, cols) uint8, not empty."""
         level = len(self.levels) - 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sacroread.study.model import Crop
-from sacroread.ui.viewer.cropping import Grip, crop_between, dragged, grip_at
+from sacroread.ui.viewer.cropping import MOVE, Grip, crop_between, dragged, grip_at
 from sacroread.ui.viewer.geometry import Point
 from sacroread.ui.viewer.measuring import Measure
 
@@ -52,7 +52,7 @@ class CropSketch:
 
     def moved(self, at: Point, area: Crop) -> "CropSketch":
         """Drag what is held, or draw from where the button went down."""
-        if self.held is not None and self.grip is not None:
+        if self.held is not None and self.grip is not None and not self._is_stuck(area):
             by = (at[0] - self.start[0], at[1] - self.start[1])
             return replace(self, crop=dragged(self.held, self.grip, by, area))
         return replace(self, crop=crop_between(self.start, at, area))
@@ -60,6 +60,10 @@ class CropSketch:
     def released(self) -> "CropSketch":
         """Let go; nothing changes."""
         return self
+
+    def _is_stuck(self, area: Crop) -> bool:
+        """A crop that is all of the picture cannot be moved; a hand inside it draws another one."""
+        return self.grip == MOVE and self.held == area
 
 
 @dataclass(frozen=True)
