@@ -1055,6 +1055,17 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
     </message>
 </context>
 <context>
+    <name>LockedWords</name>
+    <message>
+        <source>Confidence: {said}</source>
+        <translation>Sicherheit: {said}</translation>
+    </message>
+    <message>
+        <source>Quality: {said}</source>
+        <translation>Qualität: {said}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Start</source>

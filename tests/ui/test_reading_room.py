@@ -68,6 +68,21 @@ def test_the_second_reader_is_silent_until_the_lock_and_then_speaks(qtbot, windo
     assert f"{kept.probability:.2f}" in room.dock.second_reader._sentence.text()
 
 
+def test_a_reader_sees_after_the_lock_all_that_he_locked(qtbot, window, room):
+    told = room.dock._besides
+    qtbot.keyClicks(room, "se3nw2q..")
+    assert not told.isVisible(), "the buttons show it"
+    press(qtbot, room, Qt.Key.Key_Return)
+    assert not room.dock.confidence.isVisible()
+    assert told.isVisible()
+    assert told.text().replace("\u00a0", " ").split("\n") == [
+        "R: Erosion, Sclerosis   L: Widening, Narrowing",
+        "Quality: Readable   Confidence: sure",
+    ]
+    press(qtbot, room, Qt.Key.Key_Return)
+    assert not told.isVisible(), "of the next case nothing is locked"
+
+
 def test_enter_after_the_lock_brings_the_next_case(qtbot, window, room):
     first = lock(qtbot, window, room)
     press(qtbot, room, Qt.Key.Key_Return)

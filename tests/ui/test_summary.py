@@ -13,7 +13,21 @@ from sacroread.store.store import create_study
 from sacroread.study import desk as steps
 from sacroread.study.correction import Correction
 from sacroread.study.events import EventKind
-from sacroread.study.model import Case, Condition, Draft, Grade, Read, Reader, Role, Side, Ungradable
+from sacroread.study.model import (
+    Case,
+    Condition,
+    Confidence,
+    Draft,
+    Grade,
+    Lesion,
+    Quality,
+    QualityForm,
+    Read,
+    Reader,
+    Role,
+    Side,
+    Ungradable,
+)
 from sacroread.study.protocol import Design, Scale, default_protocol
 from sacroread.study.signature import signatures
 from sacroread.ui.own_reads import OwnReads
@@ -242,3 +256,15 @@ def test_the_form_knows_the_grades_of_the_scale(qapp):
     form = CorrectionForm(Scale.POOLED_2_3)
     choice = form._grades[Side.LEFT]
     assert [choice.itemText(n).split()[0] for n in range(choice.count())] == ["0", "1", "2-3", "4"]
+
+
+def test_a_corrected_grade_keeps_what_else_was_locked(qapp):
+    from sacroread.ui.pages.correction_form import CorrectionForm
+
+    form = CorrectionForm(Scale.MNY)
+    lesions = {Side.RIGHT: frozenset({Lesion.EROSION, Lesion.WIDENING})}
+    said = {"lesions": lesions, "quality": QualityForm(Quality.READABLE), "confidence": Confidence.SURE}
+    locked = replace(read("a", 2, 2), draft=Draft(dict.fromkeys(Side, Grade.MINIMAL), **said))
+    form.show_read(locked)
+    form._grades[Side.LEFT].setCurrentIndex(1)
+    assert form.draft == Draft({Side.RIGHT: Grade.MINIMAL, Side.LEFT: Grade.SUSPICIOUS}, **said)

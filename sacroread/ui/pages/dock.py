@@ -10,6 +10,7 @@ from sacroread.study.model import Condition, Side
 from sacroread.study.protocol import SecondReaderAccess
 from sacroread.ui.pages.decision_panel import DecisionPanel
 from sacroread.ui.pages.guide import Step
+from sacroread.ui.pages.locked_words import besides
 from sacroread.ui.pages.parts import button, label, restyle, scrolling
 from sacroread.ui.pages.quality_panel import ConfidencePanel, QualityPanel
 from sacroread.ui.pages.second_reader_panel import SecondReaderPanel
@@ -41,7 +42,7 @@ class Dock(QFrame):
         self.decision = DecisionPanel(reading)
         self.quality, self.confidence = QualityPanel(reading, inner), ConfidencePanel(reading)
         self._changes = label("", "warning")
-        self._verdict = label("", "verdict")
+        self._verdict, self._besides = label("", "verdict"), label("", "quiet")
         self._lock = button("", "", "primary", self.lock_wanted.emit)
         self.second_reader = SecondReaderPanel()
         self._lay_out()
@@ -66,8 +67,11 @@ class Dock(QFrame):
         self.decision.render_desk(desk)
         self.quality.render_desk(desk)
         self.confidence.render_desk(desk)
+        gives_way = desk.is_locked and desk.may_see_prediction  # to what the second reader says
         for asked in (self.quality, self.confidence):
-            asked.setVisible(not (desk.is_locked and desk.may_see_prediction))
+            asked.setVisible(not gives_way)
+        self._besides.setText(besides(desk.draft) if gives_way else "")
+        self._besides.setVisible(bool(self._besides.text()))
         self._render_verdict(desk)
         self.second_reader.setVisible(desk.may_see_prediction)
         self._render_lock(desk)
@@ -150,7 +154,8 @@ class Dock(QFrame):
         column.addLayout(head)
         column.addWidget(self.decision)
         column.addWidget(self._side_area)
-        for widget in (self._verdict, self._changes, self.second_reader, self.quality, self.confidence):
+        asked = (self.quality, self.confidence)
+        for widget in (self._verdict, self._besides, self._changes, self.second_reader, *asked):
             column.addWidget(widget)
         column.addStretch(1)
         self._lay_out_frame(inner)
