@@ -32,10 +32,6 @@
         <translation>Das Protokoll des Programms ist {path}.</translation>
     </message>
     <message>
-        <source>Language, keys, checks of the display and the accepted intended use will be forgotten; studies, reads, bundles and the log stay. Press Reset for good.</source>
-        <translation>Sprache, Tasten, Prüfungen des Bildschirms und die angenommene Zweckbestimmung werden vergessen; Studien, Befunde, Modellpakete und das Protokoll des Programms bleiben. Drücken Sie Endgültig zurücksetzen.</translation>
-    </message>
-    <message>
         <source>The settings are reset. Close SacroRead and start it again.</source>
         <translation>Die Einstellungen sind zurückgesetzt. Schließen Sie SacroRead und starten Sie es neu.</translation>
     </message>
@@ -50,6 +46,10 @@
     <message>
         <source>Reset settings</source>
         <translation>Einstellungen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Language, keys, checks of the display and the accepted intended use will be forgotten; studies, reads, bundles and the log stay.</source>
+        <translation>Sprache, Tasten, Prüfungen des Bildschirms und die angenommene Zweckbestimmung werden vergessen; Studien, Befunde, Modellpakete und das Protokoll des Programms bleiben.</translation>
     </message>
     <message>
         <source>Save the evidence pack</source>
@@ -1016,6 +1016,13 @@
     <message>
         <source>Back   F1</source>
         <translation>Zurück   F1</translation>
+    </message>
+</context>
+<context>
+    <name>LastQuestion</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -1998,16 +2005,16 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>{count} Befunde stehen in {name}.</translation>
     </message>
     <message>
-        <source>A locked study takes no read and no correction, for good. Press Lock for good.</source>
-        <translation>Eine festgeschriebene Studie nimmt keinen Befund und keine Korrektur mehr an, auf Dauer. Drücken Sie „Endgültig festschreiben“.</translation>
-    </message>
-    <message>
         <source>Lock for good</source>
         <translation>Endgültig festschreiben</translation>
     </message>
     <message>
         <source>Lock the study</source>
         <translation>Studie festschreiben</translation>
+    </message>
+    <message>
+        <source>A locked study takes no read and no correction, for good. Cases that still wait for a read: {cases}. Reads that are still open on worklists: {reads}.</source>
+        <translation>Eine festgeschriebene Studie nimmt keinen Befund und keine Korrektur mehr an, auf Dauer. Fälle, die noch auf einen Befund warten: {cases}. Befunde, die auf Arbeitslisten noch offen sind: {reads}.</translation>
     </message>
     <message>
         <source>reads.csv</source>

@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from sacroread import __version__
 from sacroread.demo.demo_study import open_demo_study
@@ -140,25 +141,38 @@ def test_the_folder_of_the_log_is_opened_and_its_place_is_told(qtbot, page_of):
     assert LOG in page.program_message
 
 
-def test_settings_are_forgotten_only_when_asked_a_second_time(qtbot, page_of):
+def test_settings_are_forgotten_only_when_the_question_is_answered(qtbot, page_of):
     settings.keep_language("de")
     settings.keep_bindings(Bindings("Horos"))
     page = page_of()
     qtbot.mouseClick(page._reset, Qt.MouseButton.LeftButton)
-    assert "Press Reset for good" in page.program_message
+    assert "the accepted intended use will be forgotten" in page._question.words
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
     assert settings.kept_language() == "de"
-    qtbot.mouseClick(page._reset, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page._question.agree, Qt.MouseButton.LeftButton)
     assert (settings.kept_language(), settings.kept_bindings()) == ("", Bindings())
-    assert page._reset.text() == "Reset settings"
+    assert page.program_message.startswith("The settings are reset.")
 
 
-def test_a_reset_that_was_asked_for_once_is_not_asked_for_at_the_next_visit(qtbot, page_of):
+def test_a_double_click_forgets_no_setting_wherever_it_falls(qtbot, page_of):
+    settings.keep_language("de")
+    page = page_of()
+    page.resize(1116, 690)
+    at = page._reset.mapTo(page, page._reset.rect().center())
+    qtbot.mouseClick(page._reset, Qt.MouseButton.LeftButton)
+    qtbot.wait(50)
+    agree = page._question.agree
+    assert not agree.rect().contains(agree.mapFrom(page, at)), "the second step stands elsewhere"
+    qtbot.mouseDClick(page.childAt(at), Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(agree, Qt.MouseButton.LeftButton)
+    assert settings.kept_language() == "de"
+
+
+def test_a_reset_that_was_asked_for_is_forgotten_at_the_next_visit(qtbot, page_of):
     page = page_of()
     qtbot.mouseClick(page._reset, Qt.MouseButton.LeftButton)
     page.refresh()
-    settings.keep_language("de")
-    qtbot.mouseClick(page._reset, Qt.MouseButton.LeftButton)
-    assert settings.kept_language() == "de"
+    assert page._question.words == ""
 
 
 def test_it_tells_program_bundle_and_the_licences_of_all_parts(qtbot, page_of):

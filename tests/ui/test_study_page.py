@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from sacroread.coordination import overview
 from sacroread.store.store import create_study
@@ -140,19 +140,66 @@ def test_a_reader_is_added_and_gets_the_cases_that_were_chosen_for_him(qtbot, pa
     assert store.worklist(Reader("site-b", Role.LOCAL)) == ()
 
 
-def test_the_study_is_locked_when_it_was_asked_for_twice_and_no_read_changes(qtbot, page, store):
+def wait_out_a_double_click(qtbot):
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+
+
+def test_the_study_is_locked_when_the_question_is_answered_and_no_read_changes(qtbot, page, store):
     before = store.all_reads()
-    press(qtbot, page, page._lock)
-    assert "Press Lock for good" in page.message
+    qtbot.mouseClick(page._lock, Qt.MouseButton.LeftButton)
+    assert page._question.words.startswith("A locked study takes no read and no correction, for good.")
     assert overview(store).locked_at is None
-    press(qtbot, page, page._lock)
+    wait_out_a_double_click(qtbot)
+    press(qtbot, page, page._question.agree)
     qtbot.waitUntil(lambda: "Locked on" in page.message)
     assert overview(store).locked_at is not None
+    assert page._question.isHidden()
     choose(page, "c01")
     qtbot.keyClicks(page._reason, "late")
     assert not any(made.isEnabled() for made in (page._exclude, page._assign, page._lock))
     assert page._export.isEnabled()
     assert store.all_reads() == before
+
+
+def test_who_would_lock_the_study_is_told_how_much_is_still_open(qtbot, page):
+    """Of twelve cases four are read by nobody, two wait for a third reader; two readers have four left."""
+    qtbot.mouseClick(page._lock, Qt.MouseButton.LeftButton)
+    assert page._question.words.endswith(
+        "Cases that still wait for a read: 6. Reads that are still open on worklists: 8."
+    )
+
+
+def test_a_double_click_locks_nothing_wherever_it_falls(qtbot, page, store):
+    at = page._lock.mapTo(page, page._lock.rect().center())
+    qtbot.mouseClick(page._lock, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    agree = page._question.agree
+    assert not agree.rect().contains(agree.mapFrom(page, at)), "the second step stands elsewhere"
+    qtbot.mouseDClick(page.childAt(at), Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(agree, Qt.MouseButton.LeftButton)
+    qtbot.wait(50)
+    assert overview(store).locked_at is None
+    assert page._question.words
+
+
+def test_cancel_is_what_the_next_key_does_and_gives_the_focus_back(qtbot, page, store):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page._lock.setFocus()
+    qtbot.keyClick(page._lock, Qt.Key.Key_Space)
+    assert page._question.cancel.hasFocus()
+    qtbot.keyClick(page._question.cancel, Qt.Key.Key_Space)
+    assert page._question.words == ""
+    assert page._lock.hasFocus()
+    assert overview(store).locked_at is None
+
+
+def test_a_lock_that_was_asked_for_is_forgotten_when_the_page_is_left(qtbot, page):
+    qtbot.mouseClick(page._lock, Qt.MouseButton.LeftButton)
+    page.hide()
+    page.show()
+    assert page._question.words == ""
+    assert not page._question.isVisible()
 
 
 def test_all_reads_are_exported(qtbot, page, tmp_path):
@@ -222,11 +269,7 @@ def test_what_was_selected_stays_so_in_another_order_and_while_it_is_shown(store
     assert table.chosen == ()
 
 
-def test_a_lock_that_was_asked_for_once_is_not_carried_to_the_study_after(qtbot, page, store):
-    press(qtbot, page, page._lock)
+def test_a_lock_that_was_asked_for_is_not_carried_to_the_study_after(qtbot, page, store):
+    qtbot.mouseClick(page._lock, Qt.MouseButton.LeftButton)
     page.set_study(store)
-    page.refresh()
-    qtbot.waitUntil(lambda: page.is_ready)
-    assert page._lock.text() == "Lock the study"
-    press(qtbot, page, page._lock)
-    assert overview(store).locked_at is None
+    assert page._question.words == ""

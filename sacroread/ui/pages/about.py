@@ -27,6 +27,7 @@ from sacroread.store.integrity import Check, check
 from sacroread.store.store import Store
 from sacroread.ui import settings
 from sacroread.ui.pages.about_words import answers_words, check_words, made_of_words
+from sacroread.ui.pages.last_question import LastQuestion
 from sacroread.ui.pages.parts import button, card, in_rows, label, page_of
 from sacroread.ui.tasks import Tasks
 from sacroread.workers.child import Child
@@ -86,8 +87,7 @@ class AboutPage(QWidget):
 
     def refresh(self) -> None:
         """Say anew which second reader reads and what may be asked now."""
-        self._reset.setChecked(False)
-        self._name_reset()
+        self._question.hide()
         try:
             manifest, sha256 = stated(self._bundle())
         except SacroReadError as error:
@@ -143,19 +143,20 @@ class AboutPage(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log.log_file().parent)))
         self._program_told.setText(self.tr("The log is {path}.").format(path=log.log_file()))
 
-    def reset_settings(self) -> None:
-        """Forget the settings, once it was asked for a second time."""
-        self._name_reset()
-        if self._reset.isChecked():
-            words = self.tr(
+    def ask_reset(self) -> None:
+        """Ask whether to forget the settings, and say which."""
+        self._question.ask(
+            self.tr(
                 "Language, keys, checks of the display and the accepted intended use will be forgotten; "
-                "studies, reads, bundles and the log stay. Press Reset for good."
+                "studies, reads, bundles and the log stay."
             )
-        else:
-            settings.forget_all()
-            log.write("settings reset")
-            words = self.tr("The settings are reset. Close SacroRead and start it again.")
-        self._program_told.setText(words)
+        )
+
+    def reset_settings(self) -> None:
+        """Forget the settings."""
+        settings.forget_all()
+        log.write("settings reset")
+        self._program_told.setText(self.tr("The settings are reset. Close SacroRead and start it again."))
 
     def show_notices(self) -> None:
         """Show the licences of all parts, or hide them."""
@@ -194,10 +195,6 @@ class AboutPage(QWidget):
         self._export.setToolTip(why_not)
         self._test.setEnabled(not is_busy)
 
-    def _name_reset(self) -> None:
-        is_asked = self._reset.isChecked()
-        self._reset.setText(self.tr("Reset for good") if is_asked else self.tr("Reset settings"))
-
     def _ask_export(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the evidence pack"), "evidence.zip", self.tr("ZIP files (*.zip)")
@@ -212,8 +209,9 @@ class AboutPage(QWidget):
         self._export = self._button(self.tr("Export evidence pack..."), self._ask_export)
         self._test = self._button(self.tr("Test this installation"), self.test_installation)
         self._logs = self._button(self.tr("Open logs"), self.open_logs)
-        self._reset = self._button(self.tr("Reset settings"), self.reset_settings)
-        self._reset.setCheckable(True)
+        self._reset = self._button(self.tr("Reset settings"), self.ask_reset)
+        self._question = LastQuestion(self._reset, self.tr("Reset for good"))
+        self._question.agreed.connect(self.reset_settings)
         self._licences = self._button(self.tr("Licences"), self.show_notices)
 
     def _button(self, words: str, clicked: Callable[[], object]) -> QPushButton:
@@ -259,8 +257,12 @@ class AboutPage(QWidget):
             "program, and nothing about patients: send it when something went wrong."
         )
         heading = label(self.tr("This installation"), "heading")
-        buttons = _together(self._test, self._logs, self._reset)
-        return card(heading, label(words), self._program_told, buttons)
+        bottom = QWidget()
+        column = QVBoxLayout(bottom)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_together(self._test, self._logs, self._reset))
+        column.addWidget(self._question)
+        return card(heading, label(words), self._program_told, bottom)
 
 
 def _together(*buttons: QPushButton) -> QWidget:

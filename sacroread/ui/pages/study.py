@@ -27,6 +27,7 @@ from sacroread.study.model import Reader, Role
 from sacroread.study.roles import reading_roles
 from sacroread.ui.pages.ask_all import AskAll
 from sacroread.ui.pages.case_table import LEFT, CaseTable, Show, role_words
+from sacroread.ui.pages.last_question import LastQuestion
 from sacroread.ui.pages.parts import button, card, label
 from sacroread.ui.pages.row import Row
 from sacroread.ui.tasks import Tasks
@@ -78,8 +79,7 @@ class StudyPage(QWidget):
         """Show another study from now on."""
         self._store, self._seen = store, None
         self._asking.set_study(store)
-        self._lock.setChecked(False)  # asked for once of the study before is asked for never of this one
-        self._lock.setText(self.tr("Lock the study"))
+        self._question.hide()  # asked about the study before is asked for never about this one
         self.table.cases.show_cases(())
         self._role.clear()
         for role in reading_roles(store.protocol):
@@ -89,6 +89,7 @@ class StudyPage(QWidget):
         """Look at the study again, aside."""
         if self._store is not None:
             store = self._store
+            self._question.hide()
             self._message.setText(self.tr("Looking at the study..."))
             self._tasks.run(lambda: overview(store), self._show, self._message.setText)
 
@@ -171,15 +172,18 @@ class StudyPage(QWidget):
                 self._message.setText,
             )
 
-    def lock_study(self) -> None:
-        """Lock the study, once it was asked for a second time."""
-        if self._lock.isChecked():
-            self._message.setText(
-                self.tr("A locked study takes no read and no correction, for good. Press Lock for good.")
+    def ask_lock(self) -> None:
+        """Ask whether to lock the study, and say what is lost by it."""
+        if self._seen is not None:
+            words = self.tr(
+                "A locked study takes no read and no correction, for good. Cases that still wait for a read: "
+                "{cases}. Reads that are still open on worklists: {reads}."
             )
-            self._lock.setText(self.tr("Lock for good"))
-            return
-        self._lock.setText(self.tr("Lock the study"))
+            reads = sum(each.waiting for each in self._seen.readers)
+            self._question.ask(words.format(cases=self._seen.flow.waiting, reads=reads))
+
+    def lock_study(self) -> None:
+        """Lock the study for good."""
         self._do(lambda store: lock_study(store, _now()))
 
     def _do(self, act: Callable[[Store], object], done: Callable[[], None] | None = None) -> None:
@@ -242,8 +246,9 @@ class StudyPage(QWidget):
         self._add = button(self.tr("Add reader"), self.tr("Add the reader"), "", self.add_reader)
         self._name.returnPressed.connect(self._add.click)
         self._export = button(self.tr("Export reads..."), self.tr("Export all reads"), "", self._ask_export)
-        self._lock = button(self.tr("Lock the study"), self.tr("Lock the study"), "", self.lock_study)
-        self._lock.setCheckable(True)
+        self._lock = button(self.tr("Lock the study"), self.tr("Lock the study"), "", self.ask_lock)
+        self._question = LastQuestion(self._lock, self.tr("Lock for good"))
+        self._question.agreed.connect(self.lock_study)
         self._readers = _table(
             self.tr("Readers and how far they are"),
             (self.tr("Reader"), self.tr("Role"), self.tr("Locked"), self.tr("Waiting")),
@@ -275,6 +280,7 @@ class StudyPage(QWidget):
         layout.setContentsMargins(28, 24, 28, 16)
         layout.setSpacing(14)
         layout.addLayout(head)
+        layout.addWidget(self._question)
         layout.addWidget(self._lay_out_figures())
         layout.addLayout(body, 1)
 
