@@ -836,8 +836,8 @@
 <context>
     <name>FirstRun</name>
     <message>
-        <source>Accept the intended use first.</source>
-        <translation>Stimmen Sie zuerst der Zweckbestimmung zu.</translation>
+        <source>Accept the intended use first: Start leads to it.</source>
+        <translation>Stimmen Sie zuerst der Zweckbestimmung zu: „Start“ führt zu ihr.</translation>
     </message>
 </context>
 <context>

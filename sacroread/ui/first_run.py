@@ -52,7 +52,7 @@ class FirstRun(QObject):
     @property
     def why_not(self) -> str:
         """Why no page can be opened yet; empty once the intended use is accepted."""
-        return self.tr("Accept the intended use first.") if self._asks_use else ""
+        return self.tr("Accept the intended use first: Start leads to it.") if self._asks_use else ""
 
     @property
     def is_display_due(self) -> bool:

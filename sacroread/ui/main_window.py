@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         use = lambda: self.first_run.why_not  # noqa: E731 - asked anew each time
         return (
             Page("Welcome", "", lambda: self.first_run.welcome),
-            Page("Start", self.tr("Start"), lambda: self.start, use),
+            Page("Start", self.tr("Start"), lambda: self.start, use, instead="Welcome"),
             Page("Read", self.tr("Read"), lambda: self.room, self._why_not_read, is_dark=True),
             Page("Summary", self.tr("Summary"), lambda: self.summary, self._why_not_read),
             self.side.opinion_page(self._why_blinded),

@@ -84,8 +84,11 @@ class PageStack(QStackedWidget):
         return tuple(self._pages)
 
     def open(self, name: str) -> None:
-        """Put a page in front, if there is one and it may be opened now."""
+        """Put a page in front, if there is one and it may be opened now, or what comes in its place."""
         page = self._pages[name]
+        if page.instead and page.why_not():
+            self.open(page.instead)
+            return
         widget = page.widget()
         if widget is None or page.why_not():
             return

@@ -29,6 +29,7 @@ from sacroread.ui.main_window import MainWindow
 from sacroread.ui.pages.grey_pattern import GreyPattern
 
 MONITOR = Monitor("EIZO RX360", 2048, 1536, 1.25)
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 CHECK = DisplayCheck(datetime(2026, 1, 31, 12, tzinfo=UTC), MONITOR, True, True, True, 9)
 
 
@@ -49,10 +50,30 @@ def first_window(own_home, qtbot, children):
 
 def test_nothing_but_the_guide_and_about_can_be_opened_before_the_intended_use_is_accepted(first_window):
     assert first_window._stack.currentWidget() is first_window.first_run.welcome
-    for name in set(first_window._stack.rail.buttons) - {"Guide", "About"}:
+    for name in set(first_window._stack.rail.buttons) - {"Start", "Guide", "About"}:
         first_window.show_page(name)
         assert first_window._stack.currentWidget() is first_window.first_run.welcome
         assert not first_window._stack.rail.buttons[name].isEnabled()
+
+
+@pytest.mark.parametrize("elsewhere", ["Guide", "About"])
+def test_start_leads_back_to_the_intended_use_until_it_is_accepted(qtbot, first_window, elsewhere):
+    stack, welcome = first_window._stack, first_window.first_run.welcome
+    start = stack.rail.buttons["Start"]
+    assert start.toolTip() == "Accept the intended use first: Start leads to it."
+    for way in (
+        lambda: qtbot.mouseClick(start, Qt.MouseButton.LeftButton),
+        lambda: qtbot.keyClick(first_window, Qt.Key.Key_1, CONTROL | SHIFT),
+    ):
+        qtbot.mouseClick(stack.rail.buttons[elsewhere], Qt.MouseButton.LeftButton)
+        assert stack.in_front == elsewhere
+        way()
+        assert stack.currentWidget() is welcome
+        assert not start.isChecked(), "no page that has a button is in front"
+    qtbot.mouseClick(welcome._accept, Qt.MouseButton.LeftButton)
+    assert start.toolTip() == ""
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert stack.currentWidget() is first_window.start
 
 
 def test_a_study_that_opens_behind_the_first_page_takes_no_key_from_it(own_home, qtbot, children, made_demo):

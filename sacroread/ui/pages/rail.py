@@ -28,7 +28,7 @@ class Page:
     `name` is what the code calls it, `title` what people read. `widget` answers None while there is none.
     `why_not` says in words why the page may not be opened now, or nothing. `shown` is called when it comes
     to the front. A late page is made when it is first opened. A page without a title has no button. A dark
-    one is dark in every scheme.
+    one is dark in every scheme. `instead` names the page that comes to the front while this one may not.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Page:
     shown: Callable[[], None] = _nothing
     is_late: bool = False
     is_dark: bool = False
+    instead: str = ""
 
 
 class Rail(QFrame):
@@ -67,7 +68,7 @@ class Rail(QFrame):
         """Let every page say anew whether it may be opened."""
         for page in self._pages:
             why_not = page.why_not()
-            self.buttons[page.name].setEnabled(not why_not)
+            self.buttons[page.name].setEnabled(not why_not or bool(page.instead))
             self.buttons[page.name].setToolTip(why_not)
 
     def mark(self, name: str) -> None:
