@@ -3353,6 +3353,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>der Ausschnitt zeigt einen anderen Körperteil als die Trainingsbilder</translation>
     </message>
     <message>
+        <source>the file says that it shows {part}</source>
+        <translation>laut Datei zeigt sie {part}</translation>
+    </message>
+    <message>
         <source>the part shown has hardly any shades of grey</source>
         <translation>der gezeigte Teil hat kaum Graustufen</translation>
     </message>

@@ -103,6 +103,7 @@ def radiograph_of(dataset: Dataset, pixels: NDArray[Any], name: str) -> Radiogra
         sop_instance_uid=elements.text(dataset, "SOPInstanceUID") or None,
         laterality=elements.text(dataset, "ImageLaterality") or elements.text(dataset, "Laterality"),
         view=elements.text(dataset, "ViewPosition"),
+        body_part=elements.text(dataset, "BodyPartExamined").upper(),
         patient_orientation=_orientation(dataset),
         burned_in_annotation={"YES": True, "NO": False}.get(elements.text(dataset, "BurnedInAnnotation")),
         collimation=_collimation(dataset),

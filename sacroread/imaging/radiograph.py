@@ -73,6 +73,7 @@ class Radiograph:
     sop_instance_uid: str | None = None
     laterality: str = ""
     view: str = ""
+    body_part: str = ""
     patient_orientation: tuple[str, str] | None = None
     burned_in_annotation: bool | None = None
     collimation: Crop | None = None

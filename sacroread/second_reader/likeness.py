@@ -9,6 +9,12 @@ from sacroread.study.model import Crop
 MOST_PLAIN = 0.5  # share of the part shown that may be plain black or white
 LEAST_GREYS = 32  # fewer shades show no trabeculae: a wrong window, or a drawing instead of a radiograph
 LEAST_COMMON = 0.5  # of the area of both crops together
+# Defined terms of Body Part Examined (PS3.16 Annex L) for what shows no sacroiliac joint.
+_HEAD = ("HEAD", "SKULL", "JAW", "MANDIBLE", "MAXILLA", "NECK", "CSPINE", "TSPINE")
+_TRUNK = ("CHEST", "THORAX", "RIB", "STERNUM", "BREAST", "HEART", "LUNG")
+_ARM = ("CLAVICLE", "SHOULDER", "SCAPULA", "HUMERUS", "ELBOW", "FOREARM", "ARM", "WRIST", "HAND", "FINGER")
+_LEG = ("KNEE", "PATELLA", "LEG", "CALF", "ANKLE", "FOOT", "TOE", "CALCANEUS", "EXTREMITY")
+ELSEWHERE = frozenset((*_HEAD, *_TRUNK, *_ARM, *_LEG))
 
 
 def grey_statistics(model_input: NDArray[np.float32], spec: InputSpec) -> tuple[float, float]:
@@ -57,6 +63,15 @@ def unlike_crop(fed: Crop, own: Crop) -> str:
     either = fed.width * fed.height + own.width * own.height - common
     is_alike = common >= LEAST_COMMON * either
     return "" if is_alike else "the crop shows another part of the body than the training radiographs"
+
+
+def other_body_part(body_part: str) -> str:
+    """Return that a file says it shows another part of the body than the pelvis, or nothing.
+
+    `body_part` is Body Part Examined (0018,0015); many files leave it empty, and some have words of their
+    own, which say nothing against them.
+    """
+    return f"the file says that it shows {body_part}" if body_part in ELSEWHERE else ""
 
 
 def poor_quality(picture: NDArray[np.uint8] | NDArray[np.uint16]) -> str:

@@ -16,7 +16,13 @@ from sacroread.second_reader.bundle import SELFTEST_TOLERANCE, Bundle
 from sacroread.second_reader.device import BATCH, Answer, answers_to, chosen_device, in_batches
 from sacroread.second_reader.fused import keep_memory, ready
 from sacroread.second_reader.heatmap import Seen, attention_inside, joint_coverage
-from sacroread.second_reader.likeness import poor_quality, referral, unlike_crop, unlike_training
+from sacroread.second_reader.likeness import (
+    other_body_part,
+    poor_quality,
+    referral,
+    unlike_crop,
+    unlike_training,
+)
 from sacroread.second_reader.manifest import Manifest
 from sacroread.second_reader.network import Network, build, check_size
 from sacroread.second_reader.preprocess import from_curated, own_crop, own_or_drawn
@@ -96,7 +102,8 @@ class Predictor:
         picture = curated(radiograph, fed, spec.depth)
         model_input = from_curated(picture, spec)
         (output,) = self.outputs(model_input[None])
-        reasons = (quality_flag, *self._reasons(seen.crop, own, model_input), poor_quality(picture))
+        unlike = self._reasons(seen.crop, own, model_input)
+        reasons = (quality_flag, other_body_part(radiograph.body_part), *unlike, poor_quality(picture))
         attention = self._attention(output, own, seen)
         return replace(output, attention_in_joints=attention, refer_reason=referral(*reasons)), seen
 

@@ -81,6 +81,7 @@ FORMS = (
     # why a person should decide
     "limited in its quality",
     "not gradable",
+    "the file says that it shows {part}",
     "the part shown is smaller than any training radiograph",
     "the radiograph is brighter or darker than the training radiographs",
     "the contrast is unlike that of the training radiographs",

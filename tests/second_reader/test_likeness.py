@@ -3,6 +3,7 @@ import pytest
 
 from sacroread.second_reader.likeness import (
     grey_statistics,
+    other_body_part,
     poor_quality,
     referral,
     unlike_crop,
@@ -38,6 +39,16 @@ def test_a_radiograph_like_the_training_set_is_not_referred(spec):
 )
 def test_what_is_unlike_the_training_set_is_referred_with_the_reason(spec, low, high, side, words):
     assert words in unlike_training(from_curated(_halves(low, high), spec), side, spec, LIKE)
+
+
+@pytest.mark.parametrize("part", ["CHEST", "HAND", "CSPINE"])
+def test_a_file_that_says_it_shows_another_part_of_the_body_is_referred(part):
+    assert other_body_part(part) == f"the file says that it shows {part}"
+
+
+@pytest.mark.parametrize("part", ["", "PELVIS", "HIP", "LSPINE", "SSPINE", "ABDOMEN", "BECKEN"])
+def test_a_file_that_may_show_the_pelvis_is_not(part):
+    assert other_body_part(part) == ""
 
 
 def test_several_reasons_make_one_sentence():

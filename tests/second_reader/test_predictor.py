@@ -149,12 +149,14 @@ def test_log_odds_become_a_probability_without_overflow(log_odds, probability):
     assert probability_of(log_odds) == pytest.approx(probability)
 
 
-def test_what_a_person_says_against_the_radiograph_and_a_black_window_refer_the_case(bundle, shown):
+def test_what_a_person_or_the_file_says_against_the_radiograph_and_a_black_window_refer_the_case(bundle, shown):
     predictor = Predictor(bundle, "cpu")
 
     assert predictor.predict(shown, Presentation()).refer_reason == ""
     flagged = predictor.predict(shown, Presentation(), "low resolution")
     assert flagged.refer_reason == "Refer: low resolution."
+    chest = predictor.predict(replace(shown, body_part="CHEST"), Presentation())
+    assert chest.refer_reason == "Refer: the file says that it shows CHEST."
     black = predictor.predict(shown, Presentation(window=Window(100000, 10)))
     assert "poor quality (most of the part shown is black or white" in black.refer_reason
 
