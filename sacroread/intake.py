@@ -21,9 +21,10 @@ from sacroread.study.exchange import (
     rows,
     to_csv,
 )
+from sacroread.study.exclusions import EXCLUSION_KINDS, decided_cases, exclusions
 from sacroread.study.fitting import Known, new_reads, require_fitting, require_possible
 from sacroread.study.model import Case, Reader
-from sacroread.worklists import excluded, fill
+from sacroread.worklists import fill
 
 Loader = Callable[[Source], Radiograph]
 Told = Callable[[int], None]  # how many files are done
@@ -105,14 +106,18 @@ def _require_same(row: Row, case: Case, place: str) -> None:
         )
 
 
-def exclude_listed(store: Store, cases_csv: Path, now: datetime) -> int:
-    """Exclude the cases of the study for which a cases.csv gives a reason; return how many are new."""
-    listed = cases_from_csv(csv_text(cases_csv), cases_csv.name)
-    known = {case.case_id for case in store.cases()} - set(excluded(store))
-    wanted = [row for row in listed if row.excluded_reason and row.case_id in known]
+def exclude_listed(store: Store, cases_csv: Path, now: datetime) -> tuple[int, int]:
+    """Exclude the cases of the study for which a cases.csv gives a reason; return how many, and how many not.
+
+    What was decided about a case since then stands: one that was included again is left in the study.
+    """
+    listed = [row for row in cases_from_csv(csv_text(cases_csv), cases_csv.name) if row.excluded_reason]
+    events = store.events(EXCLUSION_KINDS)
+    known, decided = {case.case_id for case in store.cases()}, decided_cases(events)
+    wanted = [row for row in listed if row.case_id in known - decided]
     for reason in dict.fromkeys(row.excluded_reason for row in wanted):
         exclude(store, [row.case_id for row in wanted if row.excluded_reason == reason], reason, now)
-    return len(wanted)
+    return len(wanted), sum(row.case_id in decided - exclusions(events).keys() for row in listed)
 
 
 @dataclass(frozen=True)

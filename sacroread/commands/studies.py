@@ -95,8 +95,7 @@ def import_(
         before = len(store.cases())
         refused = add_listed(store, cases, loader, _count) if cases else ()
         refused += _take(store, src or (), deidentify, loader)
-        if cases:
-            exclude_listed(store, cases, datetime.now(UTC))
+        left = exclude_listed(store, cases, datetime.now(UTC))[1] if cases else 0
         count, known = add_reads(store, reads, datetime.now(UTC)) if reads else (0, 0)
         after = len(store.cases())
         added = after - before
@@ -104,6 +103,7 @@ def import_(
         _end_count()
         taken = f"{added} cases and {count} reads taken, {len(refused)} refused"
         taken += f"; {known} reads were there already" if known else ""
+        taken += f"; {left} excluded by the list stay in the study, as was decided later" if left else ""
         typer.echo(f"{store.name}: {taken}. The study has {after} cases now.")
         typer.echo(f"Read them: sacroread {store.name}")
     tell_refused(refused, store.path.parent)

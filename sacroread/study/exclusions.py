@@ -23,6 +23,11 @@ def exclusion_detail(case_id: str, reason: str) -> str:
     return json.dumps({"case_id": case_id, "reason": reason.strip()}, sort_keys=True, ensure_ascii=False)
 
 
+def decided_cases(events: Iterable[Event]) -> frozenset[str]:
+    """Return the cases that were ever excluded or included again."""
+    return frozenset(json.loads(each.detail)["case_id"] for each in events if each.kind in EXCLUSION_KINDS)
+
+
 def exclusions(events: Iterable[Event]) -> Mapping[str, str]:
     """Return the reason of each case that is excluded after these events; a case's newest one decides."""
     found: dict[str, str] = {}

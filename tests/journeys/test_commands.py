@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sacroread.coordination import include
 from sacroread.imaging.curate import read_curated
 from sacroread.imaging.curation import Decision, Kind
 from sacroread.imaging.decisions import add_decision
@@ -18,6 +19,7 @@ from sacroread.store.store import open_study
 from sacroread.study.exchange import READ_COLUMNS_NEEDED
 from sacroread.study.model import Crop, Presentation, Window
 from sacroread.study.protocol import Design, Scale
+from sacroread.worklists import excluded
 
 DEMO = resource("demo")
 DICOM = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dicom"
@@ -191,6 +193,20 @@ def test_the_same_reads_twice_are_told_and_noted_as_none_new(sacroread, study):
     assert "0 cases and 0 reads taken, 0 refused; 48 reads were there already" in ended.stdout, ended.stderr
     with open_study(study) as store:
         assert store.events()[-1].detail == "0 cases, 0 reads"
+
+
+def test_a_list_that_comes_again_tells_which_exclusions_were_taken_back(sacroread, tmp_path):
+    study, listed = tmp_path / "study.sacro", tmp_path / "cases.csv"
+    file = DEMO / "radiographs" / "SYN00001.dcm"
+    listed.write_text(f"case_id,patient_id,file,excluded_reason\nc1,p1,{file},too dark\n")
+    sacroread("new", study, "--design", "panel")
+    sacroread("import", study, "--cases", listed)
+    with open_study(study) as store:
+        include(store, ["c1"], "a better window shows it", datetime.now(UTC))
+    ended = sacroread("import", study, "--cases", listed)
+    assert "; 1 excluded by the list stay in the study, as was decided later." in ended.stdout, ended.stderr
+    with open_study(study) as store:
+        assert excluded(store) == {}
 
 
 def test_the_same_radiograph_twice_is_refused_with_status_3(sacroread, study, tmp_path):

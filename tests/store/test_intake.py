@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sacroread.coordination import export_reads
+from sacroread.coordination import export_reads, include
 from sacroread.errors import SacroReadError
 from sacroread.imaging.source import load_source
 from sacroread.intake import add_listed, add_radiographs, add_reads, changed_radiographs, exclude_listed
@@ -112,9 +112,20 @@ def test_cases_that_the_list_excludes_come_in_and_are_excluded_with_its_reason(s
     lines = [f"c0,p,{FILES[0]},too dark\n", f"c1,p,{FILES[1]},\n", "c2,p,missing.dcm,no file\n"]
     listed.write_text("case_id,patient_id,file,excluded_reason\n" + "".join(lines))
     assert len(add_listed(store, listed)) == 1
-    assert exclude_listed(store, listed, NOW) == 1
+    assert exclude_listed(store, listed, NOW) == (1, 0)
     assert excluded(store) == {"c0": "too dark"}
-    assert exclude_listed(store, listed, NOW) == 0
+    assert exclude_listed(store, listed, NOW) == (0, 0)
+
+
+def test_a_case_that_was_included_again_stays_when_its_list_comes_again(store, tmp_path):
+    listed = tmp_path / "cases.csv"
+    lines = [f"c{number},p,{file},too dark\n" for number, file in enumerate(FILES[:2])]
+    listed.write_text("case_id,patient_id,file,excluded_reason\n" + "".join(lines))
+    add_listed(store, listed)
+    exclude_listed(store, listed, NOW)
+    include(store, ["c0"], "a better window shows it", NOW)
+    assert exclude_listed(store, listed, NOW) == (0, 1)
+    assert excluded(store) == {"c1": "too dark"}
 
 
 @pytest.mark.parametrize("is_listed", [True, False])
