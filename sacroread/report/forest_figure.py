@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import Forest, Kind
-from sacroread.report.rounding import estimate_text
+from sacroread.report.rounding import estimate_words
 from sacroread.report.style import COLOURS, drawable
 
 if TYPE_CHECKING:
@@ -77,5 +77,5 @@ def _draw_estimate(axes: "Axes", estimate: Estimate, y: float, forest: Forest) -
 def _write_estimate(axes: "Axes", estimate: Estimate, where: "tuple[float, Transform]", kind: Kind) -> None:
     y, beside = where
     right = 1 + (WIDTH - LEFT - PLOT - 0.05) / PLOT
-    words = estimate_text(estimate, kind)
+    words = estimate_words(estimate, kind)
     axes.text(right, y, words, transform=beside, ha="right", va="center", fontsize=SIZE)

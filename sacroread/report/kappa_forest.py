@@ -7,7 +7,7 @@ from itertools import combinations
 from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import Axis, Forest, Kind
 from sacroread.report.material import CaseTable
-from sacroread.report.rounding import estimate_text
+from sacroread.report.rounding import estimate_words
 from sacroread.study.model import Condition
 
 LEAST, MOST = 3, 40  # rows: of fewer the table says as much, and more do not fit a page
@@ -71,4 +71,4 @@ def _found(wanted: Wanted, estimates: Mapping[str, Estimate]) -> list[Row]:
 
 
 def _told(estimate: Estimate) -> str:
-    return estimate_text(estimate, Kind.COEFFICIENT)
+    return estimate_words(estimate, Kind.COEFFICIENT)

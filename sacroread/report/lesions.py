@@ -12,7 +12,7 @@ from sacroread.analysis.estimate import Definition, Estimate
 from sacroread.analysis.measure import Measure
 from sacroread.report.content import Axis, Cell, Column, Forest, Kind, Section
 from sacroread.report.material import CaseTable, Material
-from sacroread.report.rounding import estimate_text
+from sacroread.report.rounding import estimate_words
 from sacroread.report.tables import named, table
 from sacroread.study.model import Condition, Lesion, Read, Side
 
@@ -84,7 +84,7 @@ def _forest(rows: list[tuple[Cell, ...]]) -> Iterator[Forest]:
         return
     ends = [100 * end for _, each in found for end in (each.low, each.value, each.high) if end is not None]
     low, high = (TICK * step for step in (math.floor(min(0, *ends) / TICK), math.ceil(max(0, *ends) / TICK)))
-    told = "; ".join(f"{label} {estimate_text(each, Kind.PERCENT)}" for label, each in found)
+    words = "; ".join(f"{label} {estimate_words(each, Kind.PERCENT)}" for label, each in found)
     yield Forest(
         "lesion_excess",
         "Lesions marked differently: discordant minus concordant pairs",
@@ -92,7 +92,7 @@ def _forest(rows: list[tuple[Cell, ...]]) -> Iterator[Forest]:
         tuple(found),
         Kind.PERCENT,
         line=0.0,
-        alternative=f"Excess of different marks among discordant pairs: {told}.",
+        alternative=f"Excess of different marks among discordant pairs: {words}.",
         note="Right of the dotted line: marked differently more often where readers differ on the decision.",
     )
 

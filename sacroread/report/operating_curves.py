@@ -12,7 +12,7 @@ from sacroread.report.content import Axis, Curve, Kind, Line, Mark, Point
 from sacroread.report.cut_offs import ChosenCutOffs
 from sacroread.report.index_tests import IndexTest, accuracy, reader_tests
 from sacroread.report.material import CaseTable
-from sacroread.report.rounding import estimate_text, number
+from sacroread.report.rounding import estimate_words, number
 from sacroread.report.tables import RULE
 
 MINUS = "\N{MINUS SIGN}"
@@ -22,7 +22,7 @@ Ends = tuple[float, float]
 
 def roc_figure(points: Points, area: Estimate, cases: CaseTable, how: Bootstrap) -> Curve:
     """Return the ROC curve of the second reader, with every reader as a point."""
-    label = f"Second reader, AUROC {estimate_text(area, Kind.PROPORTION)}"
+    label = f"Second reader, AUROC {estimate_words(area, Kind.PROPORTION)}"
     readers = _reader_points(cases, ("specificity", "sensitivity"), how)
     return Curve(
         "roc",
@@ -41,7 +41,7 @@ def precision_recall_figure(points: Points, area: Estimate, cases: CaseTable, ho
     """Return precision against recall, with every reader as a point and the prevalence as a dotted line."""
     prevalence = points.positives / (points.positives + points.negatives)
     shown = number(prevalence, Kind.PROPORTION)
-    label = f"Second reader, average precision {estimate_text(area, Kind.PROPORTION)}"
+    label = f"Second reader, average precision {estimate_words(area, Kind.PROPORTION)}"
     readers = _reader_points(cases, ("sensitivity", "ppv"), how)
     return Curve(
         "precision_recall",

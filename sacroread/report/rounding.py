@@ -42,6 +42,13 @@ def estimate_text(estimate: Estimate, kind: Kind) -> str:
     return f"{value} ({low} to {high})"
 
 
+def estimate_words(estimate: Estimate, kind: Kind) -> str:
+    """Return value and interval where no reason stands below: without an interval that is said."""
+    words = estimate_text(estimate, kind)
+    has_none = estimate.value is not None and estimate.low is None and estimate.undefined_because
+    return f"{words}, no interval" if has_none else words
+
+
 def number(value: float, kind: Kind) -> str:
     """Return one number; a bare count has no decimals, infinity is said in words."""
     if math.isinf(value):

@@ -7,6 +7,7 @@ from sacroread.analysis.arrays import Ints
 from sacroread.analysis.estimate import Estimate
 from sacroread.analysis.table import BINARY_LEVELS
 from sacroread.report.content import Cell, Column, Kind, Table
+from sacroread.report.intervals import told_if_widthless
 from sacroread.report.rounding import number
 from sacroread.study.model import Grade
 
@@ -15,8 +16,8 @@ RULE = "Definite means probability >= cut-off."
 
 
 def named(estimate: Estimate, quantity: str, *about: str) -> Estimate:
-    """Give an estimate its dotted name: the quantity, then whom it is about."""
-    return replace(estimate, name=".".join((quantity, *about)))
+    """Give an estimate its dotted name, the quantity, then whom it is about; and its reason without width."""
+    return replace(told_if_widthless(estimate), name=".".join((quantity, *about)))
 
 
 def table(
