@@ -6,3 +6,11 @@ class SacroReadError(Exception):
 
     Any other exception is a fault of the program and stays loud.
     """
+
+
+def not_as_written(what: str) -> SacroReadError:
+    """Return in words that something in a study cannot be read, because another program changed it."""
+    return SacroReadError(
+        f"{what} is not as it was written: something else than SacroRead changed the study. Keep it as it "
+        "is, as evidence, and go on with a copy made before."
+    )

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sacroread.errors import SacroReadError
-from sacroread.study.signature import Signature
+from sacroread.store.rows import event_of_row
+from sacroread.study.signature import signatures
 
 GENESIS = "0" * 64  # stands before the first link of a chain
 _PLACE = frozenset({"number", "chain_hash"})  # where a row stands, not what it says
@@ -65,12 +66,18 @@ def anchor_from_text(text: str, name: str) -> Anchor:
     """
     try:
         fields = json.loads(text)
-        readers = {str(reader): Head(**head) for reader, head in fields["readers"].items()}
-        return Anchor(str(fields["study"]), readers, Head(**fields["events"]))
+        readers = {str(reader): _head(**head) for reader, head in fields["readers"].items()}
+        return Anchor(str(fields["study"]), readers, _head(**fields["events"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SacroReadError(
             f"{name} is not an anchor, or is damaged. Use the one of an earlier export: --anchor FILE."
         ) from error
+
+
+def _head(count: object, chain_hash: object) -> Head:
+    if type(count) is not int or count < 0:
+        raise ValueError(f"{count} links")
+    return Head(count, str(chain_hash))
 
 
 def findings(readers: Mapping[str, Sequence[Row]], events: Sequence[Row], anchor: Anchor | None) -> list[str]:
@@ -96,15 +103,23 @@ def protocol_findings(protocol: str, readers: Mapping[str, Sequence[Row]]) -> li
     ]
 
 
-def signature_findings(signed: Iterable[Signature], readers: Mapping[str, Sequence[Row]]) -> list[str]:
-    """Return in words which signatures stand under reads that are no longer what was signed."""
-    return [
+def signature_findings(signed: Iterable[Row], readers: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Return in words which signatures stand under reads that are no longer what was signed, or are none."""
+    return list(filter(None, (_signature_finding(row, readers) for row in signed)))
+
+
+def _signature_finding(row: Row, readers: Mapping[str, Sequence[Row]]) -> str:
+    try:
+        (each,) = signatures([event_of_row(row)])
+    except SacroReadError:
+        return f"Reader {row['reader_id']}: a signature, {row['at']}, is not as it was written."
+    last = readers.get(each.reader_id, ())[each.count - 1 : each.count]
+    if [read["chain_hash"] for read in last] == [each.chain_hash]:
+        return ""
+    return (
         f"Reader {each.reader_id}: signed {each.count} reads on {each.signed_at:%Y-%m-%d}, and they are not "
         "the ones that stand there now."
-        for each in signed
-        if [row["chain_hash"] for row in readers.get(each.reader_id, ())[each.count - 1 : each.count]]
-        != [each.chain_hash]
-    ]
+    )
 
 
 def _breaks(rows: Sequence[Row], whose: str) -> Iterator[str]:

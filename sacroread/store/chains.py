@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, text, true
@@ -11,7 +10,7 @@ from sacroread.store import tables
 from sacroread.store.audit import GENESIS, Anchor, Head, Row, chained
 from sacroread.store.dialect import is_server, sees_all
 from sacroread.store.refusals import require_correctable
-from sacroread.store.rows import event_row, read_row
+from sacroread.store.rows import event_row, read_row, time_of_event
 from sacroread.study.correction import Correction
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Read
@@ -122,7 +121,7 @@ def append_event(connection: Connection, event: Event, token: str | None = None)
         return
     newest = select(tables.events.c.at).order_by(tables.events.c.number.desc()).limit(1)
     last = connection.execute(newest).scalar()
-    if last and event.at < datetime.fromisoformat(last):
+    if last and event.at < time_of_event(last):
         jump = Event(EventKind.CLOCK_JUMP, event.at, event.reader_id, f"the event before was at {last}")
         _append(connection, event_row(jump))
     _append(connection, {**event_row(event), "token": token})

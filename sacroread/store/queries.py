@@ -1,11 +1,12 @@
 """What a study is asked for its reads, worklists and events."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from sqlalchemy import Connection, select, true
 
 from sacroread.store import tables
+from sacroread.store.audit import Row
 from sacroread.store.rows import READ_COLUMNS, event_of_row, many_values, reads_of_rows
 from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Read, Reader
@@ -43,6 +44,11 @@ def worklist(connection: Connection, reader: Reader, session: int) -> tuple[str,
 
 def events(connection: Connection, kinds: Collection[EventKind]) -> tuple[Event, ...]:
     """Return what is of these kinds, in order."""
+    return tuple(map(event_of_row, event_rows(connection, kinds)))
+
+
+def event_rows(connection: Connection, kinds: Collection[EventKind]) -> Sequence[Row]:
+    """Return the rows of what is of these kinds, in order."""
     wanted = tables.events.c.kind.in_([kind.value for kind in kinds])
     rows = connection.execute(select(tables.events).where(wanted).order_by(tables.events.c.number))
-    return tuple(event_of_row(row) for row in rows.mappings())
+    return [dict(row) for row in rows.mappings()]

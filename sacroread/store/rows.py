@@ -7,10 +7,8 @@ from datetime import datetime
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from sacroread import __version__
-from sacroread.errors import SacroReadError
+from sacroread.errors import SacroReadError, not_as_written
 from sacroread.store import tables
 from sacroread.study.correction import Correction
 from sacroread.study.draft_json import draft_from_json, draft_to_json, drafts_from_json
@@ -60,8 +58,15 @@ def read_row(read: Read, protocol_hash: str) -> dict[str, object]:
 
 
 def reads_of_rows(rows: Sequence[Sequence[Any]]) -> tuple[Read, ...]:
-    """Return the reads and corrections that rows of `READ_COLUMNS` say."""
-    return tuple(map(_read, rows, drafts_from_json(row[_DRAFT] for row in rows)))
+    """Return the reads and corrections that rows of `READ_COLUMNS` say.
+
+    Raises:
+        SacroReadError: one is not as it was written.
+    """
+    try:
+        return tuple(map(_read, rows, drafts_from_json(row[_DRAFT] for row in rows)))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise not_as_written("A read") from error
 
 
 @contextmanager
@@ -114,7 +119,27 @@ def event_row(event: Event) -> dict[str, object]:
     }
 
 
-def event_of_row(row: RowMapping) -> Event:
-    """Return the event that a row of `events` says."""
-    at = datetime.fromisoformat(row["at"])
+def event_of_row(row: Mapping[str, Any]) -> Event:
+    """Return the event that a row of `events` says.
+
+    Raises:
+        SacroReadError: it is not as it was written.
+    """
+    at = time_of_event(row["at"])
     return Event(EventKind(row["kind"]), at, row["reader_id"] or "", row["detail"])
+
+
+def time_of_event(text: str) -> datetime:
+    """Return the time of an event.
+
+    Raises:
+        SacroReadError: it is none, or none that can be compared with others.
+    """
+    try:
+        at = datetime.fromisoformat(text)
+        is_known = at.tzinfo is not None
+    except ValueError:
+        is_known = False
+    if not is_known:
+        raise not_as_written(f"The time of an event, {text},")
+    return at

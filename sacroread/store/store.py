@@ -48,7 +48,6 @@ from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import ReferenceRow
 from sacroread.study.model import FIRST_SESSION, Case, Draft, Prediction, Read, Reader, Role
 from sacroread.study.protocol import Protocol, protocol_from_json, protocol_json
-from sacroread.study.signature import signatures
 
 
 class Store:
@@ -252,14 +251,14 @@ class Store:
         """
         with self.reading() as connection:
             study, (readers, events) = anchor_of(connection).study, chain_rows(connection)
-            rules = stated_protocol(connection)
-            blinded = not sees_all(connection)
+            rules, blinded = stated_protocol(connection), not sees_all(connection)
+            signed = queries.event_rows(connection, [EventKind.SIGNATURE])
         if anchor and anchor.study != study:
             raise SacroReadError(
                 f"The anchor belongs to another study than {self.path.name}, or the study's own line was "
                 "changed. Give the anchor that was made with this study."
             )
-        found = [*findings(readers, events, anchor), *signature_findings(signatures(self.events()), readers)]
+        found = [*findings(readers, events, anchor), *signature_findings(signed, readers)]
         return found if blinded else [*found, *protocol_findings(rules, readers)]
 
     def reference(self) -> tuple[ReferenceRow, ...]:
@@ -375,6 +374,9 @@ def open_study(place: str | Path) -> Store:
     except SacroReadError:
         home.engine.dispose()
         raise
+    except DatabaseError as error:  # as of a study that lacks a table
+        home.engine.dispose()
+        raise home.failure(error) from error
 
 
 def _opened(home: StudyFile | StudyServer, protocol: Protocol) -> Store:

@@ -6,7 +6,7 @@ An exclusion takes a case from the worklists and from the results. Its reads sta
 import json
 from collections.abc import Iterable, Mapping
 
-from sacroread.errors import SacroReadError
+from sacroread.errors import SacroReadError, not_as_written
 from sacroread.study.events import Event, EventKind
 
 EXCLUSION_KINDS = (EventKind.EXCLUSION, EventKind.INCLUSION)
@@ -29,13 +29,25 @@ def decided_cases(events: Iterable[Event]) -> frozenset[str]:
 
 
 def exclusions(events: Iterable[Event]) -> Mapping[str, str]:
-    """Return the reason of each case that is excluded after these events; a case's newest one decides."""
+    """Return the reason of each case that is excluded after these events; a case's newest one decides.
+
+    Raises:
+        SacroReadError: one is not as it was written.
+    """
     found: dict[str, str] = {}
     for event in events:
         if event.kind not in EXCLUSION_KINDS:
             continue
-        detail = json.loads(event.detail)
-        found.pop(detail["case_id"], None)
+        case_id, reason = _said(event)
+        found.pop(case_id, None)
         if event.kind is EventKind.EXCLUSION:
-            found[detail["case_id"]] = detail["reason"]
+            found[case_id] = reason
     return found
+
+
+def _said(event: Event) -> tuple[str, str]:
+    try:
+        detail = json.loads(event.detail)
+        return str(detail["case_id"]), str(detail["reason"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise not_as_written(f"The {event.kind} of a case, {event.at:%Y-%m-%d},") from error

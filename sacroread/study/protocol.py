@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
-from sacroread.errors import SacroReadError
+from sacroread.errors import SacroReadError, not_as_written
 from sacroread.study.entries import Entries
 
 
@@ -135,8 +135,18 @@ def protocol_json(protocol: Protocol) -> str:
 
 
 def protocol_from_json(text: str) -> Protocol:
-    """Return the protocol that `protocol_json` wrote."""
-    return _protocol(Entries(json.loads(text), "The study's protocol"))
+    """Return the protocol that `protocol_json` wrote.
+
+    Raises:
+        SacroReadError: it is not as it was written.
+    """
+    try:
+        rules = json.loads(text)
+    except ValueError:
+        rules = None
+    if not isinstance(rules, dict):
+        raise not_as_written("The study's protocol")
+    return _protocol(Entries(rules, "The study's protocol"))
 
 
 def protocol_from_toml(text: str, name: str) -> Protocol:

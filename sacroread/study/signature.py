@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sacroread.errors import not_as_written
 from sacroread.study.events import Event, EventKind
 
 
@@ -40,10 +41,19 @@ def signature_event(signature: Signature) -> Event:
 
 
 def signatures(events: Iterable[Event]) -> tuple[Signature, ...]:
-    """Return the signatures among events, in their order."""
+    """Return the signatures among events, in their order.
+
+    Raises:
+        SacroReadError: one is not as it was written.
+    """
     return tuple(_signature(event) for event in events if event.kind is EventKind.SIGNATURE)
 
 
 def _signature(event: Event) -> Signature:
-    said = json.loads(event.detail)
-    return Signature(event.reader_id, event.at, **{**said, "meaning": Meaning(said["meaning"])})
+    try:
+        said = json.loads(event.detail)
+        name, meaning, session = str(said["name"]), Meaning(said["meaning"]), int(said["session"])
+        count, chain_hash = int(said["count"]), str(said["chain_hash"])
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise not_as_written(f"The signature of {event.reader_id}, {event.at:%Y-%m-%d},") from error
+    return Signature(event.reader_id, event.at, name, meaning, session, count, chain_hash)

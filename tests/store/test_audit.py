@@ -14,8 +14,15 @@ from sacroread.store.anchor_file import anchor_path, read_anchor, write_anchor
 from sacroread.store.audit import GENESIS, Anchor, Head, anchor_from_text, anchor_text, chained, findings
 from sacroread.store.store import create_study, open_study
 from sacroread.study.events import Event, EventKind
+from sacroread.study.exclusions import exclusion_detail
+from sacroread.study.signature import Meaning
+from sacroread.worklists import excluded
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+NO_HEADS = [
+    json.dumps({"study": "s", "readers": {}, "events": {"count": count, "chain_hash": GENESIS}})
+    for count in ("2", 2.5, -2, True, None)
+]
 
 
 @pytest.fixture
@@ -227,7 +234,87 @@ def test_the_anchor_of_another_study_is_refused(study):
         study.audit(Anchor("another", {}, Head(0, GENESIS)))
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"study": "s", "readers": {"r": 1}, "events": {}}'])
+SAID = {"name": "Dr A. Reader", "meaning": Meaning.READ, "session": 1, "count": 3, "chain_hash": "a"}
+DAY = "2026-02-01T09:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("at", "detail"),
+    [
+        ("x", json.dumps(SAID)),
+        ("2026-02-01", json.dumps(SAID)),  # no time zone: it cannot be compared with other times
+        (DAY, "x"),
+        (DAY, "[]"),
+        (DAY, json.dumps({**SAID, "count": "three"})),
+        (DAY, json.dumps({**SAID, "count": float("inf")})),
+        (DAY, json.dumps({**SAID, "meaning": "I have seen them"})),
+        *(
+            (DAY, json.dumps({key: said for key, said in SAID.items() if key != left_out}))
+            for left_out in SAID
+        ),
+    ],
+)
+def test_a_signature_that_is_none_is_found_after_the_broken_chain(study, at, detail):
+    with tampering(study) as connection:
+        row = {"at": at, "kind": "signature", "reader_id": "reader-1", "detail": detail, "chain_hash": ""}
+        put(connection, "events", row)
+    broken, none = study.audit(None)
+    assert broken.startswith(f"Events, event 4 (signature, {at}): does not follow")
+    assert none == f"Reader reader-1: a signature, {at}, is not as it was written."
+
+
+@pytest.mark.parametrize("at", ["x", "2026-02-01"])
+def test_an_event_whose_time_is_none_is_found_and_named_wherever_it_is_read(study, at):
+    with tampering(study) as connection:
+        connection.execute(f"UPDATE events SET at = '{at}' WHERE number = 3")
+    (words,) = study.audit(None)
+    assert words.startswith(f"Events, event 3 (open, {at}): does not follow")
+    for use in (study.events, lambda: study.note(Event(EventKind.OPEN, NOW, "reader-1"))):
+        with pytest.raises(SacroReadError, match=f"The time of an event, {at}, is not as it was written"):
+            use()
+
+
+@pytest.mark.parametrize("detail", ["x", "[]", '{"case_id": "c1"}'])
+def test_an_exclusion_that_says_nothing_is_told_in_a_sentence(study, detail):
+    study.note(
+        Event(EventKind.EXCLUSION, NOW + timedelta(hours=1), detail=exclusion_detail("c1", "no pelvis"))
+    )
+    with tampering(study) as connection:
+        connection.execute("UPDATE events SET detail = ? WHERE kind = 'exclusion'", (detail,))
+    assert study.audit(None)[0].startswith("Events, event 4 (exclusion")
+    with pytest.raises(SacroReadError, match="The exclusion of a case, 2026-01-31, is not as it was written"):
+        excluded(study)
+
+
+@pytest.mark.parametrize("draft", ["x", "[]", "{}", '{"grades": "x"}'])
+def test_a_read_that_says_nothing_is_found_and_told_in_a_sentence(study, draft):
+    with tampering(study) as connection:
+        connection.execute("UPDATE reads SET draft = ? WHERE token = 'reader-1/c1'", (draft,))
+    assert study.audit(None)[0].startswith("Reader reader-1, read 2 (case c1")
+    with pytest.raises(SacroReadError, match="A read is not as it was written"):
+        study.reads()
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE study SET protocol = 'x'", "The study's protocol is not as it was written"),
+        ("UPDATE study SET protocol = '[]'", "The study's protocol is not as it was written"),
+        ("UPDATE study SET protocol = '{}'", "The study's protocol: decoy_share is missing"),
+        ("DELETE FROM study", "The study's protocol is not as it was written"),
+        ("DROP TABLE study", "no such table: study"),
+    ],
+)
+def test_a_study_without_its_protocol_is_not_opened_and_says_why(study, statement, words):
+    with tampering(study) as connection:
+        connection.execute(statement)
+    with pytest.raises(SacroReadError, match=words):
+        open_study(study.path)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"study": "s", "readers": {"r": 1}, "events": {}}', *NO_HEADS]
+)
 def test_what_is_no_anchor_is_refused(text):
     with pytest.raises(SacroReadError, match=r"a\.json is not an anchor"):
         anchor_from_text(text, "a.json")
