@@ -1942,8 +1942,8 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Panel: jeder Befunder befundet jeden Fall</translation>
     </message>
     <message>
-        <source>Adjudicated: local, central, and a third reader who decides</source>
-        <translation>Mit Schiedsbefund: lokal, zentral, und ein dritter Befunder entscheidet</translation>
+        <source>Adjudicated: local, central, a third decides</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Paired: two independent central readers</source>

@@ -149,7 +149,9 @@ def test_log_odds_become_a_probability_without_overflow(log_odds, probability):
     assert probability_of(log_odds) == pytest.approx(probability)
 
 
-def test_what_a_person_or_the_file_says_against_the_radiograph_and_a_black_window_refer_the_case(bundle, shown):
+def test_what_a_person_or_the_file_says_against_the_radiograph_and_a_black_window_refer_the_case(
+    bundle, shown
+):
     predictor = Predictor(bundle, "cpu")
 
     assert predictor.predict(shown, Presentation()).refer_reason == ""

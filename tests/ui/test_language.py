@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+)
 
 from sacroread import app
 from sacroread.demo.demo_study import open_demo_study
@@ -501,6 +510,25 @@ def test_no_words_are_cut_off_on_any_page_at_1280_by_720(qtbot, window_in, langu
     ]
     window.close()
     assert "\n".join(sorted(set(cut))) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_designs_of_a_new_study_are_read_in_full_in_their_field(qtbot, window_in, language):
+    window = window_in(language)
+    field = in_front(window, "Start")._design
+    room = field.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, combo(field), QStyle.SubControl.SC_ComboBoxEditField, field
+    )
+    words = [field.itemText(place) for place in range(field.count())]
+    window.close()
+    assert [each for each in words if field.fontMetrics().horizontalAdvance(each) > room.width()] == []
+
+
+def combo(field):
+    """What the style is told about a field with choices."""
+    option = QStyleOptionComboBox()
+    field.initStyleOption(option)
+    return option
 
 
 @pytest.mark.parametrize("language", ["en", "de", "pseudo"])

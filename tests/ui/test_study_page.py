@@ -16,6 +16,7 @@ from sacroread.ui.pages.case_table import DEFINITE, READS, CaseTable, Show
 from sacroread.ui.pages.study import StudyPage
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+LONG = "a.reader.with-a-long-name@hospital.example.org"
 LOCAL, CENTRAL_1 = Reader("site-a", Role.LOCAL), Reader("central-1", Role.CENTRAL_1)
 SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 CASES = [f"c{number:02d}" for number in range(12)]
@@ -273,3 +274,16 @@ def test_a_lock_that_was_asked_for_is_not_carried_to_the_study_after(qtbot, page
     qtbot.mouseClick(page._lock, Qt.MouseButton.LeftButton)
     page.set_study(store)
     assert page._question.words == ""
+
+
+@pytest.mark.parametrize("width", [1148, 1780])
+def test_roles_are_read_in_full_beside_however_long_names(qtbot, page, store, width):
+    store.add_reader(Reader(LONG, Role.CENTRAL_2))
+    page.resize(width, 690)
+    page.refresh()
+    table = page._readers
+    qtbot.waitUntil(lambda: page.is_ready and table.rowCount() == 3)
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1)
+    assert not table.horizontalScrollBar().isVisible()
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("central-1  ")
+    assert LONG in {table.item(row, 0).toolTip() for row in range(3)}

@@ -304,7 +304,7 @@ class StartPage(QWidget):
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for design, words in (
             (Design.PANEL, self.tr("Panel: every reader reads every case")),
-            (Design.ADJUDICATED, self.tr("Adjudicated: local, central, and a third reader who decides")),
+            (Design.ADJUDICATED, self.tr("Adjudicated: local, central, a third decides")),
             (Design.PAIRED, self.tr("Paired: two independent central readers")),
             (Design.SINGLE, self.tr("Single: one reader, with a second opinion")),
         ):

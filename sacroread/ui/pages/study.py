@@ -364,7 +364,9 @@ def _table(name: str, headings: tuple[str, ...]) -> QTableWidget:
     header = made.horizontalHeader()
     header.setDefaultAlignment(LEFT)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(len(headings) // 2 - 1, QHeaderView.ResizeMode.Stretch)  # the words
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)  # names, whose length nobody limits
+    made.setWordWrap(False)
+    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # they differ at their ends
     return made
 
 
@@ -373,6 +375,7 @@ def _fill(table: QTableWidget, rows: Rows) -> None:
     for row, cells in enumerate(rows):
         for column, words in enumerate(cells):
             item = QTableWidgetItem(words)
+            item.setToolTip(words)
             if words.isdecimal():
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.setItem(row, column, item)
