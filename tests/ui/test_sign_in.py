@@ -174,3 +174,17 @@ def test_a_reader_who_got_cases_on_the_study_page_can_be_chosen_on_the_start_pag
     window.show_page("Start")
     names = {each.text() for each in window.start._who.findChildren(QPushButton)}
     assert "Go on as site-2" in names
+
+
+def test_whoever_sat_down_last_goes_on_with_enter_and_else_a_name_is_typed(qtbot, window):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    assert isinstance(window.focusWidget(), QLineEdit)
+    window.begin_reading(READER)
+    qtbot.waitUntil(lambda: window.room.is_showing, timeout=PATIENCE_MS)
+    window.open_study(window._store.path)
+    qtbot.waitUntil(lambda: window.start.is_asking and window.reading is None, timeout=PATIENCE_MS)
+    assert window.focusWidget().text() == "Go on as reader-3"
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.reading.desk.reader == READER
+    qtbot.waitUntil(lambda: window.room.is_showing, timeout=PATIENCE_MS)

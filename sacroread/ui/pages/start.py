@@ -25,6 +25,7 @@ from sacroread.store.signing import (
     sign_in,
 )
 from sacroread.store.store import Store
+from sacroread.study.events import EventKind
 from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import Design
 from sacroread.study.roles import free_role
@@ -97,7 +98,10 @@ class StartPage(QWidget):
         """Ask who reads in an open study."""
         self._asked_about = store
         name = QLineEdit()
-        self._show_who(self._reader_card(store, name), name)
+        readers = (each for each in store.readers() if store.worklist(each))
+        known = {each.reader_id: self._reader_button(each) for each in readers}
+        first = known.get(_seated_last(store), name)
+        self._show_who(self._reader_card(store, name, tuple(known.values())), first)
 
     def ask_password(self, reader: Reader, then: Callable[[str], None] | None = None) -> None:
         """Ask a reader who has one for his password, in the place of the readers' card.
@@ -178,7 +182,7 @@ class StartPage(QWidget):
         if self.isVisible():  # a page behind another one must not take its keys
             self._who.setFocus()
 
-    def _reader_card(self, store: Store, name: QLineEdit) -> QWidget:
+    def _reader_card(self, store: Store, name: QLineEdit, known: Sequence[QWidget]) -> QWidget:
         name.setPlaceholderText(self.tr("reader's name in the study, e.g. reader-3"))
         name.setAccessibleName(self.tr("Name of a new reader"))
         role = free_role(store.protocol, [reader.role for reader in store.readers()])
@@ -209,7 +213,7 @@ class StartPage(QWidget):
                 )
             ),
             *self._told_of_cases(store),
-            *(self._reader_button(reader) for reader in store.readers() if store.worklist(reader)),
+            *known,
             new,
             label(self.tr("The coordinator reads nothing and sees all results."), "quiet"),
             results,
@@ -234,7 +238,9 @@ class StartPage(QWidget):
 
     def _reader_button(self, reader: Reader) -> QWidget:
         words = self.tr("Go on as {name}").format(name=reader.reader_id)
-        return button(words, words, "", lambda: self.reader_chosen.emit(reader))
+        made = button(words, words, "", lambda: self.reader_chosen.emit(reader))
+        made.setAutoDefault(True)  # Enter presses it where the page begins with it
+        return made
 
     def _join(self, store: Store, name: QLineEdit, role: Role) -> None:
         """Ask for the reader of that name; one whom the study knows keeps the role that he has in it."""
@@ -358,6 +364,11 @@ class StartPage(QWidget):
             )
             + intended_use()
         )
+
+
+def _seated_last(store: Store) -> str:
+    """Return who sat down last in a study, as far as it tells; nothing where nobody has."""
+    return next((event.reader_id for event in reversed(store.events([EventKind.OPEN]))), "")
 
 
 def _taken(password: QLineEdit) -> str:
