@@ -87,6 +87,7 @@ class OwnReads:
         except SacroReadError as error:
             return str(error)
         self._reading.step(_corrected, read, corrected)
+        self._reading.saved.emit(datetime.now(UTC))
         return translate("OwnReads", "Corrected. The read before stays on record, with your reason.")
 
     def sign(self, name: str, password: str) -> str:
@@ -98,6 +99,7 @@ class OwnReads:
             sign_off(self._store, reader, signed, password, datetime.now(UTC))
         except SacroReadError as error:
             return str(error)
+        self._reading.saved.emit(datetime.now(UTC))
         return ""
 
     @property

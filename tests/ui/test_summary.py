@@ -161,6 +161,21 @@ def test_a_locked_read_is_corrected_with_a_reason_only_and_both_stay_on_record(q
     assert finished.summary.table.item(0, 4).text().endswith("corrected")
 
 
+def test_enter_after_the_reason_corrects_and_the_keys_stay_with_the_reads(qtbot, finished):
+    finished.show_page("Summary")
+    form, read = choose(finished, 0), finished.summary._reads[0]
+    finished._saved.clear()
+    form._reason.setFocus()
+    qtbot.keyClicks(form._reason, "the sides were mixed up")
+    qtbot.keyClick(form._reason, Qt.Key.Key_Return)
+    assert finished.summary._reads[0] == read, "nothing is corrected yet"
+    form._grades[Side.RIGHT].setCurrentIndex(1)
+    qtbot.keyClick(form._reason, Qt.Key.Key_Return)
+    assert finished.summary._reads[0].correction_reason == "the sides were mixed up"
+    assert finished.summary.table.hasFocus()
+    assert finished._saved.text().startswith("saved ")
+
+
 def test_a_correction_after_the_signature_asks_for_a_new_one(qtbot, finished):
     page = finished.summary
     finished.show_page("Summary")

@@ -112,6 +112,7 @@ class CorrectionForm(QWidget):
         self._reason.setPlaceholderText(self.tr("Why the locked read was wrong"))
         self._reason.setAccessibleName(self.tr("Reason of the correction"))
         self._reason.textChanged.connect(lambda _: self._render())
+        self._reason.returnPressed.connect(self._keep.click)
 
     def _lay_out(self) -> None:
         choices, row, column = QHBoxLayout(), Row(), QVBoxLayout(self)

@@ -124,6 +124,7 @@ class SummaryPage(QWidget):
     def _correct(self, read: Read, draft: Draft, reason: str) -> None:
         self._told.setText(self._own.correct(read, draft, reason))
         self.refresh()
+        self.table.setFocus()  # the form begins anew: its button, and with it the focus, would fall away
 
     def _sign(self) -> None:
         self._told.setText(self._own.sign(self.name.text(), self.password.text()))
