@@ -65,7 +65,9 @@ QLabel[role="side"] {{ font-size: 20px; font-weight: 600; }}
 QLabel[role="side"][active="true"] {{ color: {accent}; }}
 QLabel[role="verdict"] {{ font-size: 15px; font-weight: 500; }}
 QLabel[role="figure"] {{ font-size: 28px; font-weight: 600; }}
-QPushButton {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; padding: 7px 12px; }}
+QPushButton {{
+    background: {raised}; border: 1px solid {line}; border-radius: 6px; padding: 7px 12px; outline: none;
+}}
 QPushButton:hover {{ border-color: {quiet}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 11px; }}
 QPushButton:checked, QPushButton[role="primary"] {{

@@ -1,8 +1,14 @@
-"""Contrast of every pair of text and ground, computed as WCAG 2.2 defines it."""
+"""Contrast of every pair of text and ground, computed as WCAG 2.2 defines it; and the ring of the focus."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sacroread.ui import theme
+from sacroread.ui.pages.parts import button
 from sacroread.ui.theme import DARK, LIGHT
+
+RING = 4  # pixels from the edge of a button within which its focus is drawn, with round corners
 
 
 def luminance(colour):
@@ -30,3 +36,40 @@ def test_text_is_readable_on_every_ground(colours, ground, ink):
 @pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
 def test_text_is_readable_on_the_accent(colours):
     assert contrast(colours.on_accent, colours.accent) >= 4.5
+
+
+@pytest.fixture
+def two_buttons(qtbot, qapp):
+    """A window in a colour scheme with a button of a role below another one that has the focus."""
+
+    def made(colours, role):
+        theme.dress(qapp)
+        theme.recolour(qapp, colours)
+        window = QWidget()
+        column = QVBoxLayout(window)
+        for words, each in (("Above", ""), ("Below", role)):
+            column.addWidget(button(words, words, each, lambda: None))
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        above = column.itemAt(0).widget()
+        above.setFocus()
+        return window
+
+    yield made
+    theme.recolour(qapp, theme.system_colours())
+
+
+@pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize(("role", "ring"), [("", "accent"), ("primary", "text"), ("lesion", "accent")])
+def test_the_focus_of_a_button_is_one_ring_at_its_edge_that_is_seen(qtbot, two_buttons, colours, role, ring):
+    window = two_buttons(colours, role)
+    below = window.layout().itemAt(1).widget()
+    before = below.grab().toImage()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is below
+    after = below.grab().toImage()
+    across, down = range(RING, after.width() - RING), range(RING, after.height() - RING)
+    assert [(x, y) for x in across for y in down if before.pixel(x, y) != after.pixel(x, y)] == []
+    assert after.pixelColor(after.width() // 2, 1).name() == getattr(colours, ring)
