@@ -1943,7 +1943,7 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     </message>
     <message>
         <source>Adjudicated: local, central, a third decides</source>
-        <translation type="unfinished"></translation>
+        <translation>Adjudiziert: lokal, zentral, ein Dritter entscheidet</translation>
     </message>
     <message>
         <source>Paired: two independent central readers</source>
