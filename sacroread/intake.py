@@ -1,6 +1,7 @@
 """How radiographs, reads and readers come into a study: files on the one side, the store on the other."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source, load_source
 from sacroread.store.additions import move_radiograph
 from sacroread.store.store import Store
+from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import (
     CASE_COLUMNS_NEEDED,
     READ_COLUMNS_NEEDED,
@@ -24,6 +26,7 @@ from sacroread.study.exchange import (
 from sacroread.study.exclusions import EXCLUSION_KINDS, decided_cases, exclusions
 from sacroread.study.fitting import Known, new_reads, require_fitting, require_possible
 from sacroread.study.model import Case, Reader
+from sacroread.study.read_rows import IMPORTED
 from sacroread.worklists import fill
 
 Loader = Callable[[Source], Radiograph]
@@ -36,6 +39,27 @@ class Refused:
 
     file: Path
     reason: str
+
+
+@contextmanager
+def noted(store: Store, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Note at the end of the block what came in during it: also where it was refused or interrupted.
+
+    An import that ends early before anything came in is not noted.
+    """
+    before, is_whole = _counts(store), False
+    try:
+        yield
+        is_whole = True
+    finally:
+        cases, reads = (now - then for now, then in zip(_counts(store), before, strict=True))
+        if is_whole or cases or reads:
+            store.note(Event(EventKind.IMPORT, clock(), detail=f"{cases} cases, {reads} reads"))
+
+
+def _counts(store: Store) -> tuple[int, int]:
+    """How many cases and how many imported reads there are."""
+    return len(store.cases()), sum(each.token.startswith(f"{IMPORTED}/") for each in store.all_reads())
 
 
 def csv_text(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from sacroread.commands.decoding import decoding
 from sacroread.report.seed import SEED
+from sacroread.study.events import Event, EventKind
 
 if TYPE_CHECKING:
     from sacroread.imaging.source import Source
@@ -45,7 +47,18 @@ def report(
             material = _from_study(study, seed if gallery else None, part(step, 0, GALLERY_SHARE))
         made = dossier(material, seed, step=part(step, GALLERY_SHARE, ESTIMATES_SHARE))
         write_dossier(made, material, out, part(step, ESTIMATES_SHARE, 1))
+    if study is not None:
+        _note(study)
     typer.echo(f"{out / 'dossier.html'}")
+
+
+def _note(study: str) -> None:
+    """Note the dossier with the study; on a server a reader's role sees one name, the reader's own."""
+    from sacroread.store.store import open_study
+
+    with open_study(study) as store:
+        who = store.readers()[0].reader_id if store.is_blinded else ""
+        store.note(Event(EventKind.EXPORT, datetime.now(UTC), who, "dossier"))
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from sacroread.commands.decoding import decoding
 from sacroread.commands.deidentifying import CASES, BurnedIn, copy_without_persons
 from sacroread.commands.status import tell_refused
 from sacroread.errors import SacroReadError
-from sacroread.study.events import Event, EventKind
 from sacroread.study.model import Reader, Role
 from sacroread.study.protocol import SEED_BITS, Design, default_protocol, protocol_from_toml
 
@@ -86,22 +85,21 @@ def import_(
     ] = None,
 ) -> None:
     """Bring radiographs and reads into a study; run again, it goes on where it was interrupted."""
-    from sacroread.intake import add_listed, add_reads, exclude_listed
+    from sacroread.intake import add_listed, add_reads, exclude_listed, noted
     from sacroread.store.store import open_study
 
     if not (src or cases or reads):
         raise typer.BadParameter("give radiographs, --cases or --reads", param_hint="SRC")
     with open_study(study) as store, decoding() as loader:
         before = len(store.cases())
-        refused = add_listed(store, cases, loader, _count) if cases else ()
-        refused += _take(store, src or (), deidentify, loader)
-        left = exclude_listed(store, cases, datetime.now(UTC))[1] if cases else 0
-        count, known = add_reads(store, reads, datetime.now(UTC)) if reads else (0, 0)
+        with noted(store, lambda: datetime.now(UTC)):
+            refused = add_listed(store, cases, loader, _count) if cases else ()
+            refused += _take(store, src or (), deidentify, loader)
+            left = exclude_listed(store, cases, datetime.now(UTC))[1] if cases else 0
+            count, known = add_reads(store, reads, datetime.now(UTC)) if reads else (0, 0)
         after = len(store.cases())
-        added = after - before
-        store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=f"{added} cases, {count} reads"))
         _end_count()
-        taken = f"{added} cases and {count} reads taken, {len(refused)} refused"
+        taken = f"{after - before} cases and {count} reads taken, {len(refused)} refused"
         taken += f"; {known} reads were there already" if known else ""
         taken += f"; {left} excluded by the list stay in the study, as was decided later" if left else ""
         typer.echo(f"{store.name}: {taken}. The study has {after} cases now.")

@@ -32,6 +32,7 @@ _GRADES = {scale: {str(int(grade)): grade for grade in known} for scale, known i
 _CONFIDENCES = {str(int(confidence)): confidence for confidence in Confidence}
 _LESIONS = {lesion.value: lesion for lesion in Lesion}
 _REASONS = {reason.value: reason for reason in Ungradable}
+IMPORTED = "imported"  # the beginning of the token of a read that was made elsewhere
 DECISIONS = {"0": False, "1": True}
 CROP = "x,y,width,height in whole pixels from the top left, such as 10,20,300,200"
 _YEARS = range(1970, 9999)  # what no clock says, and what leaves no room for an offset, is a mistake
@@ -48,7 +49,7 @@ def read_of_row(row: "Row", scale: Scale) -> Read:
     definite = _definite(row, draft, scale)
     is_decided = scale is Scale.DEFINITE_ONLY  # there the decision is what was entered, elsewhere it follows
     return Read(
-        token="/".join(("imported", *key_of_row(row))),
+        token="/".join((IMPORTED, *key_of_row(row))),
         reader_id=row.text("reader_id"),
         role=row.choice("role", {role.value: role for role in Role if role is not Role.COORDINATOR}),
         case_id=row.text("case_id"),

@@ -9,9 +9,8 @@ from pathlib import Path
 from sacroread.imaging.radiograph import Radiograph
 from sacroread.imaging.source import Source
 from sacroread.imaging.sources import radiograph_files
-from sacroread.intake import add_radiographs, refused_csv
+from sacroread.intake import add_radiographs, noted, refused_csv
 from sacroread.store.store import Store, create_study, open_study
-from sacroread.study.events import Event, EventKind
 from sacroread.study.protocol import SEED_BITS, Design, default_protocol
 from sacroread.workers.child import Child
 
@@ -63,9 +62,7 @@ def take_in(wanted: Intake, decode: Child[Source, Radiograph]) -> Store:
 
 
 def _add(store: Store, files: Sequence[Path], decode: Child[Source, Radiograph]) -> None:
-    before = len(store.cases())
-    refused = add_radiographs(store, files, lambda each: decode.submit(each, each.file.name).result())
-    told = f"{len(store.cases()) - before} cases, 0 reads"
-    store.note(Event(EventKind.IMPORT, datetime.now(UTC), detail=told))
+    with noted(store, lambda: datetime.now(UTC)):
+        refused = add_radiographs(store, files, lambda each: decode.submit(each, each.file.name).result())
     if refused:
         store.path.with_name(REFUSED).write_text(refused_csv(refused), encoding="utf-8")

@@ -139,6 +139,8 @@ def test_a_study_is_made_and_its_dossier_written_by_commands(sacroread, study, t
     assert {"kappa.local.central_1", "agreement.local.central_1"} <= names
     for part in ("dossier.html", "manifest.json", "tables", "data"):
         assert (tmp_path / "dossier" / part).exists()
+    with open_study(study) as store:
+        assert [(event.kind, event.detail) for event in store.events()][1:] == [("export", "dossier")]
 
 
 def test_a_dossier_is_written_from_csv_files_alone(sacroread, tmp_path):
@@ -193,6 +195,16 @@ def test_the_same_reads_twice_are_told_and_noted_as_none_new(sacroread, study):
     assert "0 cases and 0 reads taken, 0 refused; 48 reads were there already" in ended.stdout, ended.stderr
     with open_study(study) as store:
         assert store.events()[-1].detail == "0 cases, 0 reads"
+
+
+def test_an_import_whose_reads_are_refused_is_on_record_with_its_cases(sacroread, tmp_path):
+    study, bent = tmp_path / "study.sacro", tmp_path / "bent.csv"
+    bent.write_text(f"{HEADER}\nSYN00001,,r9,panel,unaided,0,2,7,,\n")
+    sacroread("new", study, "--design", "panel")
+    ended = sacroread("import", study, DEMO / "radiographs" / "SYN00001.dcm", "--reads", bent)
+    assert (ended.returncode, "bent.csv, line 2, column grade_left" in ended.stderr) == (1, True)
+    with open_study(study) as store:
+        assert [(event.kind, event.detail) for event in store.events()] == [("import", "1 cases, 0 reads")]
 
 
 def test_a_list_that_comes_again_tells_which_exclusions_were_taken_back(sacroread, tmp_path):

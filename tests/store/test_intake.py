@@ -12,9 +12,17 @@ import pytest
 from sacroread.coordination import export_reads, include
 from sacroread.errors import SacroReadError
 from sacroread.imaging.source import load_source
-from sacroread.intake import add_listed, add_radiographs, add_reads, changed_radiographs, exclude_listed
+from sacroread.intake import (
+    add_listed,
+    add_radiographs,
+    add_reads,
+    changed_radiographs,
+    exclude_listed,
+    noted,
+)
 from sacroread.store.store import create_study
 from sacroread.study.correction import Correction
+from sacroread.study.events import Event, EventKind
 from sacroread.study.exchange import READ_COLUMNS_NEEDED, to_csv
 from sacroread.study.model import Case, Quality, QualityForm, Reader, Role, Ungradable
 from sacroread.study.protocol import Design, default_protocol
@@ -79,9 +87,10 @@ def test_one_radiograph_under_two_identities_comes_in_once_and_the_other_is_name
 
 def test_an_import_that_was_interrupted_goes_on_where_it_stopped(store):
     load, _ = interrupted_after(2)
-    with pytest.raises(InterruptedByHandError):
+    with pytest.raises(InterruptedByHandError), noted(store, lambda: NOW):
         add_radiographs(store, FILES, load)
     assert len(store.cases()) == 2
+    assert store.events() == (Event(EventKind.IMPORT, NOW, detail="2 cases, 0 reads"),)
     load, read = interrupted_after(9)
     assert add_radiographs(store, FILES, load) == ()
     assert read == FILES[2:]
@@ -183,6 +192,21 @@ def test_a_file_with_one_read_that_the_protocol_rules_out_leaves_no_read_and_no_
     with pytest.raises(SacroReadError, match=r"line 49, column condition: found 'aided', expected unaided"):
         add_reads(store, tmp_path / "reads.csv", NOW)
     assert (store.reads(), store.readers()) == ((), ())
+
+
+def test_reads_that_were_refused_leave_on_record_the_cases_that_came_in_before_them(store, tmp_path):
+    (tmp_path / "reads.csv").write_text("nothing\n")
+
+    def take_all():
+        add_listed(store, DEMO / "cases.csv")
+        add_reads(store, tmp_path / "reads.csv", NOW)
+
+    for _ in range(2):
+        with pytest.raises(SacroReadError), noted(store, lambda: NOW):
+            take_all()
+    with noted(store, lambda: NOW):
+        add_reads(store, DEMO / "reads.csv", NOW)
+    assert [each.detail for each in store.events()] == ["24 cases, 0 reads", "0 cases, 48 reads"]
 
 
 def test_reads_that_come_again_are_counted_apart_from_new_ones(store, tmp_path):
