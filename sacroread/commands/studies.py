@@ -151,7 +151,7 @@ def verify(
         changed = (each.reason for each in refused)
         advice = f"Keep {store.name} as it is, as evidence, and go on with a copy made before."
         raise SacroReadError("\n".join((*found, *changed, advice)))
-    tell_refused(refused, store.path.parent)
+    tell_refused(refused, beside=None)  # refused.csv there lists what an import left out
 
 
 def _findings(store: "Store", kept: Path | None) -> tuple[str, ...]:

@@ -157,9 +157,11 @@ def test_verify_finds_a_radiograph_that_was_exchanged(sacroread, tmp_path):
     sacroread("import", study, "--cases", copied / "cases.csv")
     assert sacroread("verify", study).returncode == 0
     shutil.copy(copied / "radiographs" / "SYN00001.dcm", copied / "radiographs" / "SYN00002.dcm")
+    (study.parent / "refused.csv").write_text("what the import left out\n")
     ended = sacroread("verify", study)
     assert ended.returncode == 3
     assert "SYN00002.dcm has other pixels than when it was imported" in ended.stderr
+    assert (study.parent / "refused.csv").read_text() == "what the import left out\n"
 
 
 def test_verify_names_the_read_that_was_changed_behind_the_program_s_back(sacroread, study, tmp_path):
