@@ -1338,8 +1338,8 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
         <translation>Wie gut er war, wo die Antwort bekannt ist</translation>
     </message>
     <message>
-        <source>Probability of definite sacroiliitis: {value:.2f}</source>
-        <translation>Wahrscheinlichkeit einer definitiven Sakroiliitis: {value:.2f}</translation>
+        <source>Probability of definite sacroiliitis: {value}</source>
+        <translation>Wahrscheinlichkeit einer definitiven Sakroiliitis: {value}</translation>
     </message>
     <message>
         <source>SYNTHETIC: this second reader was trained and measured on computed phantoms only; what follows says nothing about a patient.</source>
@@ -1475,8 +1475,8 @@ Die Einzelheiten stehen in {where}. Bitte senden Sie diese Datei mit ein paar Wo
         <translation>Wahrscheinlichkeit einer definitiven Sakroiliitis</translation>
     </message>
     <message>
-        <source>{probability:.2f}; cut-offs: {cut_offs}</source>
-        <translation>{probability:.2f}; Schwellenwerte: {cut_offs}</translation>
+        <source>{probability}; cut-offs: {cut_offs}</source>
+        <translation>{probability}; Schwellenwerte: {cut_offs}</translation>
     </message>
     <message>
         <source>{name}: definite from {probability:.3f}; on the tuning set sensitivity {sensitivity:.2f}, specificity {specificity:.2f}</source>
@@ -3317,10 +3317,6 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>nicht beurteilbar</translation>
     </message>
     <message>
-        <source>of 100 such cases in the tuning set about {share} had definite sacroiliitis by reference ({definite} of {size}).</source>
-        <translation>von 100 solchen Fällen im Tuning-Satz hatten nach Referenz etwa {share} eine definitive Sakroiliitis ({definite} von {size}).</translation>
-    </message>
-    <message>
         <source>only {size} such cases in the tuning set, {definite} of them definite by reference.</source>
         <translation>nur {size} solche Fälle im Tuning-Satz, davon {definite} definitiv nach Referenz.</translation>
     </message>
@@ -3375,6 +3371,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
     <message>
         <source>unaided</source>
         <translation>ohne Zweitbefund</translation>
+    </message>
+    <message>
+        <source>{definite} of {size} such cases in the tuning set had definite sacroiliitis by reference (95 % interval: {low} to {high} of 100).</source>
+        <translation>{definite} von {size} solchen Fällen im Tuning-Satz hatten nach Referenz eine definitive Sakroiliitis (95-%-Intervall: {low} bis {high} von 100).</translation>
     </message>
     <message>
         <source>{shown}: above the {reached} cut-off {value}</source>

@@ -65,8 +65,8 @@ FORMS = (
     "this second reader states no tuning set, so nothing is known about such cases.",
     "only {size} such cases in the tuning set, {definite} of them definite by reference.",
     (
-        "of 100 such cases in the tuning set about {share} had definite sacroiliitis by reference "
-        "({definite} of {size})."
+        "{definite} of {size} such cases in the tuning set had definite sacroiliitis by reference "
+        "(95 % interval: {low} to {high} of 100)."
     ),
     "Refer: {reasons}.",
     "{standing}; {experience}",

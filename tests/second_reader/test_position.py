@@ -2,13 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from sacroread.second_reader.position import position
+from sacroread.second_reader.position import position, probability_text
 
 
 def test_the_sentence_names_both_neighbouring_cut_offs_and_the_experience_between_them(cut_offs):
     assert position(0.74, cut_offs).sentence == (
         "0.74: above the balanced cut-off 0.71 and below the specificity-favouring cut-off 0.90; "
-        "of 100 such cases in the tuning set about 93 had definite sacroiliitis by reference (93 of 100)."
+        "93 of 100 such cases in the tuning set had definite sacroiliitis by reference "
+        "(95 % interval: 86 to 97 of 100)."  # Wilson 1927: 0.863 to 0.966
     )
 
 
@@ -31,7 +32,35 @@ def test_below_every_cut_off_nothing_is_reached(cut_offs, probability, reached, 
 
     assert found.reached is reached
     assert found.next.name == following
-    assert "about 2 had definite sacroiliitis" in found.sentence  # 1 of 40
+    assert "; 1 of 40 such cases" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("size", "definite", "said"),
+    [(25, 25, "25 of 25 such cases in the tuning set"), (31, 0, "0 of 31 such cases in the tuning set")],
+)
+def test_all_or_none_of_a_few_dozen_cases_are_no_certainty(cut_offs, size, definite, said):
+    """Wilson's interval of 25 of 25 begins at 25 / (25 + 3.84) = 0.867, of 0 of 31 ends at 3.84 / 34.84."""
+    band = replace(cut_offs, band_sizes=(40, 60, size, 5), band_definite=(1, 20, definite, 5))
+    sentence = position(0.8, band).sentence
+    assert said in sentence
+    assert f"(95 % interval: {'87 to 100' if definite else '0 to 11'} of 100)" in sentence
+
+
+@pytest.mark.parametrize(
+    ("probability", "shown"),
+    [
+        (0.0, "<0.01"),
+        (0.00499, "<0.01"),
+        (0.00501, "0.01"),
+        (0.9949, "0.99"),
+        (0.9951, ">0.99"),
+        (1, ">0.99"),
+    ],
+)
+def test_no_probability_is_shown_as_certain(cut_offs, probability, shown):
+    assert probability_text(probability) == shown
+    assert position(probability, replace(cut_offs, values=())).sentence.startswith(f"{shown}; ")
 
 
 def test_few_cases_make_no_percentage(cut_offs):

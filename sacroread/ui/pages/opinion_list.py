@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion
+from sacroread.second_reader.position import probability_text
 from sacroread.ui.pages.parts import button, label, restyle, room_for
 from sacroread.ui.text_size import column_width
 
@@ -109,4 +110,4 @@ def _in_short(answer: Opinion | SacroReadError | None) -> str:
     if not isinstance(answer, Opinion):
         return ""
     mark = "  !" if answer.prediction.refer_reason or answer.attention_is_low else ""
-    return f"{answer.prediction.probability:.2f}{mark}"
+    return f"{probability_text(answer.prediction.probability)}{mark}"

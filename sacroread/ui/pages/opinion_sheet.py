@@ -15,6 +15,7 @@ from sacroread.imaging.radiograph import Radiograph
 from sacroread.second_reader.manifest import Manifest, Performance
 from sacroread.second_reader.opinion import Opinion
 from sacroread.second_reader.picture import heatmap_picture
+from sacroread.second_reader.position import probability_text
 from sacroread.study.model import CutOff, Presentation, Window
 from sacroread.ui.sentences import in_own_words
 
@@ -147,9 +148,10 @@ def _answer(sheet: Sheet) -> str:
         _tr("That is less than the second reader's own limit.") * sheet.opinion.attention_is_low,
         f"<b>{escape(in_own_words(prediction.refer_reason))}</b>" * bool(prediction.refer_reason),
     ]
-    head = _tr("Probability of definite sacroiliitis: {value:.2f}").format(value=prediction.probability)
+    shown = probability_text(prediction.probability)
+    head = _tr("Probability of definite sacroiliitis: {value}").format(value=shown)
     return (
-        f"<h3>{head}</h3><p>{' '.join(filter(None, lines))}</p>"
+        f"<h3>{escape(head)}</h3><p>{' '.join(filter(None, lines))}</p>"
         f"{_table(_cut_off_rows(sheet.opinion.cut_offs))}"
     )
 

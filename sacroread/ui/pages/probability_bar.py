@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from sacroread.second_reader.position import probability_text
 from sacroread.study.model import CutOff
 from sacroread.ui.sentences import in_own_words
 from sacroread.ui.text_size import grown
@@ -30,9 +31,9 @@ class ProbabilityBar(QWidget):
     def show_probability(self, probability: float, cut_offs: Sequence[CutOff]) -> None:
         """Show a probability (0 to 1) among the cut-offs."""
         self._probability, self._cut_offs = probability, cut_offs
-        told = self.tr("{probability:.2f}; cut-offs: {cut_offs}")
+        told = self.tr("{probability}; cut-offs: {cut_offs}")
         words = ", ".join(map(_in_short, cut_offs))
-        self.setAccessibleDescription(told.format(probability=probability, cut_offs=words))
+        self.setAccessibleDescription(told.format(probability=probability_text(probability), cut_offs=words))
         self.setToolTip("\n".join(map(_tip, cut_offs)))
         self._make_room()
         self.update()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QW
 
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion
+from sacroread.second_reader.position import probability_text
 from sacroread.ui.pages.parts import label
 from sacroread.ui.pages.probability_bar import ProbabilityBar
 from sacroread.ui.sentences import in_own_words
@@ -45,7 +46,7 @@ class SecondReaderPanel(QWidget):
         self._opacity.setValue(round(opacity * 100))
 
     def _show(self, opinion: Opinion) -> None:
-        self._figure.setText(f"{opinion.prediction.probability:.2f}")
+        self._figure.setText(probability_text(opinion.prediction.probability))
         self._bar.show_probability(opinion.prediction.probability, opinion.cut_offs)
         self._sentence.setText(in_own_words(opinion.sentence))
         warnings = [
