@@ -675,6 +675,22 @@
         <translation>Fälle, in denen sich die beiden unterscheiden</translation>
     </message>
     <message>
+        <source>no interval</source>
+        <translation>kein Intervall</translation>
+    </message>
+    <message>
+        <source>large-sample interval; the dossier bootstraps</source>
+        <translation>Intervall für große Stichproben; das Dossier nimmt den Bootstrap</translation>
+    </message>
+    <message>
+        <source>Wilson&apos;s interval; the dossier draws patients</source>
+        <translation>Intervall nach Wilson; das Dossier zieht Patienten</translation>
+    </message>
+    <message>
+        <source>Wilson&apos;s interval</source>
+        <translation>Intervall nach Wilson</translation>
+    </message>
+    <message>
         <source>Intervals of 95 %, as large samples have them.</source>
         <translation>Intervalle von 95 %, wie sie für große Stichproben gelten.</translation>
     </message>
@@ -781,6 +797,10 @@
     <message>
         <source>Value and interval</source>
         <translation>Wert und Intervall</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
     </message>
     <message>
         <source>Case ids</source>

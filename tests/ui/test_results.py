@@ -79,6 +79,9 @@ def test_table_kappa_and_curve_follow_a_moved_cut_off(explorer):
     explorer.move_cut_off(0.35)
     assert counts(explorer) == [[4, 0], [1, 5]]
     assert explorer._numbers.item(0, 0).text().startswith("0.800")  # (0.9 - 0.5) / (1 - 0.5)
+    assert explorer._numbers.item(0, 1).text() == "large-sample interval; the dossier bootstraps"
+    assert explorer._numbers.item(2, 0).text() == "1.000 (0.566 to 1.000)"  # 5 of 5: from 5 / (5 + 1.96^2)
+    assert explorer._numbers.item(2, 1).text() == "Wilson's interval"
     assert explorer._slider.value() == 350
     x, y = explorer._plot._here.getData()
     assert (x.tolist(), y.tolist()) == ([pytest.approx(0.2)], [1.0])

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sacroread.analysis.estimate import Estimate
 from sacroread.report.content import Kind
 from sacroread.report.explore import (
     Choice,
@@ -31,6 +32,7 @@ from sacroread.report.explore import (
     subsets,
 )
 from sacroread.report.index_tests import SECOND_READER
+from sacroread.report.intervals import told_if_widthless
 from sacroread.report.material import CaseTable
 from sacroread.report.rounding import estimate_text, number
 from sacroread.study.model import Condition, CutOff
@@ -65,7 +67,7 @@ class Explorer(QWidget):
         self._condition, self._test = QComboBox(), QComboBox()
         self._against, self._subset = QComboBox(), QComboBox()
         self._cut_off, self._slider = QDoubleSpinBox(), QSlider(Qt.Orientation.Horizontal)
-        self._counts, self._numbers = QTableWidget(2, 2), QTableWidget(len(KINDS), 1)
+        self._counts, self._numbers = QTableWidget(2, 2), QTableWidget(len(KINDS), 2)
         self._note, self._hover = label("", "quiet"), label("", "quiet")
         self._whose, self._key = label("", "quiet"), label("", "quiet")
         self._listed, self._case_ids = QLabel(), QListWidget()
@@ -155,13 +157,25 @@ class Explorer(QWidget):
             for column in range(2):
                 _write(self._counts, row, column, str(int(found.counts[row, column])))
         for row, (name, kind) in enumerate(KINDS.items()):
-            _write(self._numbers, row, 0, estimate_text(found.estimates[name], kind))
+            estimate = told_if_widthless(found.estimates[name])
+            _write(self._numbers, row, 0, estimate_text(estimate, kind))
+            _write(self._numbers, row, 1, self._method(name, estimate, self._cases.patients is not None))
         x, y = found.estimates["specificity"].value, found.estimates["sensitivity"].value
         self._plot.set_here(None if x is None else 1 - x, y)
         self._note.setText(self._words(choice))
         whose = self.tr("Rows: {test}. Columns: {against}.")
         self._whose.setText(whose.format(test=self._test.currentText(), against=self._against.currentText()))
         self._list_cases(self.tr("Cases on which the two differ"), found.discordant)
+
+    def _method(self, name: str, estimate: Estimate, draws_patients: bool) -> str:
+        """Say how an interval was made, and where the dossier makes another one of the same number."""
+        if estimate.low is None:
+            return self.tr("no interval")
+        if name == "kappa":
+            return self.tr("large-sample interval; the dossier bootstraps")
+        if draws_patients:
+            return self.tr("Wilson's interval; the dossier draws patients")
+        return self.tr("Wilson's interval")
 
     def _words(self, choice: Choice) -> str:
         if SECOND_READER not in {choice.test, choice.against}:
@@ -282,7 +296,9 @@ class Explorer(QWidget):
             *(self.tr("Kappa"), self.tr("Agreement"), self.tr("Sensitivity")),
             *(self.tr("Specificity"), self.tr("PPV"), self.tr("NPV")),
         ]
-        _furnish(self._numbers, self.tr("Estimates"), names, [self.tr("Value and interval")])
+        _furnish(
+            self._numbers, self.tr("Estimates"), names, [self.tr("Value and interval"), self.tr("Method")]
+        )
         self._case_ids.setAccessibleName(self.tr("Case ids"))
         self._case_ids.setMaximumHeight(130)
         made = QWidget()
