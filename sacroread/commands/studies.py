@@ -59,8 +59,9 @@ def reader(
     from sacroread.worklists import seat
 
     where, joins = located(study), Reader(name, role)
-    require_name(joins)
     with open_study(study) as store:
+        if joins not in store.readers():
+            require_name(joins, where.database if isinstance(where, Address) else "")
         secret = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
         (store.add_reader if role is Role.COORDINATOR else lambda each: seat(store, each))(joins)
         set_password(store, name, secret)

@@ -17,9 +17,10 @@ def join(connection: Connection, reader: Reader) -> None:
     """Add a reader; only a coordinator joins a locked study, to look at it.
 
     Raises:
-        SacroReadError: the reader has no name, or the study is locked.
+        SacroReadError: the reader's name is none that can be used here, or the study is locked.
     """
-    require_name(reader)
+    database = connection.engine.url.database if is_server(connection) else None
+    require_name(reader, database or "")
     if reader.role is not Role.COORDINATOR:
         require_unlocked_study(connection)
     connection.execute(insert(tables.readers), vars(reader))

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from unicodedata import category
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DatabaseError
@@ -16,6 +17,9 @@ from sacroread.study.events import EventKind
 from sacroread.study.model import Read, Reader
 
 UNCHANGED = "Nothing was changed."
+MOST_BYTES = 63  # of a role's name: PostgreSQL cuts the rest off (NAMEDATALEN, 4.1.1 of its manual)
+_IN_NO_FILE_NAME = frozenset('\\/:*?"<>|')  # of Windows, the strictest
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # general categories of Unicode
 _CONTENT = (
     *("draft", "definite", "locked_at", "active_seconds", "supersedes", "correction_reason", "session"),
 )
@@ -61,14 +65,37 @@ def require_same(read: Read, row: Row) -> None:
         )
 
 
-def require_name(reader: Reader) -> None:
-    """Refuse a reader without a name.
+def require_name(reader: Reader, database: str = "") -> None:
+    """Refuse a name that cannot be typed again, or that a server of this database cannot serve.
 
     Raises:
-        SacroReadError: the name is empty or blank.
+        SacroReadError: the name is empty, begins or ends with a space, or holds what nobody sees; on a
+            server, too, what no file can be called, or more than the name of a role holds.
     """
-    if not reader.reader_id.strip():
+    name = reader.reader_id
+    if not name.strip():
         raise SacroReadError(f"A reader needs a name in the study, such as reader-1. {UNCHANGED}")
+    if name != name.strip() or any(category(each) in _UNSEEN for each in name):
+        raise SacroReadError(
+            f"The name {name!r} begins or ends with a space, or holds a character that nobody sees. Type "
+            f"it anew, without. {UNCHANGED}"
+        )
+    if database:
+        _require_name_on_server(name, database)
+
+
+def _require_name_on_server(name: str, database: str) -> None:
+    if not _IN_NO_FILE_NAME.isdisjoint(name):
+        raise SacroReadError(
+            f"{name} cannot be a reader on a server: files on his computer are named after him. Leave out "
+            f"{' '.join(sorted(_IN_NO_FILE_NAME))}, as in reader-1. {UNCHANGED}"
+        )
+    length = len(f"{database}.{name}".encode())
+    if length > MOST_BYTES:
+        raise SacroReadError(
+            f"{database}.{name} is too long for a role of the server: {length} bytes, and {MOST_BYTES} are "
+            f"the most. Choose a name that is shorter by {length - MOST_BYTES}. {UNCHANGED}"
+        )
 
 
 def require_unlocked_study(connection: Connection) -> None:
