@@ -94,6 +94,32 @@ def test_the_tab_key_follows_the_eye(qtbot, everywhere, name):
     assert back == []
 
 
+def walked(qtbot, key):
+    """What a key that is pressed again and again gives the focus to, until it begins anew.
+
+    A text with links keeps the focus for each of them, and a table that takes the key for itself for good.
+    """
+    found, enough = [QApplication.focusWidget()], 200
+    while len(found) < enough:
+        qtbot.keyClick(found[-1], key)
+        if (now := QApplication.focusWidget()) is found[0]:
+            break
+        found.append(now)
+    assert len(found) < enough, f"{told(found[-1])} lets nobody go on"
+    return found
+
+
+@pytest.mark.parametrize("name", [each for each in PAGES if each != "Read"])  # there Tab changes the side
+def test_the_tab_key_goes_all_the_way_round_the_window(qtbot, everywhere, name):
+    page = page_of(qtbot, everywhere, name)
+    rail = [made for made in everywhere._stack.rail.buttons.values() if made.isEnabled()]
+    wanted = [each for each in (*rail, *stops(page)) if not is_of_qt(each)]
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        qtbot.keyClick(QApplication.focusWidget(), key)  # the page itself is where it begins, and no stop
+        ways = walked(qtbot, key)
+        assert [told(each) for each in wanted if each not in ways] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_no_words_are_cut_off_in_a_small_window(qtbot, everywhere, name):
     everywhere.resize(1280, 720)

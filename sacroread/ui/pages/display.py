@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from sacroread.ui.display_check import LETTERS, DisplayCheck, Monitor
+from sacroread.ui.pages.beginning import Beginning
 from sacroread.ui.pages.grey_pattern import GreyPattern
 from sacroread.ui.pages.parts import button, label, page_of
 
@@ -30,7 +31,7 @@ class DisplayPage(QWidget):
         words = self.tr("Keep this answer")
         self._keep = button(words, words, "primary", self._answer)
         self._lay_out()
-        self.setFocusProxy(self._steps)
+        Beginning(self, self._steps)
         self._render()
 
     @property

@@ -337,6 +337,7 @@ def _write(table: QTableWidget, row: int, column: int, words: str) -> None:
 
 def _furnish(table: QTableWidget, name: str, rows: list[str], columns: list[str]) -> None:
     table.setAccessibleName(name)
+    table.setTabKeyNavigation(False)  # a key that goes in has to come out (WCAG 2.1.2)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setVerticalHeaderLabels(rows)
     table.setHorizontalHeaderLabels(columns)

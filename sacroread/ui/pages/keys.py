@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from sacroread.ui.bindings import Bindings
 from sacroread.ui.keymap import KEYS, Key, words_of
+from sacroread.ui.pages.beginning import Beginning
 from sacroread.ui.pages.key_sheet import print_sheet, write_sheet
 from sacroread.ui.pages.key_table import KeyTable
 from sacroread.ui.pages.parts import button, label
@@ -50,7 +51,7 @@ class KeysPage(QWidget):
         self._as_profile = self._button(self.tr("As in the profile"), self._unbind)
         self._set_up()
         self._lay_out()
-        self.setFocusProxy(self._search)
+        Beginning(self, self._search)
         self._render()
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from sacroread.ui.pages.parts import label, room_for, scrolling
 from sacroread.ui.text_size import are_words_large, grown
@@ -50,7 +50,6 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self._pages = tuple(page for page in pages if page.title)
-        self._group = QButtonGroup(self)
         self.buttons = {page.name: self._button(page) for page in self._pages}
         inner, outer = QWidget(), QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +72,6 @@ class Rail(QFrame):
 
     def mark(self, name: str) -> None:
         """Show which page is in front; none for a page without a button."""
-        self._group.setExclusive(name in self.buttons)
         for each, made in self.buttons.items():
             made.setChecked(each == name)
 
@@ -83,5 +81,4 @@ class Rail(QFrame):
         made.setCheckable(True)
         made.setAccessibleName(page.title)
         made.clicked.connect(lambda _=False: self.wanted.emit(page.name))
-        self._group.addButton(made)
         return made

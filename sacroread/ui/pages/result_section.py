@@ -81,6 +81,7 @@ def _table(table: Table) -> QTableWidget:
     made = QTableWidget(len(table.rows), len(table.columns))
     made.setAccessibleName(table.title)
     made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    made.setTabKeyNavigation(False)
     made.verticalHeader().hide()
     make_rows_fit(made)
     made.setHorizontalHeaderLabels([column.heading for column in table.columns])

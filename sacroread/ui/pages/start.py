@@ -31,6 +31,7 @@ from sacroread.study.protocol import Design
 from sacroread.study.roles import free_role
 from sacroread.ui.language import language
 from sacroread.ui.new_study import REFUSED, Intake, NewStudy
+from sacroread.ui.pages.beginning import Beginning
 from sacroread.ui.pages.case_table import role_words
 from sacroread.ui.pages.choice import language_choice, text_size_choice
 from sacroread.ui.pages.parts import button, card, label, page_of
@@ -67,6 +68,7 @@ class StartPage(QWidget):
         words = self.tr("Make a new study...")
         self._new = button(words, words, "", self._ask_new)
         self._asked_about: Store | None = None
+        self._beginning = Beginning(self)
         self._who = QWidget()
         self._who_layout = QVBoxLayout(self._who)
         self._who_layout.setContentsMargins(0, 0, 0, 0)
@@ -176,11 +178,10 @@ class StartPage(QWidget):
         self._who_layout.addWidget(shown)
         for before, after in pairwise((*shown.findChildren(QPushButton)[-1:], *self.server.stops)):
             self.setTabOrder(before, after)  # the server's card stands below
-        self._who.setFocusProxy(first)
-        self.setFocusProxy(self._who)  # whoever comes back to the page goes on here
+        self._beginning.first = first  # whoever comes back to the page goes on here
         self._who.show()
         if self.isVisible():  # a page behind another one must not take its keys
-            self._who.setFocus()
+            first.setFocus()
 
     def _reader_card(self, store: Store, name: QLineEdit, known: Sequence[QWidget]) -> QWidget:
         name.setPlaceholderText(self.tr("reader's name in the study, e.g. reader-3"))

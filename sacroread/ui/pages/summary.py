@@ -20,6 +20,7 @@ from sacroread.study.criteria import grade_words
 from sacroread.study.model import Draft, Grade, Read, Side
 from sacroread.ui.grade_words import condition_name, confidence_name, ungradable_name
 from sacroread.ui.own_reads import OwnReads
+from sacroread.ui.pages.beginning import Beginning
 from sacroread.ui.pages.correction_form import CorrectionForm
 from sacroread.ui.pages.parts import button, label, make_rows_fit, page_of
 from sacroread.ui.pages.row import Row
@@ -179,7 +180,7 @@ class SummaryPage(QWidget):
         self.password.setPlaceholderText(self.tr("your password in this study"))
         self.password.setAccessibleName(self.tr("Your password in this study"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setFocusProxy(self.table)
+        Beginning(self, self.table)
 
     def _lay_out(self) -> None:
         back = self.tr("Back to the radiographs")

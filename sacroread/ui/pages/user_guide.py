@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QTextBrowser,
 from sacroread import guide
 from sacroread.paths import resource
 from sacroread.ui import theme
+from sacroread.ui.pages.beginning import Beginning
 from sacroread.ui.pages.parts import label, make_items_fit
 from sacroread.ui.text_size import column_width, grown, grown_sheet
 
@@ -125,4 +126,4 @@ class GuidePage(QWidget):
         row.addLayout(left)
         row.addWidget(self.text, 1)
         row.addStretch(0)
-        self.setFocusProxy(self.search)
+        Beginning(self, self.search)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sacroread.ui.pages.beginning import Beginning
 from sacroread.ui.pages.choice import language_choice, text_size_choice
 from sacroread.ui.pages.parts import button, card, label, page_of
 from sacroread.ui.pages.row import Row
@@ -25,7 +26,7 @@ class WelcomePage(QWidget):
         words = self.tr("I accept this use")
         self._accept = button(words, words, "primary", self.accepted.emit)
         self._lay_out()
-        self.setFocusProxy(self._accept)
+        Beginning(self, self._accept)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
