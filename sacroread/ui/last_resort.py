@@ -32,6 +32,7 @@ class LastResort(QObject):
         """Show the notice, or leave the one that is open."""
         if self.notice is None:
             box = QMessageBox(QMessageBox.Icon.Warning, "SacroRead", self.tr("SacroRead made a mistake."))
+            box.setTextFormat(Qt.TextFormat.PlainText)
             box.setWindowModality(Qt.WindowModality.NonModal)
             box.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
             box.finished.connect(self._forget)

@@ -1,11 +1,11 @@
 """The link to a study on a server: what the status bar says of it; what waits is sent from here, aside."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
 from sacroread.store.outbox import Link
 from sacroread.store.store import Store
-from sacroread.ui.pages.parts import restyle
+from sacroread.ui.pages.parts import plain_tip, restyle
 from sacroread.ui.tasks import Tasks
 
 EVERY_MS = 3000
@@ -17,6 +17,7 @@ class LinkLabel(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Link to the server"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._tasks = Tasks(self)
         self._store: Store | None = None
         self._again = QTimer(self, singleShot=True, interval=EVERY_MS)
@@ -54,7 +55,7 @@ class LinkLabel(QLabel):
             words = self.tr("server connected")
         else:
             words = self.tr("server away: {count} kept on this computer").format(count=link.waiting)
-        self.setToolTip(link.refused)
+        self.setToolTip(plain_tip(link.refused))
         self._say(words, is_warning=bool(link.refused) or not link.is_connected)
         self._again.start()
 

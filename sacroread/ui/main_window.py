@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from sacroread.errors import SacroReadError
 from sacroread.intake import sources_of
@@ -34,7 +34,7 @@ from sacroread.ui.services import Services
 from sacroread.ui.settings import keep_bindings, kept_bindings
 from sacroread.ui.shortcuts import install, rebind
 from sacroread.ui.side_pages import SidePages
-from sacroread.ui.status_words import where_words
+from sacroread.ui.status_words import status_label, where_words
 from sacroread.ui.tasks import Tasks
 from sacroread.worklists import sit_down
 
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._is_coordinator = self._is_seated = self._knows_results = False
         self.first_run = FirstRun(asked, self)
         self._stack = PageStack(self._all_pages(), intended_use(), self.statusBar())
-        self._where, self._saved = QLabel(), QLabel()
+        self._where, self._saved = status_label(), status_label()
         self._actions = install(self, self._all_actions(), self.keys.bindings)
         self._lay_out()
         self._connect()

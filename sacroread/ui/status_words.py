@@ -1,9 +1,17 @@
 """What the status bar says: which study, who reads, which case."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel
 
 from sacroread.study.desk import Desk
 from sacroread.ui.grade_words import condition_name
+
+
+def status_label() -> QLabel:
+    """Return a line of the status bar; names of studies and readers are shown as they were typed."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
 
 
 def where_words(study: str, desk: Desk) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from sacroread.intake import add_radiographs
 from sacroread.paths import resource
@@ -147,6 +147,24 @@ def test_nobody_sees_the_results_without_the_password_of_a_coordinator_who_has_o
     assert window._stack.in_front == "Results"
     assert [field for field in window.start._who.findChildren(QLineEdit) if PASSWORD in field.text()] == []
     assert not window._why_not_study()
+
+
+def test_a_name_with_marks_in_it_is_shown_as_it_was_typed(qtbot, window):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    window.begin_reading(Reader("<b>Ann</b>", Role.CENTRAL_2))
+    qtbot.waitUntil(lambda: window.room.is_showing, timeout=PATIENCE_MS)
+    window.show_page("Summary")
+    rich = [
+        made
+        for made in window.findChildren(QLabel)
+        if made.textFormat() is not Qt.TextFormat.PlainText and "Ann" in made.text()
+    ]
+    assert "reader <b>Ann</b>" in window._where.text()
+    assert rich == []
+    assert window._where.sizeHint().width() >= window._where.fontMetrics().horizontalAdvance(
+        window._where.text()
+    )
 
 
 def test_a_study_that_was_moved_away_is_told_to_whoever_would_sit_down(qtbot, window):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
 from sacroread.coordination import overview
@@ -126,6 +127,28 @@ def test_cases_are_excluded_with_a_reason_only_and_come_back(qtbot, page, store)
     press(qtbot, page, page._include)
     qtbot.waitUntil(lambda: figure(page, "Excluded") == "1")
     assert overview(store).flow.excluded == {"no pelvis": 1}
+
+
+def test_a_reason_with_marks_in_it_stands_in_the_tool_tips_as_it_was_typed(qtbot, page):
+    choose(page, "c10")
+    qtbot.keyClicks(page._reason, "age <b>18</b> & no pelvis")
+    press(qtbot, page, page._exclude)
+    qtbot.waitUntil(lambda: figure(page, "Excluded") == "1")
+    (told,) = [each for each in page.findChildren(QLabel) if each.accessibleName() == "Excluded"]
+    cells = page.table.cases
+    row = shown(page.table).index("c10")
+    tips = (
+        told.toolTip(),
+        next(
+            tip
+            for column in range(cells.columnCount())
+            if "age" in (tip := cells.index(row, column).data(Qt.ItemDataRole.ToolTipRole))
+        ),
+    )
+    for tip in tips:
+        shows = QTextDocument()
+        shows.setHtml(tip)
+        assert "age <b>18</b> & no pelvis" in shows.toPlainText()
 
 
 def test_a_reader_is_added_and_gets_the_cases_that_were_chosen_for_him(qtbot, page, store):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from sacroread.coordination import CaseState
 from sacroread.study.adjudication import Basis
 from sacroread.study.model import Role
+from sacroread.ui.pages.parts import plain_tip
 from sacroread.ui.text_size import grown
 
 CASE, PATIENT, READS, STANDING, DEFINITE, EXCLUDED = range(6)
@@ -112,7 +113,8 @@ class CaseModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._rows[index.row()].cells[index.column()]
+            words = self._rows[index.row()].cells[index.column()]
+            return words if role == Qt.ItemDataRole.DisplayRole else plain_tip(words)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == READS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
     QHeaderView,
-    QLabel,
     QListWidget,
     QSlider,
     QTableWidget,
@@ -70,7 +69,7 @@ class Explorer(QWidget):
         self._counts, self._numbers = QTableWidget(2, 2), QTableWidget(len(KINDS), 2)
         self._note, self._hover = label("", "quiet"), label("", "quiet")
         self._whose, self._key = label("", "quiet"), label("", "quiet")
-        self._listed, self._case_ids = QLabel(), QListWidget()
+        self._listed, self._case_ids = label(), QListWidget()
         self._plot = OperatingPlot()
         self._open = button(self.tr("Open the case"), self.tr("Open the case in the viewer"), "", self._want)
         self._lay_out()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from sacroread.errors import SacroReadError
 from sacroread.second_reader.opinion import Opinion
 from sacroread.second_reader.position import probability_text
-from sacroread.ui.pages.parts import button, label, restyle, room_for
+from sacroread.ui.pages.parts import button, label, plain_tip, restyle, room_for
 from sacroread.ui.text_size import column_width
 
 WIDTH, MARGIN = 232, 12
@@ -50,7 +50,7 @@ class OpinionList(QFrame):
         for name, file in files.items():
             if name not in self._rows:
                 self._rows[name] = QListWidgetItem(name, self._list)
-                self._rows[name].setToolTip(str(file))
+                self._rows[name].setToolTip(plain_tip(str(file)))
                 self._rows[name].setData(Qt.ItemDataRole.UserRole, name)
 
     def show_answer(self, name: str, answer: Opinion | SacroReadError | None) -> None:
@@ -59,7 +59,7 @@ class OpinionList(QFrame):
         self._rows[name].setText(f"{name}\n{words or self.tr('waits')}")
         if isinstance(answer, SacroReadError):
             self._rows[name].setText(f"{name}\n{self.tr('refused')}")
-            self._rows[name].setToolTip(str(answer))
+            self._rows[name].setToolTip(plain_tip(str(answer)))
 
     @property
     def message(self) -> str:

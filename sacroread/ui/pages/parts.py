@@ -1,6 +1,7 @@
 """Small parts that several pages are made of."""
 
 from collections.abc import Callable, Iterable
+from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
@@ -30,6 +31,11 @@ def label(text: str = "", role: str = "") -> QLabel:
     made.setWordWrap(True)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+def plain_tip(words: str) -> str:
+    """Return words that somebody typed for a tool tip, which would take a `<` in them for a mark-up."""
+    return f'<p style="white-space: pre-wrap">{escape(words)}</p>' if "<" in words else words
 
 
 def button(text: str, name: str, role: str, clicked: Callable[[], object]) -> QPushButton:

@@ -28,7 +28,7 @@ from sacroread.study.roles import reading_roles
 from sacroread.ui.pages.ask_all import AskAll
 from sacroread.ui.pages.case_table import LEFT, CaseTable, Show, role_words
 from sacroread.ui.pages.last_question import LastQuestion
-from sacroread.ui.pages.parts import button, card, label
+from sacroread.ui.pages.parts import button, card, label, plain_tip
 from sacroread.ui.pages.row import Row
 from sacroread.ui.tasks import Tasks
 from sacroread.ui.text_size import column_width, grown
@@ -121,7 +121,9 @@ class StudyPage(QWidget):
         for name, count in counts.items():
             self._figures[name].setText("-" if count is None else f"{count}")
         reasons = sorted(flow.excluded.items(), key=lambda each: (-each[1], each[0]))
-        self._figures["excluded"].setToolTip("\n".join(f"{count} {reason}" for reason, count in reasons))
+        self._figures["excluded"].setToolTip(
+            plain_tip("\n".join(f"{count} {reason}" for reason, count in reasons))
+        )
 
     def _show_readers(self, seen: Overview) -> None:
         _fill(self._readers, [self._reader_row(each) for each in seen.readers])
