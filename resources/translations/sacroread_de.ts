@@ -1942,6 +1942,10 @@ Der Zweitbefunder gibt die Wahrscheinlichkeit einer definitiven Sakroiliitis an 
         <translation>Weiter als {name}</translation>
     </message>
     <message>
+        <source>Type the name that you have in this study first.</source>
+        <translation>Geben Sie zuerst den Namen ein, den Sie in dieser Studie haben.</translation>
+    </message>
+    <message>
         <source>Open a study</source>
         <translation>Studie öffnen</translation>
     </message>

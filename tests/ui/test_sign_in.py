@@ -114,6 +114,18 @@ def test_where_several_people_read_a_new_reader_chooses_a_password_and_then_need
     assert window.reading is not None
 
 
+def test_who_types_no_name_is_told_what_is_missing(qtbot, window):
+    window.open_demo()
+    qtbot.waitUntil(lambda: window.start.is_asking, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(shown_fields(window)) == 1, timeout=PATIENCE_MS)
+    (field,) = shown_fields(window)
+    qtbot.keyClicks(field, "  ")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.start._message.text() == "Type the name that you have in this study first."
+    assert window.reading is None
+    assert field.hasFocus()
+
+
 def test_who_reads_alone_is_asked_for_no_password(joining):
     window = joining(Design.SINGLE)
     assert window.reading.desk.reader.reader_id == "reader-7"

@@ -245,13 +245,16 @@ class StartPage(QWidget):
 
     def _join(self, store: Store, name: QLineEdit, role: Role) -> None:
         """Ask for the reader of that name; one whom the study knows keeps the role that he has in it."""
-        if typed := name.text().strip():
-            try:
-                known = {each.reader_id: each for each in store.readers()}
-            except SacroReadError as error:
-                self.show_message(str(error))
-            else:
-                self.reader_chosen.emit(known.get(typed, Reader(typed, role)))
+        if not (typed := name.text().strip()):
+            self.show_message(self.tr("Type the name that you have in this study first."))
+            name.setFocus()
+            return
+        try:
+            known = {each.reader_id: each for each in store.readers()}
+        except SacroReadError as error:
+            self.show_message(str(error))
+        else:
+            self.reader_chosen.emit(known.get(typed, Reader(typed, role)))
 
     def _ask_demo(self) -> None:
         self.demo_wanted.emit()
